@@ -1,0 +1,51 @@
+package dev.rookery.algorithm;
+
+import dev.rookery.environment.VectorStep;
+import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.nio.ByteBuffer;
+
+/**
+ * Acts in {@code K} environments and writes what it experiences. Its life is this loop, on one
+ * thread:
+ *
+ * <pre>{@code
+ * environments.reset(step);
+ * while (running) {
+ *   if (a new version has arrived) actor.update(parameters);
+ *   actor.act(step.observations(), actions, environmentSteps);
+ *   environments.step(actions, step);
+ *   actor.observe(step, rows);
+ * }
+ * }</pre>
+ *
+ * <p>{@link #act} and {@link #observe} should allocate nothing. The actor holds a policy's state,
+ * if the policy has one, and clears it where {@link VectorStep#ended} says so.
+ */
+public interface Actor extends AutoCloseable {
+
+  /** Takes new parameters; copies what it needs. Called before the first {@link #act}. */
+  void update(ParameterSnapshot parameters);
+
+  /**
+   * Chooses an action for each observation, exploring.
+   *
+   * @param observations {@code [K]} observations, packed, in the machine's byte order; direct
+   * @param actions receives {@code [K]} actions, packed
+   * @param environmentSteps how many steps the whole run has made by now, as far as is known here;
+   *     exploration schedules follow it
+   */
+  void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps);
+
+  /**
+   * Sees what the actions of the last {@link #act} led to, and writes the rows that this completes.
+   */
+  void observe(VectorStep step, ExperienceWriter rows);
+
+  /** Reports what is worth plotting, for example the exploration rate. */
+  void report(MetricsRecorder metrics);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,59 @@
+package dev.rookery.algorithm;
+
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One algorithm, set up for one environment's spaces: says what flows from actors to the learner,
+ * and makes the parts. The runtime knows no algorithm beyond this.
+ *
+ * <p>Parts may be made and used on different threads, or in different processes that made their own
+ * {@code Algorithm} from the same settings and context.
+ */
+public interface Algorithm extends AutoCloseable {
+
+  /** The layout of the rows that actors write. */
+  ExperienceSchema experienceSchema();
+
+  /** The layout of the parameters that the learner publishes. */
+  ParameterLayout parameterLayout();
+
+  /** How learning keeps pace with acting; empty where the learner takes all rows as they come. */
+  Optional<RateLimit> rateLimit();
+
+  /** Makes the learner's end of the experience stream. */
+  ExperienceStore createStore();
+
+  /**
+   * Makes the learner.
+   *
+   * @param store what {@link #createStore()} made; the learner does not close it
+   */
+  Learner createLearner(ExperienceStore store);
+
+  /** Makes an actor. */
+  Actor createActor(ActorContext context);
+
+  /**
+   * Makes a policy that acts as well as it can: no exploration.
+   *
+   * @param environments for how many environments it acts together
+   */
+  Policy createPolicy(int environments);
+
+  /**
+   * Writes a policy that any ONNX runtime can serve: weights inside, input {@code observation},
+   * output {@code action}, and metadata that says which algorithm, environment and spaces it is
+   * for.
+   *
+   * @throws dev.rookery.RookeryException if the file cannot be written
+   */
+  void exportPolicy(ParameterSnapshot parameters, Path file);
+
+  @Override
+  void close();
+}

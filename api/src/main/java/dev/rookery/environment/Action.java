@@ -1,0 +1,15 @@
+package dev.rookery.environment;
+
+/** A view of one action; the policy writes it, the environment reads it. */
+public final class Action extends SpaceView {
+
+  /** A view of memory of its own, until it is wrapped around other memory. */
+  public Action(Space space) {
+    super(space);
+  }
+
+  /** The chosen alternative of a {@link DiscreteSpace}. */
+  public int asInt() {
+    return getInt(0);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rookery.environment;
+
+import dev.rookery.settings.NoSettings;
+import java.util.OptionalDouble;
+
+/**
+ * Makes environments of one name; found with {@link java.util.ServiceLoader}.
+ *
+ * <p>A jar offers an environment by naming its provider's class in {@code
+ * META-INF/services/dev.rookery.environment.EnvironmentProvider}.
+ */
+public interface EnvironmentProvider {
+
+  /** The name that users type, for example {@code CartPole-v1}. */
+  String name();
+
+  /** One line for people: what the task is. */
+  String description();
+
+  /**
+   * The settings with their default values, as a record whose components carry {@link
+   * dev.rookery.settings.Setting}.
+   */
+  default Record defaultSettings() {
+    return NoSettings.INSTANCE;
+  }
+
+  /**
+   * Makes one environment.
+   *
+   * @param settings a record of the class of {@link #defaultSettings()}
+   */
+  Environment create(Record settings);
+
+  /** The mean return over 100 episodes from which the task counts as solved, if there is one. */
+  default OptionalDouble rewardThreshold() {
+    return OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.rookery.environment;
+
+/**
+ * An environment around another one, which changes what it needs to and passes the rest on; the
+ * base of wrappers.
+ */
+public abstract class EnvironmentWrapper implements Environment {
+
+  /** The environment inside. */
+  protected final Environment inner;
+
+  /** Wraps {@code inner} and owns it. */
+  protected EnvironmentWrapper(Environment inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public Space observationSpace() {
+    return inner.observationSpace();
+  }
+
+  @Override
+  public Space actionSpace() {
+    return inner.actionSpace();
+  }
+
+  @Override
+  public void reset(long seed, Observation observation) {
+    inner.reset(seed, observation);
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    inner.step(action, step);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

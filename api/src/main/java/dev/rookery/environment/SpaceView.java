@@ -1,0 +1,116 @@
+package dev.rookery.environment;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A view of one element of a {@link Space} somewhere in a byte buffer. It owns no memory and can be
+ * moved along the buffer, so one view serves for ever. Not thread-safe.
+ */
+public abstract sealed class SpaceView permits Observation, Action {
+
+  private final Space space;
+  private ByteBuffer buffer;
+  private int offset;
+
+  SpaceView(Space space) {
+    this.space = space;
+    this.buffer = ByteBuffer.allocate(space.byteSize()).order(ByteOrder.nativeOrder());
+  }
+
+  /** The space whose element this is. */
+  public final Space space() {
+    return space;
+  }
+
+  /** How many numbers the element has. */
+  public final int size() {
+    return space.size();
+  }
+
+  /**
+   * Moves the view.
+   *
+   * @param newBuffer a buffer in the machine's byte order
+   * @param byteOffset where the element starts in it
+   */
+  public final void wrap(ByteBuffer newBuffer, int byteOffset) {
+    if (newBuffer.order() != ByteOrder.nativeOrder()) {
+      throw new IllegalArgumentException("the buffer must have the machine's byte order");
+    }
+    if (byteOffset < 0 || byteOffset + space.byteSize() > newBuffer.capacity()) {
+      throw new IndexOutOfBoundsException(
+          "an element of %d bytes does not fit at %d in a buffer of %d bytes"
+              .formatted(space.byteSize(), byteOffset, newBuffer.capacity()));
+    }
+    buffer = newBuffer;
+    offset = byteOffset;
+  }
+
+  /** Number {@code index}, counted row-major, as a float. */
+  public final float getFloat(int index) {
+    check(index);
+    return switch (space.dataType()) {
+      case FLOAT32 -> buffer.getFloat(offset + 4 * index);
+      case INT32 -> buffer.getInt(offset + 4 * index);
+      case UINT8 -> buffer.get(offset + index) & 0xff;
+    };
+  }
+
+  /** Number {@code index}, counted row-major, as an int; a float is cut towards zero. */
+  public final int getInt(int index) {
+    check(index);
+    return switch (space.dataType()) {
+      case FLOAT32 -> (int) buffer.getFloat(offset + 4 * index);
+      case INT32 -> buffer.getInt(offset + 4 * index);
+      case UINT8 -> buffer.get(offset + index) & 0xff;
+    };
+  }
+
+  /** Writes number {@code index}, counted row-major; it is rounded to the space's type. */
+  public final void set(int index, double value) {
+    check(index);
+    switch (space.dataType()) {
+      case FLOAT32 -> buffer.putFloat(offset + 4 * index, (float) value);
+      case INT32 -> buffer.putInt(offset + 4 * index, (int) Math.rint(value));
+      case UINT8 -> buffer.put(offset + index, (byte) (int) Math.rint(value));
+    }
+  }
+
+  /** Writes number {@code index}, counted row-major. */
+  public final void set(int index, int value) {
+    check(index);
+    switch (space.dataType()) {
+      case FLOAT32 -> buffer.putFloat(offset + 4 * index, value);
+      case INT32 -> buffer.putInt(offset + 4 * index, value);
+      case UINT8 -> buffer.put(offset + index, (byte) value);
+    }
+  }
+
+  /**
+   * Writes all numbers.
+   *
+   * @throws IllegalArgumentException if their count is not {@link #size()}
+   */
+  public final void setAll(double... values) {
+    if (values.length != size()) {
+      throw new IllegalArgumentException(
+          "%d values for the space %s, which has %d".formatted(values.length, space, size()));
+    }
+    for (int i = 0; i < values.length; i++) {
+      set(i, values[i]);
+    }
+  }
+
+  /** Copies the element out of {@code source}, which must be of the same space. */
+  final void copyFrom(SpaceView source) {
+    buffer.put(offset, source.buffer, source.offset, space.byteSize());
+  }
+
+  private void check(int index) {
+    if (index < 0 || index >= space.size()) {
+      throw new IndexOutOfBoundsException(
+          "index %d in the space %s, which has %d numbers".formatted(index, space, space.size()));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rookery.environment;
+
+import java.nio.ByteBuffer;
+
+/**
+ * {@code K} environments of one kind stepped together, each starting its next episode in the step
+ * that ends one (Gymnasium's "same step" autoreset). Used by one thread at a time.
+ *
+ * <p>{@link SerialVectorEnvironment} makes one of {@code K} ordinary environments; a simulator that
+ * steps many worlds at once implements this directly.
+ */
+public interface VectorEnvironment extends AutoCloseable {
+
+  /** How many environments there are: {@code K}. */
+  int count();
+
+  /** The space of each environment's observations. */
+  Space observationSpace();
+
+  /** The space of each environment's actions. */
+  Space actionSpace();
+
+  /** Starts an episode in every environment and writes {@link VectorStep#observations()}. */
+  void reset(VectorStep step);
+
+  /**
+   * Takes one action in every environment.
+   *
+   * @param actions {@code K} actions one after the other, from offset 0
+   * @param step receives the outcome; where an episode ended, {@link VectorStep#observations()} has
+   *     the first observation of the next episode, and {@link VectorStep#nextObservations()} the
+   *     last of the old one
+   * @throws EnvironmentException if an environment breaks its promises, for example observes NaN
+   */
+  void step(ByteBuffer actions, VectorStep step);
+
+  @Override
+  void close();
+}

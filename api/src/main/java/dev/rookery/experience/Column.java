@@ -1,0 +1,39 @@
+package dev.rookery.experience;
+
+import dev.rookery.environment.Space;
+import java.util.List;
+
+/**
+ * One named field of an experience row.
+ *
+ * @param name unique in its schema, for example {@code next_observation}
+ * @param dataType of each number
+ * @param shape of one row's value, without a batch dimension; empty for a single number
+ */
+public record Column(String name, DataType dataType, List<Integer> shape) {
+
+  /** Keeps an immutable copy of the shape. */
+  public Column {
+    shape = List.copyOf(shape);
+  }
+
+  /** A single number. */
+  public static Column scalar(String name, DataType dataType) {
+    return new Column(name, dataType, List.of());
+  }
+
+  /** An element of {@code space}. */
+  public static Column of(String name, Space space) {
+    return new Column(name, space.dataType(), space.shape());
+  }
+
+  /** How many numbers. */
+  public int size() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** How many bytes, without padding. */
+  public int byteSize() {
+    return Math.multiplyExact(size(), dataType.bytes());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.rookery.parameters;
+
+import dev.rookery.Seeds;
+import java.util.List;
+
+/**
+ * Where each of a network's parameters lies in the one flat float32 vector that holds them all.
+ * Immutable.
+ */
+public final class ParameterLayout {
+
+  /**
+   * One parameter.
+   *
+   * @param name unique, for example {@code hidden0.weight}
+   * @param shape its dimensions
+   * @param offset where it starts, in floats
+   * @param size how many floats
+   */
+  public record Entry(String name, List<Long> shape, int offset, int size) {}
+
+  private final List<Entry> entries;
+  private final int size;
+  private final long hash;
+
+  /** Takes entries that follow each other without gaps or overlaps. */
+  public ParameterLayout(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    int end = 0;
+    long h = 2;
+    for (Entry entry : this.entries) {
+      if (entry.offset() != end) {
+        throw new IllegalArgumentException(
+            "parameter %s starts at %d, not at %d".formatted(entry.name(), entry.offset(), end));
+      }
+      end = Math.addExact(end, entry.size());
+      h = Seeds.derive(h, entry.name() + entry.shape());
+    }
+    size = end;
+    hash = h;
+  }
+
+  /** The parameters in order. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** How many floats all parameters have together. */
+  public int size() {
+    return size;
+  }
+
+  /** A number that two layouts share only if they are alike; for handshakes. */
+  public long layoutHash() {
+    return hash;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rookery.training;
+
+/**
+ * Where a run stands.
+ *
+ * @param environmentSteps made so far
+ * @param learnerSteps updates made so far
+ * @param episodes ended so far
+ * @param meanReturn of the latest 100 training episodes, with exploration; NaN before the first
+ * @param evaluationReturn mean return of the latest greedy evaluation; NaN before the first
+ * @param wallSeconds since the start, earlier parts of a resumed run included
+ * @param environmentStepsPerSecond lately
+ * @param learnerStepsPerSecond lately
+ * @param stepLimit the environment steps at which the run stops at the latest
+ */
+public record Progress(
+    long environmentSteps,
+    long learnerSteps,
+    long episodes,
+    double meanReturn,
+    double evaluationReturn,
+    double wallSeconds,
+    double environmentStepsPerSecond,
+    double learnerStepsPerSecond,
+    long stepLimit) {}

@@ -1,0 +1,82 @@
+package dev.rookery.training;
+
+import dev.rookery.settings.Setting;
+import dev.rookery.settings.Settings;
+import java.util.List;
+
+/**
+ * The settings of a run that are nobody else's: how much, how parallel, what is kept.
+ *
+ * @param actors how many actors
+ * @param environmentsPerActor how many environments each steps together
+ * @param seed the root of everything random
+ * @param lockstep one thread, one order of events
+ * @param steps the limit of environment steps
+ * @param stopAtReturn stop at this mean return of an evaluation
+ * @param evaluationEpisodes episodes per evaluation
+ * @param evaluationInterval environment steps between evaluations
+ * @param checkpointSeconds time between checkpoints
+ * @param checkpointsKept how many checkpoints stay
+ * @param checkpointReplay whether checkpoints hold the replay
+ * @param publishInterval updates between publications of parameters
+ * @param blockRows rows per message
+ * @param metricsInterval environment steps between records
+ * @param metrics names of sinks
+ */
+public record RunSettings(
+    @Setting(value = "Actors, each on a thread of its own.", min = 1, max = 4096) int actors,
+    @Setting(
+            value = "Environments that each actor steps together, with one inference call.",
+            min = 1,
+            max = 65536)
+        int environmentsPerActor,
+    @Setting("The root of everything random.") long seed,
+    @Setting("One thread and one order of events: the same seed gives the same weights.")
+        boolean lockstep,
+    @Setting(value = "Stop after this many environment steps.", min = 1) long steps,
+    @Setting(
+            "Stop when the greedy evaluation's mean return reaches this; infinity: only after"
+                + " 'steps'.")
+        double stopAtReturn,
+    @Setting(value = "Episodes of each greedy evaluation.", min = 1, max = 100_000)
+        int evaluationEpisodes,
+    @Setting(value = "Environment steps between greedy evaluations; 0: only at the end.", min = 0)
+        long evaluationInterval,
+    @Setting(value = "Seconds between checkpoints; 0: only at the end.", min = 0)
+        double checkpointSeconds,
+    @Setting(value = "How many of the latest checkpoints to keep.", min = 1, max = 1000)
+        int checkpointsKept,
+    @Setting("Keep the replay buffer in checkpoints too: larger, and resumes as if never stopped.")
+        boolean checkpointReplay,
+    @Setting(value = "Learner updates between publications of parameters to actors.", min = 1)
+        int publishInterval,
+    @Setting(value = "Experience rows that an actor sends in one message.", min = 1, max = 100_000)
+        int blockRows,
+    @Setting(value = "Environment steps between metrics records.", min = 1) long metricsInterval,
+    @Setting("Metrics sinks to write to, by name.") List<String> metrics) {
+
+  /** The defaults. */
+  public static RunSettings defaults() {
+    return new RunSettings(
+        1,
+        8,
+        1,
+        false,
+        500_000,
+        Double.POSITIVE_INFINITY,
+        100,
+        5_000,
+        30,
+        2,
+        false,
+        8,
+        64,
+        1_000,
+        List.of("csv", "tensorboard"));
+  }
+
+  /** A copy with one value changed, checked against its range. */
+  public RunSettings with(String name, Object value) {
+    return Settings.with(this, name, value);
+  }
+}

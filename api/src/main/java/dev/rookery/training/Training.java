@@ -1,0 +1,228 @@
+package dev.rookery.training;
+
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.AlgorithmConfig;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.settings.Settings;
+import dev.rookery.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains an agent from a program.
+ *
+ * <pre>{@code
+ * try (TrainingRun run = Training.builder()
+ *     .environment("CartPole-v1")
+ *     .algorithm(DqnConfig.defaults().withLearningRate(2.5e-4))
+ *     .stopWhen(StopCondition.meanReturn(475).orAfterSteps(200_000))
+ *     .start()) {
+ *   TrainingReport report = run.await();
+ *   report.policy().exportOnnx(Path.of("cartpole.onnx"));
+ * }
+ * }</pre>
+ */
+public final class Training {
+
+  private Training() {}
+
+  /** Starts from the defaults; an environment and an algorithm must be named. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts from a configuration, for example one read from a file. */
+  public static Builder builder(TrainingConfig config) {
+    Builder builder = new Builder();
+    builder.algorithm = config.algorithm();
+    builder.environment = config.environment();
+    builder.wrappers.addAll(config.wrappers());
+    builder.transport = config.transport();
+    builder.run = config.run();
+    return builder;
+  }
+
+  /**
+   * Goes on with a run from its last whole checkpoint. Limits may be changed before it starts.
+   *
+   * @param runDirectory of the run to go on with
+   */
+  public static Builder resume(Path runDirectory) {
+    Builder builder = builder(engine().readConfig(runDirectory));
+    builder.resume = runDirectory;
+    return builder;
+  }
+
+  private static TrainingEngine engine() {
+    return ServiceLoader.load(TrainingEngine.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RookeryException(
+                    "nothing here can train: add the artifact dev.rookery:rookery-runtime"));
+  }
+
+  /** Collects what a run needs. Not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable NamedSettings algorithm;
+    private @Nullable NamedSettings environment;
+    private final List<NamedSettings> wrappers = new ArrayList<>();
+    private NamedSettings transport = NamedSettings.of("local");
+    private RunSettings run = RunSettings.defaults();
+    private final List<EnvironmentProvider> ownEnvironments = new ArrayList<>();
+    private Consumer<Progress> onProgress = progress -> {};
+    private @Nullable Path runDirectory;
+    private @Nullable Path resume;
+
+    private Builder() {}
+
+    /** An environment by name, with its default settings. */
+    public Builder environment(String name) {
+      return environment(name, Map.of());
+    }
+
+    /** An environment by name, with settings that differ from its defaults. */
+    public Builder environment(String name, Map<String, Object> settings) {
+      environment = new NamedSettings(name, settings);
+      return this;
+    }
+
+    /** An environment of the program's own, which needs no provider. */
+    public Builder environment(String name, Supplier<? extends Environment> factory) {
+      ownEnvironments.add(
+          new EnvironmentProvider() {
+            @Override
+            public String name() {
+              return name;
+            }
+
+            @Override
+            public String description() {
+              return "an environment of the program's own";
+            }
+
+            @Override
+            public Environment create(Record settings) {
+              return factory.get();
+            }
+          });
+      return environment(name);
+    }
+
+    /** Puts a wrapper around the environment and those wrappers already named. */
+    public Builder wrapper(String name, Map<String, Object> settings) {
+      wrappers.add(new NamedSettings(name, settings));
+      return this;
+    }
+
+    /** An algorithm with all its settings. */
+    public Builder algorithm(AlgorithmConfig config) {
+      if (!(config instanceof Record settings)) {
+        throw new SettingsException(config.getClass().getName() + " must be a record");
+      }
+      return algorithm(config.algorithm(), Settings.toMap(settings));
+    }
+
+    /** An algorithm by name, with settings that differ from those it has for the environment. */
+    public Builder algorithm(String name, Map<String, Object> settings) {
+      algorithm = new NamedSettings(name, settings);
+      return this;
+    }
+
+    /** A transport by name, with its default settings. */
+    public Builder transport(String name) {
+      return transport(name, Map.of());
+    }
+
+    /** A transport by name, with settings that differ from its defaults. */
+    public Builder transport(String name, Map<String, Object> settings) {
+      transport = new NamedSettings(name, settings);
+      return this;
+    }
+
+    /** How many actors. */
+    public Builder actors(int count) {
+      return set("actors", count);
+    }
+
+    /** How many environments each actor steps together. */
+    public Builder environmentsPerActor(int count) {
+      return set("environmentsPerActor", count);
+    }
+
+    /** The root of everything random. */
+    public Builder seed(long seed) {
+      return set("seed", seed);
+    }
+
+    /** One thread and one order of events: the same seed gives the same weights, byte for byte. */
+    public Builder lockstep(boolean lockstep) {
+      return set("lockstep", lockstep);
+    }
+
+    /** When to stop. */
+    public Builder stopWhen(StopCondition condition) {
+      return set("stopAtReturn", condition.meanReturn())
+          .set("evaluationEpisodes", condition.episodes())
+          .set("steps", condition.environmentSteps());
+    }
+
+    /** Any of the {@link RunSettings}, by name. */
+    public Builder set(String runSetting, Object value) {
+      run = run.with(runSetting, value);
+      return this;
+    }
+
+    /** Where to write; a new directory below {@code runs} otherwise. */
+    public Builder runDirectory(Path directory) {
+      runDirectory = directory;
+      return this;
+    }
+
+    /** Hears about once a second where the run stands, on a thread of the run. */
+    public Builder onProgress(Consumer<Progress> listener) {
+      onProgress = listener;
+      return this;
+    }
+
+    /**
+     * What the run will be.
+     *
+     * @throws SettingsException if no environment or no algorithm was named
+     */
+    public TrainingConfig config() {
+      if (environment == null) {
+        throw new SettingsException("no environment: name one, for example CartPole-v1");
+      }
+      if (algorithm == null) {
+        throw new SettingsException("no algorithm: name one, for example dqn");
+      }
+      return new TrainingConfig(algorithm, environment, wrappers, transport, run);
+    }
+
+    /**
+     * Starts the run.
+     *
+     * @throws RookeryException if it cannot start; nothing is left running
+     */
+    public TrainingRun start() {
+      return engine()
+          .start(
+              new TrainingEngine.Order(
+                  config(),
+                  List.copyOf(ownEnvironments),
+                  Optional.ofNullable(runDirectory),
+                  Optional.ofNullable(resume),
+                  onProgress));
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Training from a program: {@link dev.rookery.training.Training} builds and starts a run. The work
+ * is done by a {@link dev.rookery.training.TrainingEngine}, which the module {@code runtime}
+ * provides.
+ */
+@NullMarked
+package dev.rookery.training;
+
+import org.jspecify.annotations.NullMarked;

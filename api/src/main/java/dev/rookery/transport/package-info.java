@@ -1,0 +1,10 @@
+/**
+ * The SPI of transports: named streams of whole messages, from many publishers to many subscribers.
+ * A transport knows bytes and streams, nothing of reinforcement learning.
+ *
+ * <p>Every implementation passes the test kit's {@code TransportContract}.
+ */
+@NullMarked
+package dev.rookery.transport;
+
+import org.jspecify.annotations.NullMarked;
