@@ -9,6 +9,7 @@ import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.engine.TorchEngine;
+import dev.rookery.core.network.NamedParameters;
 import dev.rookery.parameters.ParameterLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,7 +43,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
    * @param trainable whether gradients will be taken; not for target networks
    */
   public ParameterArena(Map<String, Parameter> named, boolean trainable) {
-    layout = layoutOf(named);
+    layout = NamedParameters.layout(named);
     parameters = List.copyOf(named.values());
     bytes =
         ByteBuffer.allocateDirect(Math.multiplyExact(layout.size(), Float.BYTES))
@@ -53,8 +54,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     for (int i = 0; i < parameters.size(); i++) {
       ParameterLayout.Entry entry = layout.entries().get(i);
       NDArray view = view(entry);
-      parameters.get(i).close();
-      parameters.get(i).setArray(view);
+      NamedParameters.bind(parameters.get(i), view);
       if (trainable) {
         gradients.add(gradientOf(view));
         largest = Math.max(largest, entry.size());
@@ -159,21 +159,5 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
       throw new IllegalStateException("the engine gave a copy of a gradient, not its memory");
     }
     return memory.order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
-  private static ParameterLayout layoutOf(Map<String, Parameter> named) {
-    List<ParameterLayout.Entry> entries = new ArrayList<>();
-    int offset = 0;
-    for (Map.Entry<String, Parameter> parameter : named.entrySet()) {
-      Shape shape = parameter.getValue().getShape();
-      List<Long> dimensions = new ArrayList<>();
-      for (long dimension : shape.getShape()) {
-        dimensions.add(dimension);
-      }
-      int size = Math.toIntExact(shape.size());
-      entries.add(new ParameterLayout.Entry(parameter.getKey(), dimensions, offset, size));
-      offset += size;
-    }
-    return new ParameterLayout(entries);
   }
 }
