@@ -60,6 +60,22 @@ public final class BoxSpace implements Space {
     return new BoxSpace(DataType.FLOAT32, List.of(low.length), low.clone(), high.clone());
   }
 
+  /**
+   * A box of any shape and type with bounds of each number's own, row-major.
+   *
+   * @throws IllegalArgumentException if the bounds are not as many as the shape's numbers, or a low
+   *     bound is above its high bound
+   */
+  public static BoxSpace of(DataType dataType, List<Integer> shape, double[] low, double[] high) {
+    int size = shape.stream().reduce(1, Math::multiplyExact);
+    if (low.length != size || high.length != size) {
+      throw new IllegalArgumentException(
+          "%d low bounds and %d high bounds for the %d numbers of shape %s"
+              .formatted(low.length, high.length, size, shape));
+    }
+    return new BoxSpace(dataType, shape, low.clone(), high.clone());
+  }
+
   @Override
   public DataType dataType() {
     return dataType;

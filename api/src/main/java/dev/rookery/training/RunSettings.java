@@ -22,6 +22,7 @@ import java.util.List;
  * @param blockRows rows per message
  * @param metricsInterval environment steps between records
  * @param metrics names of sinks
+ * @param timeoutSeconds how long any part waits for another
  */
 public record RunSettings(
     @Setting(value = "Actors, each on a thread of its own.", min = 1, max = 4096) int actors,
@@ -53,7 +54,12 @@ public record RunSettings(
     @Setting(value = "Experience rows that an actor sends in one message.", min = 1, max = 100_000)
         int blockRows,
     @Setting(value = "Environment steps between metrics records.", min = 1) long metricsInterval,
-    @Setting("Metrics sinks to write to, by name.") List<String> metrics) {
+    @Setting("Metrics sinks to write to, by name.") List<String> metrics,
+    @Setting(
+            value = "Seconds that any part waits for another before the run fails.",
+            min = 0,
+            aboveMin = true)
+        double timeoutSeconds) {
 
   /** The defaults. */
   public static RunSettings defaults() {
@@ -72,7 +78,8 @@ public record RunSettings(
         8,
         64,
         1_000,
-        List.of("csv", "tensorboard"));
+        List.of("csv", "tensorboard"),
+        60);
   }
 
   /** A copy with one value changed, checked against its range. */

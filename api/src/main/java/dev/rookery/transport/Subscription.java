@@ -4,7 +4,9 @@ package dev.rookery.transport;
 public interface Subscription extends AutoCloseable {
 
   /**
-   * Hands over messages that have arrived, taking turns among publishers. Never blocks.
+   * Hands over messages that have arrived, taking turns among publishers. Never blocks. An
+   * exception of the handler leaves this method; the message counts as handed over, and the next
+   * poll goes on after it.
    *
    * @param handler gets each message
    * @param limit how many at most

@@ -1,4 +1,11 @@
-/** Ready-made environments and wrappers. */
+/**
+ * Ready-made environments: {@link dev.rookery.envs.classic} control, toy {@link
+ * dev.rookery.envs.text}, {@link dev.rookery.envs.probe} environments whose right values are known,
+ * and {@link dev.rookery.envs.wrappers}.
+ *
+ * <p>Every environment and wrapper is found by name through a provider; {@link
+ * dev.rookery.envs.TimeLimitedProvider} is what the environments' providers share.
+ */
 @NullMarked
 package dev.rookery.envs;
 

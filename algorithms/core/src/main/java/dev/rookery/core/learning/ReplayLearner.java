@@ -1,0 +1,174 @@
+package dev.rookery.core.learning;
+
+import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.parameters.ParameterArena;
+import dev.rookery.core.random.SavableRandom;
+import dev.rookery.core.replay.PrioritizedReplayBuffer;
+import dev.rookery.core.schedule.Schedule;
+import dev.rookery.experience.Column;
+import dev.rookery.experience.DataType;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.experience.SampleBatch;
+import dev.rookery.metrics.MetricsRecorder;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * The frame of every learner that draws batches from replay. One step: draw a batch, let the
+ * algorithm compute gradients and priorities, move the parameters, write the priorities back, and
+ * let the target network follow.
+ *
+ * <p>A subclass says how a batch becomes gradients ({@link #gradients}); everything else is here.
+ */
+public abstract class ReplayLearner implements Learner {
+
+  /** The batch of the step under way; always the same object. */
+  protected final SampleBatch batch;
+
+  private final ReplayBuffer replay;
+  private final GradientDescent descent;
+  private final ParameterArena online;
+  private final ParameterArena target;
+  private final TargetUpdate targetUpdate;
+  private final Schedule importanceExponent;
+  private final SavableRandom random;
+  private final float[] priorities;
+  private long steps;
+  private double lossSum;
+  private double tdErrorSum;
+  private long reported;
+
+  /**
+   * Binds the parts together.
+   *
+   * @param replay to draw from
+   * @param batchSize rows per step
+   * @param online the parameters that learn; {@code descent} moves them
+   * @param target the parameters that follow; they start as a copy
+   * @param importanceExponent β of the importance weights, by learner step
+   * @param seed of the draws
+   */
+  protected ReplayLearner(
+      ReplayBuffer replay,
+      int batchSize,
+      GradientDescent descent,
+      ParameterArena online,
+      ParameterArena target,
+      TargetUpdate targetUpdate,
+      Schedule importanceExponent,
+      long seed) {
+    this.replay = replay;
+    this.descent = descent;
+    this.online = online;
+    this.target = target;
+    this.targetUpdate = targetUpdate;
+    this.importanceExponent = importanceExponent;
+    batch = new SampleBatch(replay.schema(), batchSize);
+    priorities = new float[batchSize];
+    random = new SavableRandom(seed);
+    target.copyFrom(online);
+  }
+
+  /**
+   * Leaves the gradient of the loss on {@link #batch} in the arena's gradients.
+   *
+   * @param newPriorities {@code [batch]} receives each row's priority, at least 0
+   * @return the loss
+   */
+  protected abstract double gradients(float[] newPriorities);
+
+  @Override
+  public final boolean step() {
+    if (replay.size() == 0) {
+      return false;
+    }
+    if (replay instanceof PrioritizedReplayBuffer prioritized) {
+      prioritized.beta(importanceExponent.at(steps));
+    }
+    replay.sample(batch, random);
+    double loss = gradients(priorities);
+    if (!Double.isFinite(loss)) {
+      throw diverged(loss);
+    }
+    descent.step();
+    replay.updatePriorities(batch.keys(), priorities, batch.size());
+    steps++;
+    targetUpdate.apply(steps, online, target);
+    lossSum += loss;
+    for (float priority : priorities) {
+      tdErrorSum += priority;
+    }
+    return true;
+  }
+
+  @Override
+  public final long steps() {
+    return steps;
+  }
+
+  @Override
+  public final void copyParameters(ByteBuffer copy) {
+    online.copyTo(copy);
+  }
+
+  /** How many steps were made since the last {@link #report}. */
+  protected final long stepsSinceReport() {
+    return steps - reported;
+  }
+
+  @Override
+  public void report(MetricsRecorder metrics) {
+    double count = stepsSinceReport();
+    metrics.record("learner/loss", count == 0 ? Double.NaN : lossSum / count);
+    metrics.record(
+        "learner/priority", count == 0 ? Double.NaN : tdErrorSum / (count * batch.size()));
+    metrics.record("learner/gradient_norm", descent.gradientNorm());
+    metrics.record("learner/learning_rate", descent.learningRate());
+    if (replay instanceof PrioritizedReplayBuffer) {
+      metrics.record("replay/importance_exponent", importanceExponent.at(steps));
+    }
+    lossSum = 0;
+    tdErrorSum = 0;
+    reported = steps;
+  }
+
+  /** Subclasses with state of their own save it too. */
+  @Override
+  public void save(StateWriter state) {
+    state.putLong("steps", steps);
+    random.save(state.child("sampling"));
+    descent.save(state.child("descent"));
+    target.save(state.child("target"));
+  }
+
+  @Override
+  public void load(StateReader state) {
+    steps = state.getLong("steps");
+    reported = steps;
+    random.load(state.child("sampling"));
+    descent.load(state.child("descent"));
+    target.load(state.child("target"));
+  }
+
+  /** Looks for what made the loss run away: a column that is not finite, or the network itself. */
+  private DivergenceException diverged(double loss) {
+    String suspect = "the network's outputs: the learning rate may be too high";
+    for (Column column : batch.schema().columns()) {
+      if (column.dataType() == DataType.FLOAT32) {
+        FloatBuffer values = batch.column(column.name()).asFloatBuffer();
+        for (int i = 0; i < values.capacity(); i++) {
+          if (!Float.isFinite(values.get(i))) {
+            suspect =
+                "column '%s' of the experience has %s".formatted(column.name(), values.get(i));
+          }
+        }
+      }
+    }
+    return new DivergenceException(
+        "the loss became %s in update %d; suspect %s".formatted(loss, steps + 1, suspect));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rookery.core.learning;
+
+import dev.rookery.core.parameters.ParameterArena;
+
+/**
+ * How a target network follows the online one: every {@code interval} steps it moves the fraction
+ * {@code step} of the way. A step of 1 is the periodic copy of Mnih et al. (2015); an interval of 1
+ * with a small step is the Polyak averaging of Lillicrap et al. (2016).
+ *
+ * @param interval in learner steps, at least 1
+ * @param step above 0, at most 1
+ */
+public record TargetUpdate(int interval, double step) {
+
+  /** Updates the target, if it is time. */
+  void apply(long steps, ParameterArena online, ParameterArena target) {
+    if (steps % interval == 0) {
+      if (step == 1) {
+        target.copyFrom(online);
+      } else {
+        target.moveTowards(online, (float) step);
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What learners share: a {@link dev.rookery.core.learning.TrainableNetwork} with its arena, and
+ * {@link dev.rookery.core.learning.ReplayLearner}, the frame of every learner that draws batches
+ * from replay.
+ */
+@NullMarked
+package dev.rookery.core.learning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.rookery.core.loss;
+
+import java.util.Arrays;
+
+/** Q-learning with a target network, plain or double, and the Huber loss on its TD error. */
+public final class QLearning {
+
+  private QLearning() {}
+
+  /**
+   * Targets {@code r + discount * q_value[argmax q_selector]}. With both Q-values of the target
+   * network this is DQN (Mnih et al. 2015); with the selector's of the online network, double DQN
+   * (van Hasselt et al. 2016, equation 4).
+   *
+   * @param rT {@code [batch]} n-step returns
+   * @param discountT {@code [batch]} γⁿ, or 0 where the episode terminated
+   * @param qTSelector {@code [batch, actions]} decides the next action; the first of equals
+   * @param qTValue {@code [batch, actions]} gives its value
+   * @param actions how many there are
+   * @param target {@code [batch]} receives the targets
+   */
+  public static void targets(
+      float[] rT,
+      float[] discountT,
+      float[] qTSelector,
+      float[] qTValue,
+      int actions,
+      float[] target) {
+    for (int b = 0; b < target.length; b++) {
+      int row = b * actions;
+      int best = row;
+      for (int i = row + 1; i < row + actions; i++) {
+        if (qTSelector[i] > qTSelector[best]) {
+          best = i;
+        }
+      }
+      target[b] = rT[b] + discountT[b] * qTValue[best];
+    }
+  }
+
+  /**
+   * The weighted mean over the batch of the Huber loss of {@code target - q[action]} (Huber 1964;
+   * "error clipping" in Mnih et al. 2015).
+   *
+   * @param qTm1 {@code [batch, actions]}
+   * @param aTm1 {@code [batch]} actions taken
+   * @param target {@code [batch]}; constant
+   * @param weight {@code [batch]} importance weights; constant
+   * @param kappa where the loss turns from square to straight, above 0
+   * @param actions how many there are
+   * @param gradient {@code [batch, actions]} receives the gradient with respect to {@code qTm1}
+   * @param tdError {@code [batch]} receives {@code target - q[action]}
+   * @return the loss
+   */
+  public static double huberLoss(
+      float[] qTm1,
+      int[] aTm1,
+      float[] target,
+      float[] weight,
+      double kappa,
+      int actions,
+      float[] gradient,
+      float[] tdError) {
+    int batch = target.length;
+    double sum = 0;
+    Arrays.fill(gradient, 0, batch * actions, 0f);
+    for (int b = 0; b < batch; b++) {
+      int taken = b * actions + aTm1[b];
+      double delta = (double) target[b] - qTm1[taken];
+      double size = Math.abs(delta);
+      double slope = Math.max(-kappa, Math.min(kappa, delta));
+      double loss = size <= kappa ? 0.5 * delta * delta : kappa * (size - 0.5 * kappa);
+      sum += weight[b] * loss;
+      gradient[taken] = (float) (-weight[b] * slope / batch);
+      tdError[b] = (float) delta;
+    }
+    return sum / batch;
+  }
+}

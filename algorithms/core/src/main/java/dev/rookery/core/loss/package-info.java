@@ -1,0 +1,12 @@
+/**
+ * Losses and targets as pure functions over plain arrays, in the manner of rlax. A loss returns its
+ * value and writes its gradient with respect to the network's outputs, so it needs no engine: the
+ * learner hands the gradient to the engine, which runs backward through the network from there.
+ *
+ * <p>Names carry the time index: {@code qTm1} is at time t−1, {@code rT} at time t. Arrays are
+ * row-major. What a target depends on counts as constant: no gradient flows through it.
+ */
+@NullMarked
+package dev.rookery.core.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.rookery.core.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import dev.rookery.core.onnx.OnnxGraph;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution over the height and width of {@code [batch, channels, height, width]}, without
+ * padding, and an activation. Parameters: {@code weight [filters, channels, kernel, kernel]} and
+ * {@code bias [filters]}.
+ */
+public final class ConvolutionLayer extends Layer {
+
+  private static final Shape NO_PADDING = new Shape(0, 0);
+  private static final Shape NO_DILATION = new Shape(1, 1);
+
+  private final Convolution convolution;
+  private final Shape stride;
+  private final Activation activation;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  /** A layer over so many channels. */
+  public ConvolutionLayer(int channels, Convolution convolution, Activation activation) {
+    this.convolution = convolution;
+    this.stride = new Shape(convolution.stride(), convolution.stride());
+    this.activation = activation;
+    int filters = convolution.filters();
+    int kernel = convolution.kernel();
+    weight = addParameter("weight", Parameter.Type.WEIGHT, filters, channels, kernel, kernel);
+    bias = addParameter("bias", Parameter.Type.BIAS, filters);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    NDArray x = inputs.head();
+    Device device = x.getDevice();
+    NDArray w = store.getValue(weight, device, training);
+    NDArray b = store.getValue(bias, device, training);
+    NDList y = x.getNDArrayInternal().convolution(x, w, b, stride, NO_PADDING, NO_DILATION, 1);
+    return activation == Activation.IDENTITY ? y : new NDList(activation.apply(y.head()));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputs) {
+    return new Shape[] {
+      new Shape(
+          inputs[0].get(0),
+          convolution.filters(),
+          convolution.outputSize(Math.toIntExact(inputs[0].get(2))),
+          convolution.outputSize(Math.toIntExact(inputs[0].get(3))))
+    };
+  }
+
+  @Override
+  public List<String> export(OnnxGraph graph, List<String> inputs) {
+    String y =
+        graph.node(
+            "Conv",
+            List.of(inputs.get(0), graph.parameter(weight), graph.parameter(bias)),
+            OnnxGraph.integers("kernel_shape", convolution.kernel(), convolution.kernel()),
+            OnnxGraph.integers("strides", convolution.stride(), convolution.stride()));
+    return List.of(activation.export(graph, y));
+  }
+}

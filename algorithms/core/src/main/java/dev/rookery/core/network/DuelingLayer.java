@@ -1,0 +1,79 @@
+package dev.rookery.core.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import dev.rookery.core.onnx.OnnxGraph;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The block of a {@link DuelingHead}: two streams and what combines them. */
+final class DuelingLayer extends Layer {
+
+  private static final int[] ACTIONS_AXIS = {1};
+
+  private final int actions;
+  private final List<Block> valueStream;
+  private final List<Block> advantageStream;
+
+  DuelingLayer(int features, int actions, int hidden, Activation activation, DenseFactory dense) {
+    this.actions = actions;
+    valueStream = stream("value", features, hidden, 1, activation, dense);
+    advantageStream = stream("advantage", features, hidden, actions, activation, dense);
+  }
+
+  private List<Block> stream(
+      String name,
+      int features,
+      int hidden,
+      int outputs,
+      Activation activation,
+      DenseFactory dense) {
+    List<Block> blocks = new ArrayList<>();
+    int inputs = features;
+    if (hidden > 0) {
+      blocks.add(addChild(name + "_hidden", dense.create(features, hidden, activation)));
+      inputs = hidden;
+    }
+    blocks.add(addChild(name, dense.create(inputs, outputs, Activation.IDENTITY)));
+    return blocks;
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    NDArray value = Chain.forward(valueStream, store, inputs, training).head();
+    NDArray advantage = Chain.forward(advantageStream, store, inputs, training).head();
+    NDArray mean = advantage.mean(ACTIONS_AXIS, true);
+    // In place is safe for the gradient: neither addition nor subtraction looks at its result.
+    return new NDList(advantage.add(value).subi(mean));
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
+    Chain.initialize(valueStream, manager, dataType, inputs);
+    Chain.initialize(advantageStream, manager, dataType, inputs);
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputs) {
+    return new Shape[] {new Shape(inputs[0].get(0), actions)};
+  }
+
+  @Override
+  public List<String> export(OnnxGraph graph, List<String> inputs) {
+    String value = graph.exportChain(valueStream, inputs).get(0);
+    String advantage = graph.exportChain(advantageStream, inputs).get(0);
+    String mean = graph.node("ReduceMean", List.of(advantage), OnnxGraph.integers("axes", 1));
+    return List.of(graph.node("Sub", graph.node("Add", advantage, value), mean));
+  }
+}

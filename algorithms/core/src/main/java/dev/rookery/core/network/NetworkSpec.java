@@ -1,0 +1,104 @@
+package dev.rookery.core.network;
+
+import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.Space;
+import dev.rookery.settings.SettingsException;
+import java.util.List;
+
+/**
+ * What a {@link Network} is made of: an encoder for the observations, convolutions if they are
+ * images, hidden dense layers, and heads. A value with {@code with…} methods; start at {@link
+ * #forObservations}.
+ *
+ * @param observationSpace what the network sees
+ * @param convolutions applied first; empty to take even an image as one vector
+ * @param hidden the sizes of the dense layers that all heads share; may be empty
+ * @param activation of all layers but the last of each head
+ * @param heads the outputs, in order; names are unique
+ * @param dense makes the dense layers
+ */
+public record NetworkSpec(
+    Space observationSpace,
+    List<Convolution> convolutions,
+    List<Integer> hidden,
+    Activation activation,
+    List<Head> heads,
+    DenseFactory dense) {
+
+  /** The largest image, in pixels, that gets the convolutions of MinAtar. */
+  private static final int SMALL_IMAGE = 24;
+
+  /**
+   * Checks the parts.
+   *
+   * @throws SettingsException if a hidden size is below 1, two heads share a name, or there are
+   *     convolutions for what is no image
+   */
+  public NetworkSpec {
+    convolutions = List.copyOf(convolutions);
+    hidden = List.copyOf(hidden);
+    heads = List.copyOf(heads);
+    if (hidden.stream().anyMatch(units -> units < 1)) {
+      throw new SettingsException("a hidden layer needs at least 1 unit, not " + hidden);
+    }
+    if (heads.stream().map(Head::name).distinct().count() < heads.size()) {
+      throw new SettingsException("two outputs of a network have one name: " + heads);
+    }
+    if (!convolutions.isEmpty() && observationSpace.shape().size() != 3) {
+      throw new SettingsException(
+          "convolutions need observations [height, width, channels], not " + observationSpace);
+    }
+  }
+
+  /**
+   * A network without hidden layers and heads yet, with ReLU. Images get convolutions: MinAtar's if
+   * neither height nor width is above 24 pixels, those of the Nature paper if larger.
+   */
+  public static NetworkSpec forObservations(Space space) {
+    return new NetworkSpec(
+        space, convolutionsFor(space), List.of(), Activation.RELU, List.of(), DenseLayer::new);
+  }
+
+  private static List<Convolution> convolutionsFor(Space space) {
+    if (!(space instanceof BoxSpace box) || !box.isImage()) {
+      return List.of();
+    }
+    int largest = Math.max(box.shape().get(0), box.shape().get(1));
+    return largest <= SMALL_IMAGE ? Convolution.MIN_ATAR : Convolution.NATURE;
+  }
+
+  /** With other convolutions; none takes an image as one vector. */
+  public NetworkSpec withConvolutions(List<Convolution> layers) {
+    return new NetworkSpec(observationSpace, layers, hidden, activation, heads, dense);
+  }
+
+  /** With hidden layers of these sizes. */
+  public NetworkSpec withHidden(List<Integer> sizes) {
+    return new NetworkSpec(observationSpace, convolutions, sizes, activation, heads, dense);
+  }
+
+  /** With another activation. */
+  public NetworkSpec withActivation(Activation function) {
+    return new NetworkSpec(observationSpace, convolutions, hidden, function, heads, dense);
+  }
+
+  /** With these outputs. */
+  public NetworkSpec withHeads(Head... outputs) {
+    return new NetworkSpec(
+        observationSpace, convolutions, hidden, activation, List.of(outputs), dense);
+  }
+
+  /** With dense layers of another kind. */
+  public NetworkSpec withDense(DenseFactory factory) {
+    return new NetworkSpec(observationSpace, convolutions, hidden, activation, heads, factory);
+  }
+
+  /**
+   * Makes the network. Needs no engine, and gives the parameters no memory.
+   *
+   * @throws SettingsException if a convolution does not fit on its input
+   */
+  public Network build() {
+    return new Network(this);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.rookery.core.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import dev.rookery.RookeryException;
+import java.nio.ByteBuffer;
+
+/**
+ * Tensors over the buffers that one input comes in. Those who call hand over the same few buffers
+ * again and again, so each gets its tensor once; a buffer that is not direct is copied.
+ */
+final class BufferTensors implements AutoCloseable {
+
+  private static final int CAPACITY = 8;
+
+  private final OnnxSession session;
+  private final String input;
+  private final int bytes;
+  private final ByteBuffer[] buffers = new ByteBuffer[CAPACITY];
+  private final OnnxTensor[] tensors = new OnnxTensor[CAPACITY];
+  private final ByteBuffer staging;
+  private int next;
+
+  BufferTensors(OnnxSession session, String input) {
+    this.session = session;
+    this.input = input;
+    bytes = session.inputBytes(input);
+    staging = OnnxSession.allocate(bytes);
+  }
+
+  /** The tensor over the start of {@code buffer}. */
+  OnnxTensor of(ByteBuffer buffer) {
+    for (int i = 0; i < CAPACITY; i++) {
+      if (buffers[i] == buffer) {
+        return tensors[i];
+      }
+    }
+    if (buffer.capacity() < bytes) {
+      throw new IllegalArgumentException(
+          "%s of %d bytes in a buffer of %d".formatted(input, bytes, buffer.capacity()));
+    }
+    if (!buffer.isDirect()) {
+      staging.put(0, buffer.duplicate().clear(), 0, bytes);
+      return of(staging);
+    }
+    try {
+      OnnxTensor tensor = session.inputTensor(input, buffer);
+      if (tensors[next] != null) {
+        tensors[next].close();
+      }
+      buffers[next] = buffer;
+      tensors[next] = tensor;
+      next = (next + 1) % CAPACITY;
+      return tensor;
+    } catch (OrtException e) {
+      throw new RookeryException(
+          "cannot make the tensor %s: %s".formatted(input, Problems.describe(e)), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (OnnxTensor tensor : tensors) {
+      if (tensor != null) {
+        tensor.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.rookery.core.onnx;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * An ONNX graph in the making. Values go by name; each method that makes one returns its name. The
+ * operators are those of {@value #OPSET}; see the list at <a
+ * href="https://onnx.ai/onnx/operators/">onnx.ai</a>. Not thread-safe.
+ */
+public final class OnnxGraph {
+
+  /** The version of the operator set, which runtimes since 2022 know. */
+  static final long OPSET = 17;
+
+  /** The name of the dimension that may vary. */
+  static final String BATCH = "batch";
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("rookery");
+  private final IdentityHashMap<Parameter, String> parameters = new IdentityHashMap<>();
+  private final Set<String> usedParameters = new HashSet<>();
+  private final Map<String, TensorProto> constants = new TreeMap<>();
+  private final Map<String, String> outputs = new LinkedHashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  OnnxGraph(Map<String, Parameter> named) {
+    named.forEach((name, parameter) -> parameters.put(parameter, name));
+    names.addAll(named.keySet());
+  }
+
+  /**
+   * Adds an input.
+   *
+   * @param shape its dimensions after the batch
+   * @return {@code name}
+   */
+  public String input(String name, OnnxType type, List<Integer> shape) {
+    reserve(name);
+    graph.addInput(valueInfo(name, type, shape));
+    return name;
+  }
+
+  /**
+   * Makes a value an output.
+   *
+   * @param shape its dimensions after the batch
+   */
+  public void output(String name, String value, OnnxType type, List<Integer> shape) {
+    reserve(name);
+    boolean made = graph.getNodeList().stream().anyMatch(n -> n.getOutput(0).equals(value));
+    outputs.put(made && !outputs.containsKey(value) ? value : node("Identity", value), name);
+    graph.addOutput(valueInfo(name, type, shape));
+  }
+
+  /** The value of a parameter. */
+  public String parameter(Parameter parameter) {
+    String name = parameters.get(parameter);
+    if (name == null) {
+      throw new IllegalArgumentException(
+          "the parameter %s of shape %s is not among those of the network that is exported"
+              .formatted(parameter.getName(), parameter.getShape()));
+    }
+    usedParameters.add(name);
+    return name;
+  }
+
+  /** A constant without dimensions. */
+  public String constant(float value) {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    return constant("float_" + value, OnnxType.FLOAT32, List.of(), bytes.putFloat(0, value));
+  }
+
+  /** A constant vector of int32. */
+  public String constant(int... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    String name = "int_" + Integer.toHexString(Arrays.hashCode(values));
+    return constant(name, OnnxType.INT32, List.of((long) values.length), bytes);
+  }
+
+  private String constant(String name, OnnxType type, List<Long> shape, ByteBuffer bytes) {
+    TensorProto tensor = tensor("", type, shape, ByteString.copyFrom(bytes));
+    for (Map.Entry<String, TensorProto> known : constants.entrySet()) {
+      if (known.getValue().equals(tensor)) {
+        return known.getKey();
+      }
+    }
+    String unique = unique(name);
+    constants.put(unique, tensor);
+    return unique;
+  }
+
+  /** Adds a node without attributes. */
+  public String node(String operator, String... inputs) {
+    return node(operator, List.of(inputs));
+  }
+
+  /** Adds a node of one output. */
+  public String node(String operator, List<String> inputs, AttributeProto... attributes) {
+    String value = unique(operator.toLowerCase(Locale.ROOT));
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setName(value)
+            .setOpType(operator)
+            .addAllInput(inputs)
+            .addOutput(value)
+            .addAllAttribute(List.of(attributes)));
+    return value;
+  }
+
+  /** Converts numbers. */
+  public String cast(String value, OnnxType type) {
+    return node("Cast", List.of(value), integer("to", type.code()));
+  }
+
+  /** The place of the largest number of each row: int64 {@code [batch]} of {@code [batch, n]}. */
+  public String argMax(String value) {
+    return node("ArgMax", List.of(value), integer("axis", 1), integer("keepdims", 0));
+  }
+
+  /**
+   * Adds what a block computes.
+   *
+   * @return the values that it makes
+   * @throws dev.rookery.RookeryException if it cannot be known how
+   */
+  public List<String> export(Block block, List<String> inputs) {
+    return block instanceof OnnxExportable exportable
+        ? exportable.export(this, inputs)
+        : DjlBlocks.export(this, block, inputs);
+  }
+
+  /** Adds what blocks compute, each applied to what the one before it makes. */
+  public List<String> exportChain(Iterable<Block> blocks, List<String> inputs) {
+    List<String> values = inputs;
+    for (Block block : blocks) {
+      values = export(block, values);
+    }
+    return values;
+  }
+
+  /** An attribute of one whole number. */
+  public static AttributeProto integer(String name, long value) {
+    return attribute(name, AttributeProto.AttributeType.INT).setI(value).build();
+  }
+
+  /** An attribute of several whole numbers. */
+  public static AttributeProto integers(String name, long... values) {
+    AttributeProto.Builder ints = attribute(name, AttributeProto.AttributeType.INTS);
+    Arrays.stream(values).forEach(ints::addInts);
+    return ints.build();
+  }
+
+  /** An attribute of one real number. */
+  public static AttributeProto real(String name, float value) {
+    return attribute(name, AttributeProto.AttributeType.FLOAT).setF(value).build();
+  }
+
+  private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+
+  /** Whether a node uses the parameter called {@code name}. */
+  boolean uses(String name) {
+    return usedParameters.contains(name);
+  }
+
+  /** The graph as it is now, but for the parameters, which are for the exporter to add. */
+  GraphProto.Builder build() {
+    GraphProto.Builder built = graph.clone().clearNode();
+    constants.forEach((name, tensor) -> built.addInitializer(tensor.toBuilder().setName(name)));
+    for (NodeProto node : graph.getNodeList()) {
+      NodeProto.Builder renamed = node.toBuilder().clearInput().clearOutput();
+      node.getInputList().forEach(in -> renamed.addInput(outputs.getOrDefault(in, in)));
+      node.getOutputList().forEach(out -> renamed.addOutput(outputs.getOrDefault(out, out)));
+      built.addNode(renamed);
+    }
+    return built;
+  }
+
+  static ValueInfoProto fixedValueInfo(String name, OnnxType type, List<Long> shape) {
+    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+    shape.forEach(n -> dimensions.addDimBuilder().setDimValue(n));
+    return valueInfo(name, type, dimensions);
+  }
+
+  static TensorProto tensor(String name, OnnxType type, List<Long> shape, ByteString littleEndian) {
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(type.code())
+        .addAllDims(shape)
+        .setRawData(littleEndian)
+        .build();
+  }
+
+  private static ValueInfoProto valueInfo(String name, OnnxType type, List<Integer> shape) {
+    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+    dimensions.addDimBuilder().setDimParam(BATCH);
+    shape.forEach(n -> dimensions.addDimBuilder().setDimValue(n));
+    return valueInfo(name, type, dimensions);
+  }
+
+  private static ValueInfoProto valueInfo(
+      String name, OnnxType type, TensorShapeProto.Builder shape) {
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder().setElemType(type.code()).setShape(shape).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  private String unique(String base) {
+    String name;
+    do {
+      name = base + "_" + counts.merge(base, 1, Integer::sum);
+    } while (!names.add(name));
+    return name;
+  }
+
+  private void reserve(String name) {
+    if (!names.add(name)) {
+      throw new IllegalArgumentException("the graph has a value called " + name + " already");
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.rookery.core.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import dev.rookery.RookeryException;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network to act with, for a fixed batch: an {@linkplain OnnxExporter#actingModel acting model}
+ * and two sets of parameters. {@link #update} fills the set that is not in use, and the next {@link
+ * #run} begins with it, so no run sees half an update.
+ *
+ * <p>One thread runs the network; another may update it at the same time. A run allocates nothing
+ * but the few bytes that ONNX Runtime does.
+ */
+public final class OnnxNetwork implements AutoCloseable {
+
+  private final ParameterLayout layout;
+  private final OnnxSession session;
+  private final BufferTensors observations;
+  private final int observationIndex;
+  private final Map<String, FloatBuffer> moreInputs = new LinkedHashMap<>();
+  private final Map<String, FloatBuffer> outputs = new LinkedHashMap<>();
+  private final List<OnnxTensor> tensors = new ArrayList<>();
+  private ParameterSet current;
+  private ParameterSet spare;
+  private volatile boolean updated;
+
+  /** Parameters, and the inputs of a run with them. */
+  private static final class ParameterSet {
+    final ByteBuffer values;
+    final OnnxTensor[] inputs;
+    long version;
+
+    ParameterSet(ByteBuffer values, OnnxTensor[] inputs) {
+      this.values = values;
+      this.inputs = inputs;
+    }
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param model as {@link OnnxExporter#actingModel} makes it
+   * @param layout of the parameters
+   * @param batch how many observations each run has
+   */
+  public OnnxNetwork(byte[] model, ParameterLayout layout, int batch) {
+    this.layout = layout;
+    try {
+      session = new OnnxSession(model, batch);
+      observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
+      observationIndex = session.inputNames().indexOf(OnnxExporter.OBSERVATION);
+      current = parameterSet(addMoreInputs());
+      spare = parameterSet(current.inputs);
+    } catch (OrtException e) {
+      throw new RookeryException(
+          "ONNX Runtime cannot load the network: " + Problems.describe(e), e);
+    }
+    for (String name : session.outputNames()) {
+      outputs.put(name, session.output(name).asFloatBuffer());
+    }
+  }
+
+  /** Makes tensors for those inputs that are neither observations nor parameters. */
+  private OnnxTensor[] addMoreInputs() throws OrtException {
+    List<String> names = session.inputNames();
+    OnnxTensor[] inputs = new OnnxTensor[names.size()];
+    for (int i = 0; i < inputs.length; i++) {
+      String name = names.get(i);
+      boolean known = layout.entries().stream().anyMatch(entry -> entry.name().equals(name));
+      if (i != observationIndex && !known) {
+        ByteBuffer memory = OnnxSession.allocate(session.inputBytes(name));
+        moreInputs.put(name, memory.asFloatBuffer());
+        inputs[i] = owned(session.inputTensor(name, memory));
+      }
+    }
+    return inputs;
+  }
+
+  private ParameterSet parameterSet(OnnxTensor[] otherInputs) throws OrtException {
+    ByteBuffer values = OnnxSession.allocate(layout.size() * Float.BYTES);
+    OnnxTensor[] inputs = otherInputs.clone();
+    for (ParameterLayout.Entry entry : layout.entries()) {
+      int index = session.inputNames().indexOf(entry.name());
+      if (index >= 0) {
+        ByteBuffer slice = values.slice(entry.offset() * Float.BYTES, entry.size() * Float.BYTES);
+        inputs[index] = owned(session.inputTensor(entry.name(), slice));
+      }
+    }
+    return new ParameterSet(values, inputs);
+  }
+
+  private OnnxTensor owned(OnnxTensor tensor) {
+    tensors.add(tensor);
+    return tensor;
+  }
+
+  /**
+   * Takes new parameters, for the next run.
+   *
+   * @throws RookeryException if they are another network's
+   */
+  public void update(ParameterSnapshot parameters) {
+    Layouts.check(layout, parameters);
+    ByteBuffer source = parameters.values();
+    synchronized (observations) {
+      spare.values.put(0, source, source.position(), source.remaining());
+      spare.version = parameters.version();
+      updated = true;
+    }
+  }
+
+  /** The version of the parameters of the last {@link #run}; 0 before the first. */
+  public long version() {
+    return current.version;
+  }
+
+  /**
+   * Computes the outputs.
+   *
+   * @param observations {@code [batch]} observations, packed from the buffer's start, in the
+   *     machine's byte order; best a direct buffer, and the same one each time
+   * @throws IllegalStateException if there was no {@link #update} yet, or the network is closed
+   */
+  public void run(ByteBuffer observations) {
+    if (updated) {
+      swap();
+    }
+    if (current.version == 0) {
+      throw new IllegalStateException("the network has no parameters yet");
+    }
+    current.inputs[observationIndex] = this.observations.of(observations);
+    session.run(current.inputs);
+  }
+
+  private void swap() {
+    synchronized (observations) {
+      ParameterSet old = current;
+      current = spare;
+      spare = old;
+      updated = false;
+    }
+  }
+
+  /**
+   * The memory of an input besides the observations, for example of a recurrent state; its values
+   * stay until they are overwritten, and are 0 at first.
+   */
+  public FloatBuffer input(String name) {
+    return named(moreInputs, name);
+  }
+
+  /** The memory of an output, {@code [batch, …]}; each run overwrites it. */
+  public FloatBuffer output(String name) {
+    return named(outputs, name);
+  }
+
+  private static FloatBuffer named(Map<String, FloatBuffer> buffers, String name) {
+    FloatBuffer buffer = buffers.get(name);
+    if (buffer == null) {
+      throw new IllegalArgumentException(
+          "nothing is called %s; there are %s".formatted(name, buffers.keySet()));
+    }
+    return buffer;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    observations.close();
+    tensors.forEach(OnnxTensor::close);
+  }
+}

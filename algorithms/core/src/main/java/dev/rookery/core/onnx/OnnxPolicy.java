@@ -1,0 +1,138 @@
+package dev.rookery.core.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Policy;
+import dev.rookery.environment.Space;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A policy from a file that {@link OnnxExporter#writePolicy} wrote. Used by one thread. */
+public final class OnnxPolicy implements Policy {
+
+  private final PolicyMetadata metadata;
+  private final OnnxSession session;
+  private final BufferTensors observations;
+  private final OnnxTensor[] inputs = new OnnxTensor[1];
+  private final ByteBuffer action;
+  private final int actionNumbers;
+
+  private OnnxPolicy(OnnxSession session, int environments) throws OrtException {
+    this.session = session;
+    metadata = PolicyMetadata.parse(session.metadata());
+    if (!session.inputNames().equals(List.of(OnnxExporter.OBSERVATION))) {
+      throw new RookeryException("its inputs are " + session.inputNames());
+    }
+    action = session.output(OnnxExporter.ACTION);
+    actionNumbers = environments * metadata.actionSpace().size();
+    OnnxJavaType type = isInteger() ? OnnxJavaType.INT64 : OnnxJavaType.FLOAT;
+    if (session.outputType(OnnxExporter.ACTION) != type
+        || action.capacity() != actionNumbers * type.size
+        || session.inputBytes(OnnxExporter.OBSERVATION)
+            != environments * metadata.observationSpace().byteSize()) {
+      throw new RookeryException("its inputs and outputs do not fit its own metadata");
+    }
+    observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param environments how many environments it acts in together
+   * @throws RookeryException if there is no such file, or it is no policy of Rookery's
+   */
+  public static OnnxPolicy load(Path file, int environments) {
+    byte[] model;
+    try {
+      model = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new RookeryException(
+          "cannot read the policy %s: %s".formatted(file, Problems.describe(e)), e);
+    }
+    OnnxSession session = open(file, model, environments);
+    try {
+      return new OnnxPolicy(session, environments);
+    } catch (OrtException | RookeryException e) {
+      session.close();
+      throw new RookeryException(
+          "%s is not a policy that Rookery exported: %s; give a policy.onnx that a run wrote"
+              .formatted(file, Problems.describe(e)),
+          e);
+    }
+  }
+
+  private static OnnxSession open(Path file, byte[] model, int environments) {
+    try {
+      return new OnnxSession(model, environments);
+    } catch (OrtException e) {
+      throw new RookeryException(
+          "%s is damaged or no ONNX file; export it again, or give a policy.onnx that a run wrote (%s)"
+              .formatted(file, Problems.describe(e)),
+          e);
+    }
+  }
+
+  /** What the file says of itself. */
+  public PolicyMetadata metadata() {
+    return metadata;
+  }
+
+  /**
+   * Checks that the policy can act in an environment.
+   *
+   * @throws RookeryException if the spaces differ
+   */
+  public void requireFits(String environment, Space observationSpace, Space actionSpace) {
+    requireFits(environment, "observes", observationSpace, metadata.observationSpace());
+    requireFits(environment, "acts in", actionSpace, metadata.actionSpace());
+  }
+
+  private void requireFits(String environment, String verb, Space theirs, Space ours) {
+    if (!theirs.equals(ours)) {
+      throw new RookeryException(
+          "the policy does not fit the environment %s: it was learned in %s and %s %s, but %s has %s"
+              .formatted(
+                  environment,
+                  metadata.environment(),
+                  verb,
+                  SpaceText.format(ours),
+                  environment,
+                  SpaceText.format(theirs)));
+    }
+  }
+
+  /** Refuses: the file's parameters are fixed. */
+  @Override
+  public void update(ParameterSnapshot parameters) {
+    throw new UnsupportedOperationException("a policy from a file keeps its parameters");
+  }
+
+  @Override
+  public void act(ByteBuffer observations, ByteBuffer actions) {
+    inputs[0] = this.observations.of(observations);
+    session.run(inputs);
+    if (isInteger()) {
+      for (int i = 0; i < actionNumbers; i++) {
+        actions.putInt(i * Integer.BYTES, (int) action.getLong(i * Long.BYTES));
+      }
+    } else {
+      actions.put(0, action, 0, actionNumbers * Float.BYTES);
+    }
+  }
+
+  private boolean isInteger() {
+    return metadata.actionSpace().dataType() == dev.rookery.experience.DataType.INT32;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    observations.close();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.rookery.core.onnx;
+
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.environment.Space;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a policy file says of itself, as ONNX metadata.
+ *
+ * @param version of Rookery that wrote it
+ * @param algorithm that learned it
+ * @param environment that it was learned in
+ * @param observationSpace of that environment
+ * @param actionSpace of that environment
+ * @param more whatever else the algorithm says; no key starts with {@code rookery.}
+ */
+public record PolicyMetadata(
+    String version,
+    String algorithm,
+    String environment,
+    Space observationSpace,
+    Space actionSpace,
+    Map<String, String> more) {
+
+  private static final String RESERVED = "rookery.";
+  private static final String VERSION = RESERVED + "version";
+  private static final String ALGORITHM = RESERVED + "algorithm";
+  private static final String ENVIRONMENT = RESERVED + "environment";
+  private static final String OBSERVATION_SPACE = RESERVED + "observation_space";
+  private static final String ACTION_SPACE = RESERVED + "action_space";
+
+  /**
+   * Checks the keys.
+   *
+   * @throws IllegalArgumentException if one starts with {@code rookery.}
+   */
+  public PolicyMetadata {
+    more = Map.copyOf(more);
+    for (String key : more.keySet()) {
+      if (key.startsWith(RESERVED)) {
+        throw new IllegalArgumentException("the metadata key %s is reserved".formatted(key));
+      }
+    }
+  }
+
+  /** What this version of Rookery says of a policy. */
+  public static PolicyMetadata of(
+      String algorithm, AlgorithmContext context, Map<String, String> more) {
+    String version = PolicyMetadata.class.getPackage().getImplementationVersion();
+    return new PolicyMetadata(
+        Objects.requireNonNullElse(version, "development"),
+        algorithm,
+        context.environment(),
+        context.observationSpace(),
+        context.actionSpace(),
+        more);
+  }
+
+  /** The metadata as it is written. */
+  SortedMap<String, String> properties() {
+    TreeMap<String, String> properties = new TreeMap<>(more);
+    properties.put(VERSION, version);
+    properties.put(ALGORITHM, algorithm);
+    properties.put(ENVIRONMENT, environment);
+    properties.put(OBSERVATION_SPACE, SpaceText.format(observationSpace));
+    properties.put(ACTION_SPACE, SpaceText.format(actionSpace));
+    return properties;
+  }
+
+  /**
+   * Reads what {@link #properties} wrote.
+   *
+   * @throws RookeryException if something is missing, or a space cannot be read
+   */
+  static PolicyMetadata parse(Map<String, String> properties) {
+    Map<String, String> more = new TreeMap<>(properties);
+    more.keySet().removeIf(key -> key.startsWith(RESERVED));
+    return new PolicyMetadata(
+        required(properties, VERSION),
+        required(properties, ALGORITHM),
+        required(properties, ENVIRONMENT),
+        SpaceText.parse(required(properties, OBSERVATION_SPACE)),
+        SpaceText.parse(required(properties, ACTION_SPACE)),
+        more);
+  }
+
+  private static String required(Map<String, String> properties, String key) {
+    String value = properties.get(key);
+    if (value == null) {
+      throw new RookeryException("its metadata has no %s".formatted(key));
+    }
+    return value;
+  }
+}

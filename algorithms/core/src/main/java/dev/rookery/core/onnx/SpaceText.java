@@ -1,0 +1,126 @@
+package dev.rookery.core.onnx;
+
+import dev.rookery.RookeryException;
+import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.environment.MultiDiscreteSpace;
+import dev.rookery.environment.Space;
+import dev.rookery.experience.DataType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Spaces as text that can be read back: {@code discrete(2)}, {@code multi_discrete(3,2)}, {@code
+ * box(uint8,[10,10,4],0.0,1.0)}, {@code box(float32,[2],[-4.8,-Infinity],[4.8,Infinity])}. A box
+ * has its type, its shape, and its low and its high bounds: one number each if all are alike.
+ */
+public final class SpaceText {
+
+  private static final Pattern DISCRETE = Pattern.compile("discrete\\((\\d+)\\)");
+  private static final Pattern MULTI_DISCRETE = Pattern.compile("multi_discrete\\(([\\d,]+)\\)");
+  private static final Pattern BOX =
+      Pattern.compile("box\\((\\w+),\\[([\\d,]+)],(\\[[^]]+]|[^,]+),(\\[[^]]+]|[^,]+)\\)");
+
+  private SpaceText() {}
+
+  /** The text of a space; equal spaces have equal texts. */
+  public static String format(Space space) {
+    if (space instanceof DiscreteSpace discrete) {
+      return "discrete(%d)".formatted(discrete.n());
+    }
+    if (space instanceof MultiDiscreteSpace several) {
+      return "multi_discrete(%s)".formatted(join(several.sizes()));
+    }
+    BoxSpace box = (BoxSpace) space;
+    return "box(%s,[%s],%s,%s)"
+        .formatted(
+            box.dataType().label(),
+            join(box.shape()),
+            bounds(box.size(), box::low),
+            bounds(box.size(), box::high));
+  }
+
+  private static String bounds(int size, IntToDoubleFunction bound) {
+    double[] values = IntStream.range(0, size).mapToDouble(bound).toArray();
+    if (Arrays.stream(values).allMatch(value -> Double.compare(value, values[0]) == 0)) {
+      return Double.toString(values[0]);
+    }
+    return Arrays.stream(values)
+        .mapToObj(Double::toString)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String join(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /**
+   * Reads what {@link #format} wrote.
+   *
+   * @throws RookeryException if it did not write this
+   */
+  public static Space parse(String text) {
+    try {
+      Matcher discrete = DISCRETE.matcher(text);
+      if (discrete.matches()) {
+        return new DiscreteSpace(Integer.parseInt(discrete.group(1)));
+      }
+      Matcher several = MULTI_DISCRETE.matcher(text);
+      if (several.matches()) {
+        return new MultiDiscreteSpace(integers(several.group(1)));
+      }
+      Matcher box = BOX.matcher(text);
+      if (box.matches()) {
+        return box(
+            dataType(box.group(1)),
+            integers(box.group(2)),
+            reals(box.group(3)),
+            reals(box.group(4)));
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new RookeryException("cannot read the space %s: %s".formatted(text, e.getMessage()), e);
+    }
+    throw new RookeryException(
+        "cannot read the space %s: write it like discrete(2) or box(float32,[3],-1.0,1.0)"
+            .formatted(text));
+  }
+
+  private static Space box(DataType type, List<Integer> shape, double[] low, double[] high) {
+    if (low.length == 1 && high.length == 1) {
+      return BoxSpace.uniform(type, low[0], high[0], shape);
+    }
+    int size = shape.stream().reduce(1, Math::multiplyExact);
+    if (type != DataType.FLOAT32 || shape.size() != 1) {
+      throw new IllegalArgumentException("only float32 vectors have bounds for each number");
+    }
+    return BoxSpace.vector(repeat(low, size), repeat(high, size));
+  }
+
+  private static double[] repeat(double[] bounds, int size) {
+    if (bounds.length != 1 && bounds.length != size) {
+      throw new IllegalArgumentException("%d bounds for %d numbers".formatted(bounds.length, size));
+    }
+    return IntStream.range(0, size).mapToDouble(i -> bounds[i % bounds.length]).toArray();
+  }
+
+  private static DataType dataType(String label) {
+    return Arrays.stream(DataType.values())
+        .filter(type -> type.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no type is called " + label));
+  }
+
+  private static List<Integer> integers(String text) {
+    return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
+  }
+
+  private static double[] reals(String text) {
+    String inner = text.startsWith("[") ? text.substring(1, text.length() - 1) : text;
+    return Arrays.stream(inner.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+  }
+}

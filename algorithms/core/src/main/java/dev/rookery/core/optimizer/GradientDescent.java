@@ -1,0 +1,114 @@
+package dev.rookery.core.optimizer;
+
+import dev.rookery.checkpoint.Checkpointable;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.parameters.ParameterArena;
+import dev.rookery.core.schedule.Schedule;
+
+/**
+ * One step from gradients to parameters: takes the arena's gradients, clips them by their global
+ * norm, lets the optimizer move the parameters, writes these back. Allocates nothing per step.
+ */
+public final class GradientDescent implements Checkpointable {
+
+  private final ParameterArena arena;
+  private final Optimizer optimizer;
+  private final Schedule learningRate;
+  private final double maximumNorm;
+  private final float[] parameters;
+  private final float[] gradients;
+  private long steps;
+  private double gradientNorm = Double.NaN;
+
+  /**
+   * Binds an optimizer to an arena; from now on only this writes the arena's values.
+   *
+   * @param learningRate by the number of steps made
+   * @param maximumNorm gradients with a larger Euclidean norm are scaled down to it; infinity:
+   *     never
+   */
+  public GradientDescent(
+      ParameterArena arena, Optimizer optimizer, Schedule learningRate, double maximumNorm) {
+    this.arena = arena;
+    this.optimizer = optimizer;
+    this.learningRate = learningRate;
+    this.maximumNorm = maximumNorm;
+    parameters = new float[arena.size()];
+    gradients = new float[arena.size()];
+    arena.read(parameters);
+  }
+
+  /** Makes one step with the gradients that the arena has gathered, and clears them. */
+  public void step() {
+    arena.takeGradients(gradients);
+    float scale = 1;
+    if (maximumNorm < Double.POSITIVE_INFINITY) {
+      gradientNorm = Math.sqrt(sumOfSquares(gradients));
+      if (gradientNorm > maximumNorm) {
+        scale = (float) (maximumNorm / (gradientNorm + 1e-6));
+      }
+    }
+    optimizer.step(parameters, gradients, scale, learningRate());
+    arena.write(parameters);
+    steps++;
+  }
+
+  /** The rate of the next step. */
+  public double learningRate() {
+    return learningRate.at(steps);
+  }
+
+  /** The norm of the last step's gradients before clipping; NaN where they are not clipped. */
+  public double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /** How many steps were made. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Eight sums side by side: one alone would wait for each addition. */
+  static double sumOfSquares(float[] x) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = 0;
+    for (; i + 8 <= x.length; i += 8) {
+      s0 += x[i] * x[i];
+      s1 += x[i + 1] * x[i + 1];
+      s2 += x[i + 2] * x[i + 2];
+      s3 += x[i + 3] * x[i + 3];
+      s4 += x[i + 4] * x[i + 4];
+      s5 += x[i + 5] * x[i + 5];
+      s6 += x[i + 6] * x[i + 6];
+      s7 += x[i + 7] * x[i + 7];
+    }
+    double sum = ((double) s0 + s1) + ((double) s2 + s3) + ((double) s4 + s5) + ((double) s6 + s7);
+    for (; i < x.length; i++) {
+      sum += (double) x[i] * x[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    state.putLong("steps", steps);
+    arena.save(state.child("parameters"));
+    optimizer.save(state.child("optimizer"));
+  }
+
+  @Override
+  public void load(StateReader state) {
+    steps = state.getLong("steps");
+    arena.load(state.child("parameters"));
+    arena.read(parameters);
+    optimizer.load(state.child("optimizer"));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.rookery.core.value;
+
+import dev.rookery.Seeds;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Policy;
+import dev.rookery.algorithm.RateLimit;
+import dev.rookery.core.learning.TrainableNetwork;
+import dev.rookery.core.network.Initializers;
+import dev.rookery.core.network.Network;
+import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.core.onnx.OnnxExporter;
+import dev.rookery.core.onnx.OnnxGraph;
+import dev.rookery.core.onnx.OnnxNetwork;
+import dev.rookery.core.onnx.OnnxType;
+import dev.rookery.core.onnx.PolicyMetadata;
+import dev.rookery.core.replay.PrioritizedReplayBuffer;
+import dev.rookery.core.replay.UniformReplayBuffer;
+import dev.rookery.core.returns.NStepWriter;
+import dev.rookery.core.returns.TransitionSchema;
+import dev.rookery.core.schedule.Schedule;
+import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A value-based algorithm for discrete actions: ε-greedy actors, n-step transitions, uniform or
+ * prioritized replay, greedy policies, export. A subclass says what the network is and how it learns.
+ */
+public abstract class ValueAlgorithm implements Algorithm {
+
+  /** The network's output that acting looks at: {@code [batch, actions]}. */
+  public static final String Q_VALUES = "q_values";
+
+  /** Added to every priority, so that no row is lost for ever (Schaul et al. 2016, section 3.3). */
+  private static final double PRIORITY_EPSILON = 1e-6;
+
+  /** How many rows acting may be ahead of learning, or behind it. */
+  private static final double ROWS_OF_TOLERANCE = 1_000;
+
+  /** What the algorithm is made for. */
+  protected final AlgorithmContext context;
+
+  /** How many actions there are. */
+  protected final int actions;
+
+  private final ValueConfig config;
+  private final NetworkSpec networkSpec;
+  private final ParameterLayout layout;
+  private final ExperienceSchema schema;
+  private final OnnxExporter exporter;
+  private final Network exported;
+
+  /**
+   * Prepares everything that parts share.
+   *
+   * @param networkSpec with a head {@link #Q_VALUES}
+   * @throws SettingsException if the actions are not discrete
+   */
+  protected ValueAlgorithm(ValueConfig config, AlgorithmContext context, NetworkSpec networkSpec) {
+    this.config = config;
+    this.context = context;
+    this.networkSpec = networkSpec;
+    actions = actionsOf(config, context);
+    schema = TransitionSchema.of(context.observationSpace(), context.actionSpace());
+    exported = networkSpec.build();
+    layout = exported.parameterLayout();
+    exporter =
+        new OnnxExporter(context.observationSpace(), exported.namedParameters(), layout);
+  }
+
+  /**
+   * How many actions an environment has.
+   *
+   * @throws SettingsException if the actions are not discrete
+   */
+  protected static int actionsOf(ValueConfig config, AlgorithmContext context) {
+    if (context.actionSpace() instanceof DiscreteSpace discrete) {
+      return discrete.n();
+    }
+    throw new SettingsException(
+        "%s needs discrete actions, but those of %s are %s: choose an environment with discrete"
+                .formatted(config.algorithm(), context.environment(), context.actionSpace())
+            + " actions, or another algorithm");
+  }
+
+  @Override
+  public final ExperienceSchema experienceSchema() {
+    return schema;
+  }
+
+  @Override
+  public final ParameterLayout parameterLayout() {
+    return layout;
+  }
+
+  @Override
+  public final Optional<RateLimit> rateLimit() {
+    return Optional.of(
+        new RateLimit(
+            config.learningStarts(),
+            config.samplesPerInsert(),
+            config.batchSize(),
+            ROWS_OF_TOLERANCE * config.samplesPerInsert() + config.batchSize()));
+  }
+
+  @Override
+  public final ReplayBuffer createStore() {
+    return config.prioritized()
+        ? new PrioritizedReplayBuffer(
+            schema, config.replayCapacity(), config.priorityExponent(), PRIORITY_EPSILON)
+        : new UniformReplayBuffer(schema, config.replayCapacity());
+  }
+
+  /** A network with the first parameters of this run, or one that will copy another's. */
+  protected final TrainableNetwork createNetwork(boolean trainable) {
+    TrainableNetwork network = new TrainableNetwork(networkSpec.build(), trainable);
+    long seed = Seeds.derive(context.seed(), "network");
+    network.arena().write(Initializers.uniform(layout, seed));
+    return network;
+  }
+
+  @Override
+  public final Policy createPolicy(int environments) {
+    byte[] model = exporter.actingModel(exported::exportOutputs);
+    return new QPolicy(new OnnxNetwork(model, layout, environments), environments, actions);
+  }
+
+  @Override
+  public Actor createActor(ActorContext actor) {
+    NStepWriter transitions =
+        new NStepWriter(schema, actor.environments(), config.nStep(), config.discount());
+    return new EpsilonGreedyActor(
+        createPolicy(actor.environments()),
+        transitions,
+        Schedule.linear(config.epsilonStart(), config.epsilonEnd(), config.epsilonSteps()),
+        actor.environments(),
+        actions,
+        actor.seed());
+  }
+
+  @Override
+  public final void exportPolicy(ParameterSnapshot parameters, Path file) {
+    PolicyMetadata metadata = PolicyMetadata.of(config.algorithm(), context, Map.of());
+    exporter.writePolicy(parameters, metadata, this::addPolicy, file);
+  }
+
+  private void addPolicy(OnnxGraph graph, String observation) {
+    String qValues = exported.exportOutputs(graph, observation).get(0);
+    graph.output(
+        OnnxExporter.ACTION, graph.argMax(qValues), OnnxType.INT64, List.of());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,8 @@
+/**
+ * What value-based algorithms for discrete actions share: {@link
+ * dev.rookery.core.value.ValueAlgorithm} makes everything but the learner, which is the algorithm.
+ */
+@NullMarked
+package dev.rookery.core.value;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.rookery.dqn;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
+import java.util.Map;
+
+/** Offers DQN under the name {@code dqn}. */
+public final class DqnProvider implements AlgorithmProvider {
+
+  static final String NAME = "dqn";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Deep Q-network; double, dueling, prioritized, n-step (Mnih et al. 2015)";
+  }
+
+  @Override
+  public DqnConfig defaultSettings() {
+    return DqnConfig.defaults();
+  }
+
+  @Override
+  public Algorithm create(Record settings, AlgorithmContext context) {
+    return new DqnAlgorithm((DqnConfig) settings, context);
+  }
+
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return Map.of();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.rookery.envs.classic;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.settings.Setting;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * A weak car in a valley is to reach the flag on the right hill by swinging (Moore 1990;
+ * Gymnasium's {@code MountainCar-v0}). Actions: push left (0), none (1), push right (2).
+ *
+ * <p>State and observation {@code [2]}: position and velocity. Reward -1 for every step; terminated
+ * at position 0.5.
+ */
+public final class MountainCar extends MountainCarDynamics {
+
+  private static final double FORCE = 0.001;
+  private static final double GOAL = 0.5;
+
+  private final Settings settings;
+
+  /** The task without its time limit. */
+  public MountainCar(Settings settings) {
+    this(settings, SplittableRandom::new);
+  }
+
+  MountainCar(Settings settings, LongFunction<RandomGenerator> generators) {
+    super(settings.resetLow(), settings.resetHigh(), Space.discrete(3), generators);
+    this.settings = settings;
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    move((choice(action, 3) - 1) * FORCE);
+    observe(step.observation());
+    step.reward(-1);
+    step.terminated(state[0] >= GOAL && state[1] >= settings.goalVelocity());
+  }
+
+  /**
+   * What users set.
+   *
+   * @param goalVelocity the least velocity at the goal
+   * @param resetLow the leftmost start
+   * @param resetHigh the rightmost start
+   * @param maxEpisodeSteps the time limit
+   */
+  public record Settings(
+      @Setting(
+              value = "The goal counts only at this velocity or above.",
+              min = -MAX_SPEED,
+              max = MAX_SPEED)
+          double goalVelocity,
+      @Setting(value = "The start position is at least this.", min = LEFTMOST, max = RIGHTMOST)
+          double resetLow,
+      @Setting(value = "The start position is below this.", min = LEFTMOST, max = RIGHTMOST)
+          double resetHigh,
+      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
+          int maxEpisodeSteps) {
+
+    /**
+     * Checks the interval of start positions.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
+    public Settings {
+      checkReset(resetLow, resetHigh);
+    }
+
+    /** Those of {@code MountainCar-v0}. */
+    public static Settings defaults() {
+      return new Settings(0, -0.6, -0.4, 200);
+    }
+  }
+
+  /** Offers {@code MountainCar-v0}. */
+  public static final class Provider extends TimeLimitedProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "MountainCar-v0",
+          "swing a weak car up a hill with pushes left and right",
+          Settings.defaults(),
+          MountainCar::new,
+          Settings::maxEpisodeSteps,
+          OptionalDouble.of(-110));
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The classic control tasks, with the dynamics of Gymnasium's environments of the same names.
+ *
+ * <p>Arithmetic is in double precision and sines and cosines come from {@link StrictMath}, so an
+ * episode is the same on every machine, bit for bit; observations are rounded to float32.
+ */
+@NullMarked
+package dev.rookery.envs.classic;
+
+import org.jspecify.annotations.NullMarked;

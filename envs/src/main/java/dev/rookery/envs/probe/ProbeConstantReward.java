@@ -1,0 +1,49 @@
+package dev.rookery.envs.probe;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.settings.NoSettings;
+import java.util.OptionalDouble;
+
+/**
+ * One step, reward 1, whatever the action. Tests that values are learned at all.
+ *
+ * <p>Right values: 1 for the state and for both actions, for every gamma.
+ */
+public final class ProbeConstantReward extends Probe {
+
+  /** The probe. */
+  public ProbeConstantReward() {
+    super(Space.box(0, 1, 1), Space.discrete(2));
+  }
+
+  @Override
+  public void reset(long seed, Observation observation) {
+    observation.set(0, 1);
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    step.observation().set(0, 0);
+    step.reward(1);
+    step.terminated(true);
+  }
+
+  /** Offers {@code ProbeConstantReward-v0}. */
+  public static final class Provider extends TimeLimitedProvider<NoSettings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "ProbeConstantReward-v0",
+          "probe: one step, reward 1; are values learned?",
+          NoSettings.INSTANCE,
+          settings -> new ProbeConstantReward(),
+          settings -> 0,
+          OptionalDouble.of(1));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rookery.envs.probe;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.settings.Setting;
+import java.util.OptionalDouble;
+
+/**
+ * Some steps, of which only the first action matters: action 1 earns 1, action 0 earns nothing, and
+ * both only in the last step. Tests discounting and the way of rewards back in time.
+ *
+ * <p>The observation {@code [length + 2]} has a 1 at the number of steps taken, and in its last
+ * entry what the first action was; 0 before it and elsewhere.
+ *
+ * <p>Right values: gamma^(length - 1) for action 1 at the start and 0 for action 0; after t steps,
+ * gamma^(length - 1 - t) for both actions if the first was 1, and 0 if not.
+ */
+public final class ProbeDelayedReward extends Probe {
+
+  private final int length;
+  private int taken;
+  private int firstAction;
+
+  /** The probe. */
+  public ProbeDelayedReward(Settings settings) {
+    super(Space.box(0, 1, settings.length() + 2), Space.discrete(2));
+    length = settings.length();
+  }
+
+  @Override
+  public void reset(long seed, Observation observation) {
+    taken = 0;
+    firstAction = 0;
+    observe(observation);
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    if (taken++ == 0) {
+      firstAction = action.asInt();
+    }
+    boolean last = taken == length;
+    observe(step.observation());
+    step.reward(last ? firstAction : 0);
+    step.terminated(last);
+  }
+
+  private void observe(Observation observation) {
+    for (int i = 0; i <= length; i++) {
+      observation.set(i, i == taken ? 1 : 0);
+    }
+    observation.set(length + 1, firstAction);
+  }
+
+  /**
+   * What users set.
+   *
+   * @param length how many steps
+   */
+  public record Settings(
+      @Setting(value = "How many steps an episode has.", min = 1, max = 1000) int length) {}
+
+  /** Offers {@code ProbeDelayedReward-v0}. */
+  public static final class Provider extends TimeLimitedProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "ProbeDelayedReward-v0",
+          "probe: the first action is paid for in the last step; does reward find its way back?",
+          new Settings(3),
+          ProbeDelayedReward::new,
+          settings -> 0,
+          OptionalDouble.of(1));
+    }
+  }
+}

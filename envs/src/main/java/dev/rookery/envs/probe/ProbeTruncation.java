@@ -1,0 +1,59 @@
+package dev.rookery.envs.probe;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.settings.Setting;
+import java.util.OptionalDouble;
+
+/**
+ * Reward 1 for every step, for ever: it never terminates, but is truncated after a few steps. Tests
+ * that values are bootstrapped through truncation, and only not through termination.
+ *
+ * <p>Right values: 1 / (1 - gamma) for the state and for both actions, below gamma 1. Who takes
+ * truncation for the end learns less.
+ */
+public final class ProbeTruncation extends Probe {
+
+  /** The probe without its time limit. */
+  public ProbeTruncation() {
+    super(Space.box(0, 1, 1), Space.discrete(2));
+  }
+
+  @Override
+  public void reset(long seed, Observation observation) {
+    observation.set(0, 1);
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    step.observation().set(0, 1);
+    step.reward(1);
+  }
+
+  /**
+   * What users set.
+   *
+   * @param maxEpisodeSteps the time limit
+   */
+  public record Settings(
+      @Setting(value = "Steps after which an episode is truncated.", min = 1)
+          int maxEpisodeSteps) {}
+
+  /** Offers {@code ProbeTruncation-v0}. */
+  public static final class Provider extends TimeLimitedProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "ProbeTruncation-v0",
+          "probe: reward 1 for ever, truncated early; is truncation kept from termination?",
+          new Settings(5),
+          settings -> new ProbeTruncation(),
+          Settings::maxEpisodeSteps,
+          OptionalDouble.empty());
+    }
+  }
+}

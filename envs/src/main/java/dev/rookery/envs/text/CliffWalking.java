@@ -1,0 +1,114 @@
+package dev.rookery.envs.text;
+
+import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.envs.text.TransitionTable.Outcome;
+import dev.rookery.settings.Setting;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * A walk along a cliff from the lower left corner of a 4 × 12 grid to the lower right one (Sutton
+ * and Barto 2018, example 6.6; Gymnasium's {@code CliffWalking-v1} and {@code
+ * CliffWalkingSlippery-v1}). Actions: up (0), right (1), down (2), left (3).
+ *
+ * <p>The observation is the cell, counted row by row. Reward -1 for every step; a step into the
+ * cliff costs 100 and leads back to the start.
+ */
+public final class CliffWalking extends TabularEnvironment {
+
+  private static final int ACTIONS = 4;
+  private static final Grid GRID = new Grid(4, 12);
+  private static final int[] ROW_STEP = {-1, 0, 1, 0};
+  private static final int[] COLUMN_STEP = {0, 1, 0, -1};
+  private static final int START = 36;
+  private static final int GOAL = 47;
+
+  /** The task without its time limit. */
+  public CliffWalking(Settings settings) {
+    this(settings, SplittableRandom::new);
+  }
+
+  CliffWalking(Settings settings, LongFunction<RandomGenerator> generators) {
+    super(
+        new TransitionTable(
+            GRID.cells(), ACTIONS, (state, action) -> outcomes(settings, state, action)),
+        starts(),
+        generators);
+  }
+
+  private static List<Outcome> outcomes(Settings settings, int state, int action) {
+    if (!settings.isSlippery()) {
+      return List.of(outcome(state, action, 1));
+    }
+    double third = 1.0 / 3.0;
+    return List.of(
+        outcome(state, (action + ACTIONS - 1) % ACTIONS, third),
+        outcome(state, action, third),
+        outcome(state, (action + 1) % ACTIONS, third));
+  }
+
+  private static Outcome outcome(int state, int direction, double probability) {
+    int next = GRID.move(state, ROW_STEP[direction], COLUMN_STEP[direction]);
+    boolean cliff = next > START && next < GOAL;
+    return cliff
+        ? new Outcome(probability, START, -100, false)
+        : new Outcome(probability, next, -1, next == GOAL);
+  }
+
+  private static double[] starts() {
+    double[] probabilities = new double[GRID.cells()];
+    probabilities[START] = 1;
+    return probabilities;
+  }
+
+  /**
+   * What users set.
+   *
+   * @param isSlippery whether steps may slip
+   * @param maxEpisodeSteps the time limit
+   */
+  public record Settings(
+      @Setting("Whether a step goes to either side as often as where it should.")
+          boolean isSlippery,
+      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
+          int maxEpisodeSteps) {
+
+    /** Those of {@code CliffWalking-v1}. */
+    public static Settings defaults() {
+      return new Settings(false, 0);
+    }
+  }
+
+  /** Offers {@code CliffWalking-v1}. */
+  public static final class Provider extends TimeLimitedProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "CliffWalking-v1",
+          "walk along a cliff without falling; no time limit unless set",
+          Settings.defaults(),
+          CliffWalking::new,
+          Settings::maxEpisodeSteps,
+          OptionalDouble.empty());
+    }
+  }
+
+  /** Offers {@code CliffWalkingSlippery-v1}. */
+  public static final class SlipperyProvider extends TimeLimitedProvider<Settings> {
+
+    /** For the service loader. */
+    public SlipperyProvider() {
+      super(
+          "CliffWalkingSlippery-v1",
+          "walk along a slippery cliff without falling; no time limit unless set",
+          new Settings(true, 0),
+          CliffWalking::new,
+          Settings::maxEpisodeSteps,
+          OptionalDouble.empty());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.rookery.envs.text;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.settings.Setting;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * A taxi fetches a passenger at one of four landmarks and takes them to another (Dietterich 2000;
+ * Gymnasium's {@code Taxi-v4}). Actions: south (0), north (1), east (2), west (3), pick up (4),
+ * drop off (5).
+ *
+ * <p>The observation is {@code ((row · 5 + column) · 5 + passenger) · 4 + destination}; passengers
+ * wait at landmark 0 red, 1 green, 2 yellow or 3 blue, or sit in the taxi (4). Reward -1 for a
+ * step, -10 for a pick-up or drop-off that cannot be, 20 for the right drop-off, which terminates.
+ */
+public final class Taxi extends TabularEnvironment {
+
+  private static final double FICKLE_PROBABILITY = 0.3;
+
+  private final boolean canBeFickle;
+  private boolean fickle;
+
+  /** The task without its time limit. */
+  public Taxi(Settings settings) {
+    this(settings, SplittableRandom::new);
+  }
+
+  Taxi(Settings settings, LongFunction<RandomGenerator> generators) {
+    super(TaxiRules.table(settings.isRainy()), TaxiRules.starts(), generators);
+    canBeFickle = settings.ficklePassenger();
+  }
+
+  /**
+   * Writes which actions would change the present state.
+   *
+   * @param mask receives one entry per action; {@code [6]}
+   */
+  public void actionMask(boolean[] mask) {
+    int cell = TaxiRules.cell(state());
+    int passenger = TaxiRules.passenger(state());
+    for (int direction = 0; direction < 4; direction++) {
+      mask[direction] = TaxiRules.move(cell, direction) != cell;
+    }
+    mask[TaxiRules.PICK_UP] =
+        passenger != TaxiRules.IN_TAXI && cell == TaxiRules.landmark(passenger);
+    mask[TaxiRules.DROP_OFF] = passenger == TaxiRules.IN_TAXI && TaxiRules.landmarkAt(cell) >= 0;
+  }
+
+  @Override
+  public void reset(long seed, Observation observation) {
+    super.reset(seed, observation);
+    fickle = canBeFickle && random().nextDouble() < FICKLE_PROBABILITY;
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    int before = state();
+    super.step(action, step);
+    boolean rode =
+        TaxiRules.passenger(before) == TaxiRules.IN_TAXI
+            && TaxiRules.cell(state()) != TaxiRules.cell(before);
+    if (fickle && rode) {
+      fickle = false;
+      int destination = TaxiRules.destination(state());
+      int other = random().nextInt(3);
+      int changed = other < destination ? other : other + 1;
+      state(state() - destination + changed);
+      step.observation().set(0, state());
+    }
+  }
+
+  /** Whether the passenger will still change the destination. */
+  boolean isFickle() {
+    return fickle;
+  }
+
+  /** Puts the taxi into a state, as if an episode had led there. */
+  void restore(int state, boolean willChangeDestination) {
+    state(state);
+    fickle = willChangeDestination;
+  }
+
+  /**
+   * What users set.
+   *
+   * @param isRainy whether moves drift
+   * @param ficklePassenger whether passengers may change their destination
+   * @param maxEpisodeSteps the time limit
+   */
+  public record Settings(
+      @Setting("Whether a move drifts to its left or right, with probability 0.1 each.")
+          boolean isRainy,
+      @Setting(
+              "Whether the passenger, in 30 % of episodes, changes the destination when the ride"
+                  + " begins.")
+          boolean ficklePassenger,
+      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
+          int maxEpisodeSteps) {
+
+    /** Those of {@code Taxi-v4}. */
+    public static Settings defaults() {
+      return new Settings(false, false, 200);
+    }
+  }
+
+  /** Offers {@code Taxi-v4}. */
+  public static final class Provider extends TimeLimitedProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "Taxi-v4",
+          "fetch a passenger and take them where they want to go",
+          Settings.defaults(),
+          Taxi::new,
+          Settings::maxEpisodeSteps,
+          OptionalDouble.of(8));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rookery.envs.wrappers;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentWrapper;
+import dev.rookery.environment.Step;
+import dev.rookery.settings.Setting;
+
+/** Takes every action several times in a row, adds the rewards up, and stops where it ends. */
+public final class ActionRepeat extends EnvironmentWrapper {
+
+  private final int times;
+
+  /** Takes every action {@code times} times. */
+  public ActionRepeat(Environment inner, int times) {
+    super(inner);
+    if (times < 1) {
+      throw new IllegalArgumentException("an action is taken at least once, not " + times);
+    }
+    this.times = times;
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    double sum = 0;
+    for (int i = 0; i < times && !step.ended(); i++) {
+      step.clear();
+      inner.step(action, step);
+      sum += step.reward();
+    }
+    step.reward(sum);
+  }
+
+  /**
+   * What users set.
+   *
+   * @param times how often
+   */
+  public record Settings(
+      @Setting(value = "How many times every action is taken.", min = 1, max = 1000) int times) {}
+
+  /** Offers {@code action-repeat}. */
+  public static final class Provider extends WrapperProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "action-repeat",
+          "takes every action several times and adds the rewards up",
+          new Settings(4),
+          (inner, settings) -> new ActionRepeat(inner, settings.times()));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rookery.envs.wrappers;
+
+import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.experience.DataType;
+import dev.rookery.settings.NoSettings;
+import dev.rookery.settings.SettingsException;
+
+/**
+ * Maps every number of an observation from its bounds to [-1, 1], as float32; a number whose bounds
+ * are equal becomes 0. The shape stays.
+ */
+public final class RescaleObservation extends ObservationWrapper {
+
+  private static final String NAME = "rescale-observation";
+
+  private final BoxSpace space;
+  private final double[] middle;
+  private final double[] factor;
+
+  /**
+   * Wraps an environment whose observations have finite bounds.
+   *
+   * @throws SettingsException if they have not
+   */
+  public RescaleObservation(Environment inner) {
+    super(inner);
+    BoxSpace bounds = box(inner, NAME);
+    middle = new double[bounds.size()];
+    factor = new double[bounds.size()];
+    for (int i = 0; i < bounds.size(); i++) {
+      double halfWidth = bounds.high(i) / 2 - bounds.low(i) / 2;
+      if (!Double.isFinite(halfWidth)) {
+        throw new SettingsException(
+            "the wrapper '%s' needs finite bounds, but number %d is from %s to %s; use"
+                    .formatted(NAME, i, bounds.low(i), bounds.high(i))
+                + " 'normalize-observation' instead");
+      }
+      middle[i] = bounds.low(i) + halfWidth;
+      factor[i] = halfWidth == 0 ? 0 : 1 / halfWidth;
+    }
+    space = BoxSpace.uniform(DataType.FLOAT32, -1, 1, bounds.shape());
+  }
+
+  @Override
+  public Space observationSpace() {
+    return space;
+  }
+
+  @Override
+  void observeFirst(Observation observation) {
+    observe(observation);
+  }
+
+  @Override
+  void observe(Observation observation) {
+    for (int i = 0; i < middle.length; i++) {
+      observation.set(i, (raw.getFloat(i) - middle[i]) * factor[i]);
+    }
+  }
+
+  /** Offers {@code rescale-observation}. */
+  public static final class Provider extends WrapperProvider<NoSettings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          NAME,
+          "maps observations from their bounds to -1 to 1",
+          NoSettings.INSTANCE,
+          (inner, settings) -> new RescaleObservation(inner));
+    }
+  }
+}

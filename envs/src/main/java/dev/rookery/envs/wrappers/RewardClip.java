@@ -1,0 +1,65 @@
+package dev.rookery.envs.wrappers;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentWrapper;
+import dev.rookery.environment.Step;
+import dev.rookery.settings.Setting;
+
+/**
+ * Moves every reward into an interval, as Mnih et al. (2015) do for Atari: it changes the task, and
+ * returns are then those of the clipped rewards.
+ */
+public final class RewardClip extends EnvironmentWrapper {
+
+  private final double low;
+  private final double high;
+
+  /** Clips to {@code low} and {@code high}. */
+  public RewardClip(Environment inner, double low, double high) {
+    super(inner);
+    this.low = low;
+    this.high = high;
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    inner.step(action, step);
+    step.reward(Math.max(low, Math.min(high, step.reward())));
+  }
+
+  /**
+   * What users set.
+   *
+   * @param low the lowest reward
+   * @param high the highest reward
+   */
+  public record Settings(
+      @Setting("The lowest reward.") double low, @Setting("The highest reward.") double high) {
+
+    /**
+     * Checks the order.
+     *
+     * @throws IllegalArgumentException if the interval is empty
+     */
+    public Settings {
+      if (!(low <= high)) {
+        throw new IllegalArgumentException(
+            "setting 'low' must be at most 'high', not %s above %s".formatted(low, high));
+      }
+    }
+  }
+
+  /** Offers {@code reward-clip}. */
+  public static final class Provider extends WrapperProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "reward-clip",
+          "moves every reward into an interval",
+          new Settings(-1, 1),
+          (inner, settings) -> new RewardClip(inner, settings.low(), settings.high()));
+    }
+  }
+}

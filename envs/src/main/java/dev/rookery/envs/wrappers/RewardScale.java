@@ -1,0 +1,46 @@
+package dev.rookery.envs.wrappers;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentWrapper;
+import dev.rookery.environment.Step;
+import dev.rookery.settings.Setting;
+
+/** Multiplies every reward by a constant. */
+public final class RewardScale extends EnvironmentWrapper {
+
+  private final double factor;
+
+  /** Multiplies by {@code factor}. */
+  public RewardScale(Environment inner, double factor) {
+    super(inner);
+    this.factor = factor;
+  }
+
+  @Override
+  public void step(Action action, Step step) {
+    inner.step(action, step);
+    step.reward(factor * step.reward());
+  }
+
+  /**
+   * What users set.
+   *
+   * @param factor multiplies every reward
+   */
+  public record Settings(
+      @Setting(value = "Multiplies every reward.", min = -1e9, max = 1e9) double factor) {}
+
+  /** Offers {@code reward-scale}. */
+  public static final class Provider extends WrapperProvider<Settings> {
+
+    /** For the service loader. */
+    public Provider() {
+      super(
+          "reward-scale",
+          "multiplies every reward by a constant",
+          new Settings(1),
+          (inner, settings) -> new RewardScale(inner, settings.factor()));
+    }
+  }
+}

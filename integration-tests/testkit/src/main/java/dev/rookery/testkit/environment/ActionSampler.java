@@ -1,0 +1,51 @@
+package dev.rookery.testkit.environment;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.environment.MultiDiscreteSpace;
+import dev.rookery.environment.Space;
+import java.util.Random;
+
+/**
+ * Draws random actions: uniform where the space is bounded, normal where it is unbounded,
+ * exponential from the bound where it is bounded on one side. Allocates nothing per action. Not
+ * thread-safe.
+ */
+public final class ActionSampler {
+
+  private final Random random;
+
+  /** A sampler whose actions are a function of {@code seed}. */
+  public ActionSampler(long seed) {
+    random = new Random(seed);
+  }
+
+  /** Writes a random element of the action's space. */
+  public void sample(Action action) {
+    Space space = action.space();
+    if (space instanceof DiscreteSpace discrete) {
+      action.set(0, random.nextInt(discrete.n()));
+    } else if (space instanceof MultiDiscreteSpace choices) {
+      for (int i = 0; i < choices.size(); i++) {
+        action.set(i, random.nextInt(choices.sizes().get(i)));
+      }
+    } else if (space instanceof BoxSpace box) {
+      for (int i = 0; i < box.size(); i++) {
+        action.set(i, between(box.low(i), box.high(i)));
+      }
+    }
+  }
+
+  private double between(double low, double high) {
+    boolean bounded = low > Double.NEGATIVE_INFINITY;
+    if (bounded && high < Double.POSITIVE_INFINITY) {
+      return low + (high - low) * random.nextDouble();
+    } else if (bounded) {
+      return low - Math.log(1 - random.nextDouble());
+    } else if (high < Double.POSITIVE_INFINITY) {
+      return high + Math.log(1 - random.nextDouble());
+    }
+    return random.nextGaussian();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.rookery.testkit.environment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.rookery.environment.Action;
+import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.MultiDiscreteSpace;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Environment} promises, as a test class to extend:
+ *
+ * <pre>{@code
+ * class MyEnvironmentTest extends EnvironmentContract {
+ *   @Override
+ *   protected Environment create() {
+ *     return new MyEnvironment();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The promises that an environment may break for good reasons have a method to say so.
+ */
+public abstract class EnvironmentContract {
+
+  private static final int STEPS = 2_000;
+
+  /** Makes the environment; every call makes an equal one. */
+  protected abstract Environment create();
+
+  /** Whether episodes of different seeds differ under the same actions. */
+  protected boolean isRandom() {
+    return true;
+  }
+
+  /** Whether an episode is the same whatever came before it; false where statistics run on. */
+  protected boolean episodesAreIndependent() {
+    return true;
+  }
+
+  /** Whether {@link Environment#step} allocates nothing on the heap. */
+  protected boolean isAllocationFree() {
+    return true;
+  }
+
+  @Test
+  public void spacesStayTheSameObjects() {
+    try (Environment environment = create();
+        Environment other = create()) {
+      Space observations = environment.observationSpace();
+      Space actions = environment.actionSpace();
+      new Recording(environment, 1, (byte) 0).run(7, 100);
+      assertSame(observations, environment.observationSpace());
+      assertSame(actions, environment.actionSpace());
+      assertEquals(observations, other.observationSpace());
+      assertEquals(actions, other.actionSpace());
+    }
+  }
+
+  /**
+   * The buffers of the two hold different rubbish, so that a value which is not written differs.
+   */
+  @Test
+  public void sameSeedAndActionsGiveTheSameCompleteTrajectory() {
+    try (Environment first = create();
+        Environment second = create()) {
+      byte[] expected = new Recording(first, 1, (byte) 0x55).run(7, STEPS);
+      assertArrayEquals(
+          expected,
+          new Recording(second, 1, (byte) 0xaa).run(7, STEPS),
+          "the same seed and actions led elsewhere, or an observation was not written completely");
+    }
+  }
+
+  @Test
+  public void anEpisodeDoesNotDependOnEarlierOnes() {
+    assumeTrue(episodesAreIndependent(), "episodes depend on earlier ones on purpose");
+    try (Environment fresh = create();
+        Environment used = create()) {
+      new Recording(used, 3, (byte) 0).run(11, 17);
+      assertArrayEquals(
+          new Recording(fresh, 1, (byte) 0).run(7, 100),
+          new Recording(used, 1, (byte) 0).run(7, 100),
+          "reset left something of an earlier episode behind");
+    }
+  }
+
+  @Test
+  public void differentSeedsDiffer() {
+    assumeTrue(isRandom(), "nothing is random here");
+    try (Environment environment = create()) {
+      byte[] first = new Recording(environment, 1, (byte) 0).run(7, 500);
+      byte[] second = new Recording(environment, 1, (byte) 0).run(8, 500);
+      assertFalse(Arrays.equals(first, second), "seeds 7 and 8 gave the same trajectory");
+    }
+  }
+
+  @Test
+  public void observationsAndRewardsAreFiniteAndWithinBounds() {
+    try (Environment environment = create()) {
+      Recording recording = new Recording(environment, 1, (byte) 0xff);
+      recording.checkWith(EnvironmentContract::checkObservation);
+      recording.run(7, STEPS);
+    }
+  }
+
+  @Test
+  public void takesTheExtremeActions() {
+    try (Environment environment = create()) {
+      Observation observation = new Observation(environment.observationSpace());
+      Step step = new Step(observation);
+      Action action = new Action(environment.actionSpace());
+      for (boolean high : new boolean[] {false, true}) {
+        environment.reset(7, observation);
+        for (int i = 0; i < action.size(); i++) {
+          action.set(i, extreme(action.space(), i, high));
+        }
+        step.clear();
+        environment.step(action, step);
+        checkObservation(observation, "after " + (high ? "the highest" : "the lowest") + " action");
+      }
+    }
+  }
+
+  @Test
+  public void leavesTheActionAsItIs() {
+    try (Environment environment = create()) {
+      Observation observation = new Observation(environment.observationSpace());
+      Step step = new Step(observation);
+      Action action = new Action(environment.actionSpace());
+      byte[] memory = new byte[action.space().byteSize()];
+      action.wrap(ByteBuffer.wrap(memory).order(ByteOrder.nativeOrder()), 0);
+      new ActionSampler(1).sample(action);
+      byte[] before = memory.clone();
+      environment.reset(7, observation);
+      environment.step(action, step);
+      assertArrayEquals(before, memory);
+    }
+  }
+
+  @Test
+  public void stepsAllocateNothing() {
+    assumeTrue(isAllocationFree(), "this environment allocates on purpose");
+    try (Environment environment = create()) {
+      Observation observation = new Observation(environment.observationSpace());
+      Step step = new Step(observation);
+      Action action = new Action(environment.actionSpace());
+      ActionSampler sampler = new ActionSampler(1);
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long allocated = 0;
+      environment.reset(0, observation);
+      for (int i = -STEPS; i < STEPS; i++) {
+        sampler.sample(action);
+        step.clear();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        environment.step(action, step);
+        if (i >= 0) { // After a warm-up, which loads classes.
+          allocated += threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        if (step.ended()) {
+          environment.reset(i, observation);
+        }
+      }
+      assertTrue(allocated < STEPS, "%d bytes allocated in %d steps".formatted(allocated, STEPS));
+    }
+  }
+
+  @Test
+  public void closingTwiceIsHarmless() {
+    Environment environment = create();
+    environment.reset(1, new Observation(environment.observationSpace()));
+    environment.close();
+    environment.close();
+  }
+
+  private static double extreme(Space space, int index, boolean high) {
+    if (space instanceof DiscreteSpace discrete) {
+      return high ? discrete.n() - 1 : 0;
+    } else if (space instanceof MultiDiscreteSpace choices) {
+      return high ? choices.sizes().get(index) - 1 : 0;
+    }
+    BoxSpace box = (BoxSpace) space;
+    double bound = high ? box.high(index) : box.low(index);
+    return Double.isInfinite(bound) ? (high ? 100 : -100) : bound;
+  }
+
+  private static void checkObservation(Observation observation, String where) {
+    for (int i = 0; i < observation.size(); i++) {
+      float value = observation.getFloat(i);
+      double low = 0;
+      double high;
+      if (observation.space() instanceof DiscreteSpace discrete) {
+        high = discrete.n() - 1;
+      } else if (observation.space() instanceof MultiDiscreteSpace choices) {
+        high = choices.sizes().get(i) - 1;
+      } else {
+        BoxSpace box = (BoxSpace) observation.space();
+        low = (float) box.low(i);
+        high = (float) box.high(i);
+      }
+      assertTrue(
+          Float.isFinite(value) && value >= low && value <= high,
+          "observed %s at index %d %s, outside %s to %s".formatted(value, i, where, low, high));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rookery.testkit.environment;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Step;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+
+/** Drives an environment with random actions and writes down all that it says. */
+final class Recording {
+
+  private final Environment environment;
+  private final byte[] memory;
+  private final Observation observation;
+  private final Step step;
+  private final Action action;
+  private final ActionSampler sampler;
+  private final byte rubbish;
+  private BiConsumer<Observation, String> check = (seen, where) -> {};
+
+  /** The observation's memory is filled with {@code rubbish} before it is written. */
+  Recording(Environment environment, long actionSeed, byte rubbish) {
+    this.environment = environment;
+    this.rubbish = rubbish;
+    memory = new byte[environment.observationSpace().byteSize()];
+    observation = new Observation(environment.observationSpace());
+    observation.wrap(ByteBuffer.wrap(memory).order(ByteOrder.nativeOrder()), 0);
+    step = new Step(observation);
+    action = new Action(environment.actionSpace());
+    sampler = new ActionSampler(actionSeed);
+  }
+
+  /** Checks every observation; the second argument says where it was seen. */
+  void checkWith(BiConsumer<Observation, String> newCheck) {
+    check = newCheck;
+  }
+
+  /** Several episodes, the first of {@code seed}; returns observations, rewards and flags. */
+  byte[] run(long seed, int steps) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    byte[] outcome = new byte[Double.BYTES + 2];
+    long episode = seed;
+    reset(episode, log);
+    for (int i = 0; i < steps; i++) {
+      sampler.sample(action);
+      Arrays.fill(memory, rubbish);
+      step.clear();
+      environment.step(action, step);
+      check.accept(observation, "after step %d of seed %d".formatted(i, seed));
+      assertTrue(Double.isFinite(step.reward()), "reward " + step.reward());
+      ByteBuffer.wrap(outcome)
+          .putDouble(step.reward())
+          .put((byte) (step.terminated() ? 1 : 0))
+          .put((byte) (step.truncated() ? 1 : 0));
+      log.writeBytes(memory);
+      log.writeBytes(outcome);
+      if (step.ended()) {
+        reset(++episode, log);
+      }
+    }
+    return log.toByteArray();
+  }
+
+  private void reset(long seed, ByteArrayOutputStream log) {
+    Arrays.fill(memory, rubbish);
+    environment.reset(seed, observation);
+    check.accept(observation, "after reset with seed " + seed);
+    log.writeBytes(memory);
+  }
+}

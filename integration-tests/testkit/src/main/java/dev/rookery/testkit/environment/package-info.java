@@ -1,0 +1,9 @@
+/**
+ * For tests of environments and of what steps them: {@link
+ * dev.rookery.testkit.environment.EnvironmentContract} to extend, random actions, and arbitraries
+ * of spaces.
+ */
+@NullMarked
+package dev.rookery.testkit.environment;
+
+import org.jspecify.annotations.NullMarked;

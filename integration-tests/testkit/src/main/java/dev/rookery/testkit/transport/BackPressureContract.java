@@ -1,0 +1,152 @@
+package dev.rookery.testkit.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.testkit.transport.NumberedMessages.Checker;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.Subscription;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A slow subscriber holds its publishers back; nothing is lost and nothing comes twice. */
+interface BackPressureContract extends TransportBench.User {
+
+  @Test
+  default void aSlowSubscriberHoldsItsPublisherBackUntilItHasRead() {
+    checkHoldsBack(1_000);
+  }
+
+  @Test
+  default void longMessagesHoldTheirPublisherBackToo() {
+    checkHoldsBack(Math.min(5_000_000, bench().limits().largestMessage()));
+  }
+
+  private void checkHoldsBack(int length) {
+    TransportBench.Pair pair = bench().pair("slow");
+    NumberedMessages messages = new NumberedMessages(21, length);
+    Checker checker = new Checker();
+    long taken = 0;
+    for (int round = 0; round < 3; round++) {
+      taken = fill(pair.publication(), messages, length, taken);
+      assertEquals(taken * length, pair.publication().position());
+      drain(pair.subscriber().subscription(), checker, taken);
+    }
+  }
+
+  /** Offers until held back for good; returns the number of the next message. */
+  private long fill(Publication publication, NumberedMessages messages, int length, long first) {
+    long[] next = {first};
+    int[] refusals = new int[1];
+    ByteBuffer[] message = {messages.make(first, length)};
+    bench()
+        .await(
+            () -> {
+              long result = publication.offer(message[0], 0, length);
+              if (result >= 0) {
+                message[0] = messages.make(++next[0], length);
+                refusals[0] = 0;
+              } else {
+                assertEquals(Publication.BACK_PRESSURED, result);
+                refusals[0]++;
+              }
+              return refusals[0] == 100;
+            },
+            "a full stream");
+    assertTrue(next[0] > first, "nothing was taken");
+    return next[0];
+  }
+
+  private void drain(Subscription subscription, Checker checker, long count) {
+    bench()
+        .await(
+            () -> {
+              subscription.poll(checker, 10);
+              return checker.count() >= count;
+            },
+            count + " messages");
+    assertEquals(0, subscription.poll(checker, 10));
+    assertEquals(count, checker.count());
+  }
+
+  @Test
+  default void oneSlowSubscriberOfSeveralHoldsBackForAll() {
+    Publication publication = bench().publish("several");
+    Subscriber fast = bench().subscribe("several");
+    Subscriber slow = bench().subscribe("several");
+    bench().connect(List.of(publication), List.of(fast, slow));
+    NumberedMessages messages = new NumberedMessages(22, 1_000);
+    Checker fastChecker = new Checker();
+    Checker slowChecker = new Checker();
+    long taken = fill(publication, messages, 1_000, 0);
+    drain(fast.subscription(), fastChecker, taken);
+    // The transport may forward a little that was underway, but must then hold back again.
+    taken = fillWith(publication, messages, taken);
+    drain(fast.subscription(), fastChecker, taken);
+    drain(slow.subscription(), slowChecker, taken);
+  }
+
+  /** As {@link #fill}, where it is right that nothing is taken at all. */
+  private long fillWith(Publication publication, NumberedMessages messages, long first) {
+    long[] next = {first};
+    int[] refusals = new int[1];
+    bench()
+        .await(
+            () -> {
+              boolean taken = publication.offer(messages.make(next[0], 1_000), 0, 1_000) >= 0;
+              next[0] += taken ? 1 : 0;
+              refusals[0] = taken ? 0 : refusals[0] + 1;
+              return refusals[0] == 100;
+            },
+            "a stream that is full because of one subscriber");
+    return next[0];
+  }
+
+  @Test
+  default void aFullStreamDoesNotHoldBackAnother() {
+    TransportBench.Pair full = bench().pair("full");
+    TransportBench.Pair free = bench().pair("free");
+    fill(full.publication(), new NumberedMessages(23, 1_000), 1_000, 0);
+    NumberedMessages messages = new NumberedMessages(24, 1_000);
+    Checker checker = new Checker();
+    for (int i = 0; i < 1_000; i++) {
+      ByteBuffer message = messages.make(i, 1_000);
+      bench()
+          .await(
+              () -> {
+                free.subscriber().subscription().poll(checker, 10);
+                return free.publication().offer(message, 0, 1_000) >= 0;
+              },
+              "a message to be taken");
+    }
+    drain(free.subscriber().subscription(), checker, 1_000);
+  }
+
+  @Test
+  default void aBusyPublisherDoesNotStarveAnother() {
+    Publication busy = bench().publish("busy");
+    Publication rare = bench().publish("busy");
+    Subscriber subscriber = bench().subscribe("busy");
+    bench().connect(List.of(busy, rare), List.of(subscriber));
+    NumberedMessages busyMessages = new NumberedMessages(25, 100);
+    NumberedMessages rareMessages = new NumberedMessages(26, 100);
+    Checker checker = new Checker();
+    long[] next = {fill(busy, busyMessages, 100, 0), 0};
+    bench()
+        .await(
+            () -> {
+              // The busy publisher's room is full again before every poll of one message.
+              while (busy.offer(busyMessages.make(next[0], 100), 0, 100) >= 0) {
+                next[0]++;
+              }
+              if (next[1] == checker.next(rare.publisherId())
+                  && rare.offer(rareMessages.make(next[1], 100), 0, 100) >= 0) {
+                next[1]++;
+              }
+              subscriber.subscription().poll(checker, 1);
+              return checker.next(rare.publisherId()) == 100;
+            },
+            "100 messages of the rare publisher");
+  }
+}

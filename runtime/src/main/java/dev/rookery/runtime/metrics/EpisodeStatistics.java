@@ -1,0 +1,87 @@
+package dev.rookery.runtime.metrics;
+
+import dev.rookery.checkpoint.Checkpointable;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.metrics.MetricsRecorder;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/**
+ * The returns and lengths of the latest training episodes, at most {@value #WINDOW}. Not
+ * thread-safe. Means, minimum and maximum are NaN before the first episode.
+ */
+public final class EpisodeStatistics implements Checkpointable {
+
+  /** How many episodes count. */
+  public static final int WINDOW = 100;
+
+  private final double[] returns = new double[WINDOW];
+  private final double[] lengths = new double[WINDOW];
+  private long count;
+
+  /**
+   * Takes an episode that ended, in place of the oldest.
+   *
+   * @param episodeReturn the undiscounted sum of its rewards
+   * @param length in environment steps
+   */
+  public void add(double episodeReturn, long length) {
+    int index = (int) (count++ % WINDOW);
+    returns[index] = episodeReturn;
+    lengths[index] = length;
+  }
+
+  /** How many episodes ended since the run began, those that no longer count included. */
+  public long count() {
+    return count;
+  }
+
+  /** The mean return. */
+  public double meanReturn() {
+    return window(returns).average().orElse(Double.NaN);
+  }
+
+  /** The lowest return. */
+  public double minReturn() {
+    return window(returns).min().orElse(Double.NaN);
+  }
+
+  /** The highest return. */
+  public double maxReturn() {
+    return window(returns).max().orElse(Double.NaN);
+  }
+
+  /** The mean length, in environment steps. */
+  public double meanLength() {
+    return window(lengths).average().orElse(Double.NaN);
+  }
+
+  /** Records {@code episode/return_mean}, {@code episode/length_mean} and {@code episode/count}. */
+  public void recordTo(MetricsRecorder metrics) {
+    metrics.record("episode/return_mean", meanReturn());
+    metrics.record("episode/length_mean", meanLength());
+    metrics.record("episode/count", (double) count);
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * WINDOW * Double.BYTES);
+    bytes.asDoubleBuffer().put(returns).put(lengths);
+    state.putLong("count", count);
+    state.putBytes("window", bytes);
+  }
+
+  @Override
+  public void load(StateReader state) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * WINDOW * Double.BYTES);
+    state.getBytes("window", bytes);
+    bytes.asDoubleBuffer().get(returns).get(lengths);
+    count = state.getLong("count");
+  }
+
+  private DoubleStream window(double[] values) {
+    return Arrays.stream(values, 0, (int) Math.min(count, WINDOW));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.rookery.runtime.roles;
+
+import dev.rookery.algorithm.Actor;
+import dev.rookery.environment.VectorEnvironment;
+import dev.rookery.environment.VectorStep;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.wire.ExperienceBlocks;
+import dev.rookery.runtime.wire.Reports;
+import dev.rookery.training.RunSettings;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.Transport;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Steps the environments of one actor and sends what it experiences. It steps only when everything
+ * older has been sent, so a slow learner holds it back and nothing is lost.
+ */
+public final class ActorRole implements Agent {
+
+  private final int actorId;
+  private final int actors;
+  private final VectorEnvironment environments;
+  private final Actor actor;
+  private final VectorStep step;
+  private final ByteBuffer actions;
+  private final ExperienceBlocks blocks;
+  private final Reports reports;
+  private final Publication experience;
+  private final Publication reportStream;
+  private final ParameterFeed parameters;
+  private final Patience patience;
+  private final long measurementInterval;
+  private final double[] endedReturns;
+  private final int[] endedLengths;
+  private int ended;
+  private long ownSteps;
+  private long stepsBefore;
+  private long nextMeasurement;
+
+  /**
+   * Joins the run's streams and resets the environments.
+   *
+   * @param actor made for as many environments as {@code environments} has; the role owns both
+   */
+  public ActorRole(
+      int actorId,
+      RunSettings settings,
+      VectorEnvironment environments,
+      Actor actor,
+      ExperienceSchema schema,
+      ParameterLayout layout,
+      Transport transport,
+      NanoClock clock) {
+    this.actorId = actorId;
+    this.actors = settings.actors();
+    this.environments = environments;
+    this.actor = actor;
+    int count = environments.count();
+    step = new VectorStep(count, environments.observationSpace());
+    actions =
+        ByteBuffer.allocateDirect(count * environments.actionSpace().byteSize())
+            .order(ByteOrder.nativeOrder());
+    blocks = new ExperienceBlocks(schema, settings.blockRows(), actorId);
+    reports = new Reports(actorId);
+    endedReturns = new double[count];
+    endedLengths = new int[count];
+    measurementInterval = Math.max(1, settings.metricsInterval() / actors);
+    patience = new Patience(clock, settings.timeoutSeconds());
+    parameters =
+        new ParameterFeed(layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters);
+    experience = transport.publish(Streams.EXPERIENCE);
+    reportStream = transport.publish(Streams.REPORTS);
+    environments.reset(step);
+  }
+
+  @Override
+  public String roleName() {
+    return "actor-" + actorId;
+  }
+
+  @Override
+  public int doWork() {
+    int work = parameters.poll();
+    if (parameters.version() == 0) {
+      patience.check(() -> "the learner's first parameters");
+      return work;
+    }
+    if (!sendReports() || !blocks.sendFull(experience)) {
+      patience.check(() -> "the learner to take experience: it is stuck, or gone");
+      return work;
+    }
+    patience.progress();
+    step();
+    return work + 1;
+  }
+
+  /** Takes parameters that have arrived. */
+  public void receive() {
+    parameters.poll();
+  }
+
+  /** The version that acts; 0 before the first. */
+  public long parameterVersion() {
+    return parameters.version();
+  }
+
+  /** Steps every environment once; the parameters must have arrived. */
+  public void step() {
+    actor.act(step.observations(), actions, stepsBefore + ownSteps * actors);
+    environments.step(actions, step);
+    actor.observe(step, blocks);
+    int count = step.count();
+    blocks.addEnvironmentSteps(count);
+    ownSteps += count;
+    for (int k = 0; k < count; k++) {
+      if (step.ended(k)) {
+        endedReturns[ended] = step.episodeReturns()[k];
+        endedLengths[ended++] = step.episodeLengths()[k];
+      }
+    }
+    if (ownSteps >= nextMeasurement) {
+      nextMeasurement = ownSteps + measurementInterval;
+      actor.report((name, value) -> reports.offerMeasurement(reportStream, name, value));
+    }
+  }
+
+  /** Sends everything, a block that is not full too; returns whether all of it was taken. */
+  public boolean flush() {
+    return sendReports() && blocks.sendAll(experience);
+  }
+
+  /** How many blocks this actor has made. */
+  public long blocks() {
+    return blocks.count();
+  }
+
+  private void takeParameters(ParameterSnapshot snapshot) {
+    if (ownSteps == 0) {
+      stepsBefore = snapshot.environmentSteps();
+    }
+    actor.update(snapshot);
+    blocks.parameterVersion(snapshot.version());
+  }
+
+  private boolean sendReports() {
+    while (ended > 0) {
+      long result =
+          reports.offerEpisode(reportStream, endedReturns[ended - 1], endedLengths[ended - 1]);
+      if (result < 0) {
+        return false;
+      }
+      ended--;
+    }
+    return true;
+  }
+
+  @Override
+  public void onClose() {
+    experience.close();
+    reportStream.close();
+    parameters.close();
+    actor.close();
+    environments.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.rookery.runtime.roles;
+
+import dev.rookery.algorithm.Policy;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.environment.VectorStep;
+import dev.rookery.training.Evaluation;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Plays a number of episodes with a policy; the same seed gives the same episodes. Several environments
+ * are stepped together; how many episodes each of them plays is fixed beforehand, so that short
+ * episodes are not counted more often than long ones.
+ */
+public final class GreedyEpisodes implements AutoCloseable {
+
+  /** Environments stepped together at most. */
+  public static final int MAXIMUM_ENVIRONMENTS = 100;
+
+  private final String name;
+  private final List<? extends Environment> copies;
+  private final Policy policy;
+  private final double[] returns;
+  private final VectorStep step;
+  private final ByteBuffer actions;
+  private final int[] left;
+  private SerialVectorEnvironment environments;
+  private int played;
+
+  /**
+   * Makes the environments.
+   *
+   * @param name the environment's name, for messages
+   * @param factory makes one environment
+   * @param policy made for {@link #environmentCount(int)} environments
+   * @param episodes how many to play, at least 1
+   */
+  public GreedyEpisodes(
+      String name,
+      Supplier<? extends Environment> factory,
+      Policy policy,
+      int episodes) {
+    this.name = name;
+    this.policy = policy;
+    copies = Stream.generate(factory).limit(environmentCount(episodes)).toList();
+    returns = new double[episodes];
+    left = new int[copies.size()];
+    environments = new SerialVectorEnvironment(name, copies, 0);
+    step = new VectorStep(copies.size(), environments.observationSpace());
+    actions =
+        ByteBuffer.allocateDirect(copies.size() * environments.actionSpace().byteSize())
+            .order(ByteOrder.nativeOrder());
+  }
+
+  /** How many environments are stepped together for so many episodes. */
+  public static int environmentCount(int episodes) {
+    return Math.min(episodes, MAXIMUM_ENVIRONMENTS);
+  }
+
+  /** Starts over; the seed decides the episodes' seeds. */
+  public void start(long seed) {
+    environments = new SerialVectorEnvironment(name, copies, seed);
+    environments.reset(step);
+    played = 0;
+    for (int k = 0; k < left.length; k++) {
+      left[k] = returns.length / left.length + (k < returns.length % left.length ? 1 : 0);
+    }
+  }
+
+  /** Steps every environment once; returns whether all episodes are over. */
+  public boolean step() {
+    policy.act(step.observations(), actions);
+    environments.step(actions, step);
+    for (int k = 0; k < left.length; k++) {
+      if (step.ended(k) && left[k] > 0) {
+        left[k]--;
+        returns[played++] = step.episodeReturns()[k];
+      }
+    }
+    return played == returns.length;
+  }
+
+  /** Plays all episodes from the start. */
+  public Evaluation play(long seed) {
+    start(seed);
+    boolean over = false;
+    while (!over) {
+      over = step();
+    }
+    return result();
+  }
+
+  /** What came of the episodes, once all are over. */
+  public Evaluation result() {
+    return Evaluation.of(returns);
+  }
+
+  @Override
+  public void close() {
+    copies.forEach(Environment::close);
+  }
+}

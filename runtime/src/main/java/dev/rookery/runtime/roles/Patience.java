@@ -1,0 +1,38 @@
+package dev.rookery.runtime.roles;
+
+import dev.rookery.RookeryException;
+import java.util.function.Supplier;
+import org.agrona.concurrent.NanoClock;
+
+/** Bounds how long a role waits for another. Not thread-safe. */
+final class Patience {
+
+  private final NanoClock clock;
+  private final double limitSeconds;
+  private long lastProgress;
+
+  Patience(NanoClock clock, double limitSeconds) {
+    this.clock = clock;
+    this.limitSeconds = limitSeconds;
+    lastProgress = clock.nanoTime();
+  }
+
+  /** The wait is over, or there was none. */
+  void progress() {
+    lastProgress = clock.nanoTime();
+  }
+
+  /**
+   * Still waiting.
+   *
+   * @param what is waited for, and what to do about it
+   * @throws RookeryException if it has lasted too long
+   */
+  void check(Supplier<String> what) {
+    if ((clock.nanoTime() - lastProgress) * 1e-9 > limitSeconds) {
+      throw new RookeryException(
+          "waited %.0f s for %s; raise run.timeoutSeconds if it is only slow"
+              .formatted(limitSeconds, what.get()));
+    }
+  }
+}

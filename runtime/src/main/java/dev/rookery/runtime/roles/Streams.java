@@ -1,0 +1,16 @@
+package dev.rookery.runtime.roles;
+
+/** The names of a run's streams. */
+public final class Streams {
+
+  /** From actors to the learner: blocks of rows. */
+  public static final String EXPERIENCE = "experience";
+
+  /** From the learner to actors and evaluator: snapshots of parameters. */
+  public static final String PARAMETERS = "parameters";
+
+  /** From actors to the learner: episodes that ended, numbers to plot. */
+  public static final String REPORTS = "reports";
+
+  private Streams() {}
+}

@@ -1,0 +1,192 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.metrics.EpisodeStatistics;
+import dev.rookery.runtime.metrics.MetricsHub;
+import dev.rookery.runtime.roles.EvaluatorRole;
+import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.training.Evaluation;
+import dev.rookery.training.Progress;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.StopReason;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Listens to learner and evaluator: writes metrics and checkpoints, keeps the policies that matter at
+ * the end, and says when to stop.
+ */
+final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
+
+  private static final double PROGRESS_SECONDS = 0.25;
+
+  private final RunParts parts;
+  private final RunSettings settings;
+  private final RunWatch watch;
+  private final Consumer<StopReason> stop;
+  private final BooleanSupplier learnerFailed;
+  private final AtomicReference<Optional<PolicyResult>> confirmed =
+      new AtomicReference<>(Optional.empty());
+  private volatile Progress progress;
+  private volatile double evaluationReturn = Double.NaN;
+  private volatile Optional<ParameterSnapshot> last = Optional.empty();
+  private double nextCheckpoint;
+  private double nextProgress;
+  private long checkpointedSteps = -1;
+
+  /** Parameters, and what they were evaluated to. */
+  record PolicyResult(ParameterSnapshot parameters, Evaluation evaluation) {}
+
+  /**
+   * A recorder for one run.
+   *
+   * @param stop is told when the run has reached what it should
+   * @param learnerFailed whether the learner's state is not worth a checkpoint
+   */
+  Recorder(
+      RunParts parts, RunWatch watch, Consumer<StopReason> stop, BooleanSupplier learnerFailed) {
+    this.parts = parts;
+    this.settings = parts.config().run();
+    this.watch = watch;
+    this.stop = stop;
+    this.learnerFailed = learnerFailed;
+    progress = watch.progress(0, 0, 0, Double.NaN, Double.NaN);
+  }
+
+  /** Where the run stands. Any thread may ask. */
+  Progress progress() {
+    return progress;
+  }
+
+  /** The policy that reached the threshold, if one has. */
+  Optional<PolicyResult> confirmed() {
+    return confirmed.get();
+  }
+
+  /** The learner's last parameters, once it has ended. */
+  Optional<ParameterSnapshot> last() {
+    return last;
+  }
+
+  /** The run begins, perhaps in the middle. */
+  void start(LearnerRole learner) {
+    watch.start();
+    nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
+    checkpointedSteps = learner.environmentSteps();
+    updateProgress(learner);
+  }
+
+  @Override
+  public void onEpisode(int actorId, double episodeReturn, int length) {
+    parts.episodes().add(episodeReturn, length);
+  }
+
+  @Override
+  public void onMeasurement(int actorId, String name, double value) {
+    parts.metrics().record(name, value);
+  }
+
+  @Override
+  public void onCycle(LearnerRole learner) {
+    double now = watch.seconds();
+    if (now >= nextProgress) {
+      nextProgress = now + PROGRESS_SECONDS;
+      updateProgress(learner);
+    }
+    if (parts.metrics().due(learner.environmentSteps())) {
+      writeMetrics(learner);
+    }
+    if (settings.checkpointSeconds() > 0 && now >= nextCheckpoint) {
+      checkpoint(learner);
+      nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
+    }
+    if (learner.environmentSteps() >= settings.steps()) {
+      stop.accept(StopReason.STEPS_REACHED);
+    }
+  }
+
+  @Override
+  public void onEnd(LearnerRole learner) {
+    updateProgress(learner);
+    writeMetrics(learner);
+    if (!learnerFailed.getAsBoolean()) {
+      if (learner.environmentSteps() != checkpointedSteps) {
+        checkpoint(learner);
+      }
+      last = Optional.of(learner.snapshot());
+    }
+  }
+
+  @Override
+  public void onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation, boolean reached) {
+    evaluationReturn = evaluation.meanReturn();
+    MetricsHub metrics = parts.metrics();
+    metrics.record("evaluation/return_mean", evaluation.meanReturn());
+    metrics.record("evaluation/return_std", evaluation.standardDeviation());
+    metrics.record("evaluation/return_min", evaluation.minimum());
+    metrics.record("evaluation/return_max", evaluation.maximum());
+    if (reached
+        && confirmed.compareAndSet(
+            Optional.empty(), Optional.of(new PolicyResult(copy(snapshot), evaluation)))) {
+      stop.accept(StopReason.RETURN_REACHED);
+    }
+  }
+
+  void save(LearnerRole learner, StateWriter state) {
+    watch.save(state);
+    learner.save(state.child("learner_role"));
+    parts.episodes().save(state.child("episodes"));
+  }
+
+  void load(LearnerRole learner, StateReader state) {
+    watch.load(state);
+    learner.load(state.child("learner_role"));
+    parts.episodes().load(state.child("episodes"));
+  }
+
+  private void checkpoint(LearnerRole learner) {
+    parts
+        .checkpoints()
+        .write(learner.environmentSteps(), state -> save(learner, state));
+    checkpointedSteps = learner.environmentSteps();
+  }
+
+  private void writeMetrics(LearnerRole learner) {
+    MetricsHub metrics = parts.metrics();
+    parts.episodes().recordTo(metrics);
+    learner.report(metrics);
+    metrics.record("speed/environment_steps_per_second", progress.environmentStepsPerSecond());
+    metrics.record("speed/learner_steps_per_second", progress.learnerStepsPerSecond());
+    metrics.write(learner.environmentSteps(), learner.learnerSteps(), watch.seconds());
+  }
+
+  private void updateProgress(LearnerRole learner) {
+    EpisodeStatistics episodes = parts.episodes();
+    progress =
+        watch.progress(
+            learner.environmentSteps(),
+            learner.learnerSteps(),
+            episodes.count(),
+            episodes.meanReturn(),
+            evaluationReturn);
+  }
+
+  /** The snapshot is a view that its owner will use again. */
+  private static ParameterSnapshot copy(ParameterSnapshot snapshot) {
+    ByteBuffer values =
+        ByteBuffer.allocateDirect(snapshot.values().remaining()).order(ByteOrder.nativeOrder());
+    values.put(snapshot.values().duplicate()).flip();
+    return new ParameterSnapshot(
+        snapshot.version(),
+        snapshot.environmentSteps(),
+        snapshot.learnerSteps(),
+        snapshot.layoutHash(),
+        values);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.rookery.runtime.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.rookery.RookeryException;
+import dev.rookery.training.Evaluation;
+import dev.rookery.training.TrainingReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A training report as JSON: {@code report.json}, and what {@code --json} prints. */
+public final class ReportFile {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ReportFile() {}
+
+  /** The report as JSON text. */
+  public static String toJson(TrainingReport report) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("algorithm", report.algorithm());
+    fields.put("environment", report.environment());
+    fields.put("seed", report.seed());
+    fields.put("environmentSteps", report.environmentSteps());
+    fields.put("learnerSteps", report.learnerSteps());
+    fields.put("wallSeconds", report.wallSeconds());
+    fields.put("environmentStepsPerSecond", report.environmentStepsPerSecond());
+    fields.put("learnerStepsPerSecond", report.learnerStepsPerSecond());
+    fields.put("evaluation", toMap(report.evaluation()));
+    fields.put(
+        "stoppedBecause", report.stoppedBecause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    fields.put("runDirectory", report.runDirectory().toString());
+    return toJson(fields);
+  }
+
+  /** An evaluation as a JSON object's fields. */
+  public static Map<String, Object> toMap(Evaluation evaluation) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("episodes", evaluation.episodes());
+    fields.put("meanReturn", evaluation.meanReturn());
+    fields.put("standardDeviation", evaluation.standardDeviation());
+    fields.put("minimum", evaluation.minimum());
+    fields.put("maximum", evaluation.maximum());
+    return fields;
+  }
+
+  /** Any fields as JSON text. */
+  public static String toJson(Map<String, Object> fields) {
+    try {
+      return JSON.writeValueAsString(fields);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot write " + fields + " as JSON", e);
+    }
+  }
+
+  static void write(TrainingReport report, Path file) {
+    try {
+      Files.writeString(file, toJson(report) + System.lineSeparator());
+    } catch (IOException e) {
+      throw new RookeryException("cannot write the report %s: %s".formatted(file, e), e);
+    }
+  }
+}

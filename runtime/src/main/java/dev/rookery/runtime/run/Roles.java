@@ -1,0 +1,129 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.Seeds;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.Policy;
+import dev.rookery.core.replay.RateLimiter;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.EvaluatorRole;
+import dev.rookery.runtime.roles.GreedyEpisodes;
+import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.training.RunSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the roles of a run from its parts. */
+final class Roles {
+
+  private final RunParts parts;
+  private final RunSettings settings;
+  private final Algorithm algorithm;
+  private final long seed;
+
+  Roles(RunParts parts) {
+    this.parts = parts;
+    settings = parts.config().run();
+    algorithm = parts.algorithm();
+    seed = settings.seed();
+  }
+
+  LearnerRole learner(LearnerRole.Listener listener) {
+    ExperienceStore store = algorithm.createStore();
+    try {
+      Optional<RateLimiter> limiter =
+          algorithm
+              .rateLimit()
+              .map(limit -> new RateLimiter(limit, store, settings.blockRows(), parts.clock()));
+      Learner learner = algorithm.createLearner(store);
+      return new LearnerRole(
+          settings,
+          learner,
+          store,
+          limiter,
+          algorithm.parameterLayout(),
+          parts.transport(),
+          parts.clock(),
+          listener);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * One actor.
+   *
+   * @param resumedAt environment steps that were made before; actors of a resumed run see other
+   *     episodes than those of its earlier parts
+   */
+  ActorRole actor(int actorId, long resumedAt) {
+    long actorSeed = Seeds.derive(Seeds.derive(Seeds.derive(seed, "actor"), actorId), resumedAt);
+    int count = settings.environmentsPerActor();
+    List<Environment> copies = Stream.generate(parts.environments()).limit(count).toList();
+    SerialVectorEnvironment environments =
+        new SerialVectorEnvironment(
+            parts.environments().name(), copies, Seeds.derive(actorSeed, "episodes"));
+    try {
+      Actor actor =
+          algorithm.createActor(
+              new ActorContext(
+                  actorId, settings.actors(), count, Seeds.derive(actorSeed, "exploration")));
+      return new ActorRole(
+          actorId,
+          settings,
+          environments,
+          actor,
+          algorithm.experienceSchema(),
+          algorithm.parameterLayout(),
+          parts.transport(),
+          parts.clock());
+    } catch (RuntimeException e) {
+      environments.close();
+      throw e;
+    }
+  }
+
+  /** The evaluator, if there are to be evaluations before the end. */
+  Optional<EvaluatorRole> evaluator(EvaluatorRole.Listener listener, long resumedAt) {
+    if (settings.evaluationInterval() == 0) {
+      return Optional.empty();
+    }
+    Policy policy = greedyPolicy();
+    EvaluatorRole.Plan plan =
+        new EvaluatorRole.Plan(
+            settings.evaluationInterval(),
+            resumedAt + settings.evaluationInterval(),
+            settings.stopAtReturn(),
+            Seeds.derive(seed, "evaluation"),
+            confirmationSeed());
+    return Optional.of(
+        new EvaluatorRole(
+            greedyEpisodes(policy),
+            policy,
+            algorithm.parameterLayout(),
+            parts.transport(),
+            plan,
+            listener));
+  }
+
+  Policy greedyPolicy() {
+    return algorithm.createPolicy(GreedyEpisodes.environmentCount(settings.evaluationEpisodes()));
+  }
+
+  GreedyEpisodes greedyEpisodes(Policy policy) {
+    return new GreedyEpisodes(
+        parts.environments().name(), parts.environments(), policy, settings.evaluationEpisodes());
+  }
+
+  /** The seed of the evaluation that the report shows. */
+  long confirmationSeed() {
+    return Seeds.derive(seed, "confirmation");
+  }
+}

@@ -1,0 +1,290 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.Policy;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.EvaluatorRole;
+import dev.rookery.runtime.roles.GreedyEpisodes;
+import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.training.Evaluation;
+import dev.rookery.training.Progress;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.StopReason;
+import dev.rookery.training.TrainingReport;
+import dev.rookery.training.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run under way: starts the roles on threads of their own or in lockstep, watches over them, and
+ * leaves policy and report behind. One thread, the supervisor, does all of this.
+ */
+final class Run implements TrainingRun {
+
+  private static final int CLOSE_TIMEOUT_MILLIS = 10_000;
+  private static final long PROGRESS_NANOS = 1_000_000_000L;
+
+  private final RunParts parts;
+  private final RunSettings settings;
+  private final Consumer<Progress> onProgress;
+  private final Thread supervisor;
+  private final CountDownLatch stopRequested = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Roles roles;
+  private final Recorder recorder;
+  private final LearnerRole learner;
+  private final List<ActorRole> actors = new ArrayList<>();
+  private final Optional<EvaluatorRole> evaluator;
+  private volatile boolean learnerFailed;
+  private volatile @Nullable TrainingReport report;
+  private long nextProgress;
+
+  /**
+   * Makes the roles. On failure the caller closes the parts.
+   *
+   * @param resumed the checkpoint to go on from
+   */
+  Run(RunParts parts, Optional<StateReader> resumed, Consumer<Progress> onProgress) {
+    this.parts = parts;
+    this.onProgress = onProgress;
+    settings = parts.config().run();
+    roles = new Roles(parts);
+    RunWatch watch = new RunWatch(parts.clock(), settings.steps());
+    recorder = new Recorder(parts, watch, this::stop, () -> learnerFailed);
+    learner = roles.learner(recorder);
+    try {
+      resumed.ifPresent(state -> recorder.load(learner, state));
+      long resumedAt = learner.environmentSteps();
+      for (int id = 0; id < settings.actors(); id++) {
+        actors.add(roles.actor(id, resumedAt));
+      }
+      evaluator = roles.evaluator(recorder, resumedAt);
+    } catch (RuntimeException e) {
+      learnerFailed = true; // There is nothing to keep.
+      actors.forEach(ActorRole::onClose);
+      learner.onClose();
+      throw e;
+    }
+    supervisor = new Thread(this::supervise, "rookery-run");
+  }
+
+  void start() {
+    supervisor.start();
+  }
+
+  @Override
+  public TrainingReport await() throws InterruptedException {
+    over.await();
+    TrainingReport result = report;
+    if (result != null) {
+      return result;
+    }
+    throw failed();
+  }
+
+  @Override
+  public boolean await(Duration limit) throws InterruptedException {
+    return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void stop() {
+    stop(StopReason.STOPPED);
+  }
+
+  @Override
+  public Progress progress() {
+    return recorder.progress();
+  }
+
+  @Override
+  public Path runDirectory() {
+    return parts.directory().path();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    boolean interrupted = false;
+    while (over.getCount() > 0) {
+      try {
+        over.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop(StopReason reason) {
+    stopReason.compareAndSet(null, reason);
+    stopRequested.countDown();
+  }
+
+  private void fail(Throwable cause) {
+    failure.compareAndSet(null, cause);
+    stopRequested.countDown();
+  }
+
+  private void supervise() {
+    try {
+      recorder.start(learner);
+      if (settings.lockstep()) {
+        runInLockstep();
+      } else {
+        runOnThreads();
+      }
+      if (failure.get() == null) {
+        report = finish();
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    } finally {
+      CloseHelper.quietCloseAll(parts.metrics(), parts.transport(), parts.algorithm());
+      over.countDown();
+    }
+  }
+
+  private void runInLockstep() {
+    Lockstep lockstep =
+        new Lockstep(learner, actors, evaluator, parts.clock(), settings.timeoutSeconds());
+    try {
+      lockstep.start();
+      while (stopRequested.getCount() > 0) {
+        lockstep.cycle();
+        recorder.onCycle(learner);
+        tellProgress();
+      }
+    } catch (RuntimeException | Error e) {
+      learnerFailed = true;
+      throw e;
+    } finally {
+      evaluator.ifPresent(EvaluatorRole::onClose);
+      actors.forEach(ActorRole::onClose);
+      learner.onClose();
+    }
+  }
+
+  private void runOnThreads() {
+    List<AgentRunner> runners = new ArrayList<>();
+    runners.add(runner(learner, this::failLearner));
+    evaluator.ifPresent(role -> runners.add(runner(role, this::fail)));
+    actors.forEach(role -> runners.add(runner(role, this::fail)));
+    runners.forEach(AgentRunner::startOnThread);
+    try {
+      while (!stopRequested.await(100, TimeUnit.MILLISECONDS)) {
+        tellProgress();
+      }
+    } catch (InterruptedException e) {
+      fail(new RookeryException("the run's thread was interrupted", e));
+    } finally {
+      // Those that send go first, the learner last: its end makes the final checkpoint.
+      Collections.reverse(runners);
+      for (AgentRunner runner : runners) {
+        runner.close(
+            CLOSE_TIMEOUT_MILLIS,
+            thread ->
+                fail(
+                    new RookeryException(
+                        "%s did not end within %d s"
+                            .formatted(thread.getName(), CLOSE_TIMEOUT_MILLIS / 1000))));
+      }
+    }
+  }
+
+  private static AgentRunner runner(Agent role, Consumer<Throwable> onFailure) {
+    return new AgentRunner(
+        new BackoffIdleStrategy(), error -> {}, null, new FailFastAgent(role, onFailure));
+  }
+
+  private void failLearner(Throwable cause) {
+    learnerFailed = true;
+    fail(cause);
+  }
+
+  private void tellProgress() {
+    long now = parts.clock().nanoTime();
+    if (now >= nextProgress) {
+      nextProgress = now + PROGRESS_NANOS;
+      onProgress.accept(recorder.progress());
+    }
+  }
+
+  /** The roles have ended well. */
+  private TrainingReport finish() {
+    StopReason reason = stopReason.get();
+    Recorder.PolicyResult result =
+        recorder.confirmed().orElseGet(() -> evaluate(recorder.last().orElseThrow()));
+    Path policy = parts.directory().policy();
+    parts.algorithm().exportPolicy(result.parameters(), policy);
+    Progress end = recorder.progress();
+    TrainingReport summary =
+        new TrainingReport(
+            parts.config().algorithm().name(),
+            parts.config().environment().name(),
+            settings.seed(),
+            end.environmentSteps(),
+            end.learnerSteps(),
+            end.wallSeconds(),
+            end.environmentSteps() / end.wallSeconds(),
+            end.learnerSteps() / end.wallSeconds(),
+            result.evaluation(),
+            reason == null ? StopReason.STOPPED : reason,
+            parts.directory().path(),
+            file -> copy(policy, file));
+    ReportFile.write(summary, parts.directory().report());
+    onProgress.accept(end);
+    return summary;
+  }
+
+  private Recorder.PolicyResult evaluate(ParameterSnapshot parameters) {
+    try (Policy policy = roles.greedyPolicy();
+        GreedyEpisodes episodes = roles.greedyEpisodes(policy)) {
+      policy.update(parameters);
+      Evaluation evaluation = episodes.play(roles.confirmationSeed());
+      return new Recorder.PolicyResult(parameters, evaluation);
+    }
+  }
+
+  private RookeryException failed() {
+    Throwable cause = failure.get();
+    String hint =
+        cause instanceof DivergenceException
+            ? "; the last good checkpoint is in %s".formatted(parts.directory().checkpoints())
+            : "";
+    return cause instanceof RookeryException
+        ? new RookeryException(cause.getMessage() + hint, cause)
+        : new RookeryException("the run failed: " + cause, cause == null ? new Error() : cause);
+  }
+
+  private static void copy(Path policy, Path file) {
+    try {
+      Files.copy(policy, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new RookeryException("cannot copy the policy to %s: %s".formatted(file, e), e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.rookery.runtime.wire;
+
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.runtime.wire.codec.ExperienceDecoder;
+import dev.rookery.runtime.wire.codec.ExperienceEncoder;
+import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
+import dev.rookery.runtime.wire.codec.MessageHeaderEncoder;
+import dev.rookery.transport.Publication;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Gathers an actor's rows into blocks and sends these. Full blocks wait in order until the publication
+ * takes them; an actor that lets none wait before it steps keeps their number small. Buffers are used
+ * again, so nothing is allocated in steady state.
+ */
+public final class ExperienceBlocks implements ExperienceWriter {
+
+  static final int HEADER_BYTES =
+      MessageHeaderDecoder.ENCODED_LENGTH + ExperienceDecoder.BLOCK_LENGTH;
+
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final ExperienceEncoder encoder = new ExperienceEncoder();
+  private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+  private final ArrayDeque<ByteBuffer> full = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
+  private final long schemaHash;
+  private final int rowBytes;
+  private final int blockRows;
+  private final int actorId;
+  private ByteBuffer open;
+  private int openRows;
+  private long sequence;
+  private long environmentSteps;
+  private long parameterVersion;
+
+  /** For blocks of at most {@code blockRows} rows of {@code schema}. */
+  public ExperienceBlocks(ExperienceSchema schema, int blockRows, int actorId) {
+    this.schemaHash = schema.layoutHash();
+    this.rowBytes = schema.rowBytes();
+    this.blockRows = blockRows;
+    this.actorId = actorId;
+    open = allocate();
+  }
+
+  @Override
+  public int beginRow() {
+    return HEADER_BYTES + openRows * rowBytes;
+  }
+
+  @Override
+  public ByteBuffer buffer() {
+    return open;
+  }
+
+  @Override
+  public void endRow() {
+    if (++openRows == blockRows) {
+      sealOpenBlock();
+    }
+  }
+
+  /** Counts steps, for the next block to report. */
+  public void addEnvironmentSteps(long steps) {
+    environmentSteps += steps;
+  }
+
+  /** Says which version of the parameters acts from now on. */
+  public void parameterVersion(long version) {
+    parameterVersion = version;
+  }
+
+  /**
+   * Sends what waits, full blocks only.
+   *
+   * @return whether nothing waits any more
+   */
+  public boolean sendFull(Publication publication) {
+    for (ByteBuffer block = full.peek(); block != null; block = full.peek()) {
+      view.wrap(block);
+      encoder.wrap(view, MessageHeaderEncoder.ENCODED_LENGTH);
+      encoder.environmentSteps(environmentSteps);
+      int length = HEADER_BYTES + rowCount(block) * rowBytes;
+      if (publication.offer(block, 0, length) < 0) {
+        return false;
+      }
+      environmentSteps = 0;
+      full.remove();
+      spare.add(block);
+    }
+    return true;
+  }
+
+  /** Sends all rows and counted steps, at once or after what waits; see {@link #sendFull}. */
+  public boolean sendAll(Publication publication) {
+    if (openRows > 0 || (environmentSteps > 0 && full.isEmpty())) {
+      sealOpenBlock();
+    }
+    return sendFull(publication);
+  }
+
+  /** How many blocks were made in all. */
+  public long count() {
+    return sequence;
+  }
+
+  private void sealOpenBlock() {
+    view.wrap(open);
+    encoder
+        .wrapAndApplyHeader(view, 0, header)
+        .schemaHash(schemaHash)
+        .sequence(sequence++)
+        .parameterVersion(parameterVersion)
+        .actorId(actorId)
+        .rowCount(openRows);
+    full.add(open);
+    ByteBuffer next = spare.poll();
+    open = next == null ? allocate() : next;
+    openRows = 0;
+  }
+
+  private int rowCount(ByteBuffer block) {
+    return block.getInt(
+        MessageHeaderDecoder.ENCODED_LENGTH + ExperienceDecoder.rowCountEncodingOffset());
+  }
+
+  private ByteBuffer allocate() {
+    return Headers.allocate(Math.addExact(HEADER_BYTES, Math.multiplyExact(blockRows, rowBytes)));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rookery.transport.local;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Memory for one long message, read by several subscribers. The pool and every subscriber that has
+ * yet to read the message hold it; the last to let go frees it.
+ */
+final class LargeMessage {
+
+  private final ByteBuffer memory;
+  private final UnsafeBuffer target;
+  private final AtomicInteger holders = new AtomicInteger(1);
+  private int length;
+
+  /** Allocates memory, held by the pool alone. */
+  LargeMessage(int capacity) {
+    memory = NativeMemory.allocate(capacity, "a long message");
+    target = new UnsafeBuffer(memory);
+  }
+
+  int capacity() {
+    return memory.capacity();
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Whether a subscriber has yet to read it. */
+  boolean isUnderway() {
+    return holders.get() > 1;
+  }
+
+  /** Copies a message in, for so many subscribers; it must not be underway. */
+  void fill(ByteBuffer source, int offset, int newLength, int subscribers) {
+    target.putBytes(0, source, offset, newLength);
+    length = newLength;
+    holders.set(1 + subscribers);
+  }
+
+  /** A view of the whole memory with a position and limit of its own. */
+  ByteBuffer view() {
+    return memory.duplicate().order(memory.order());
+  }
+
+  /** Lets go, once per holder. */
+  void release() {
+    if (holders.decrementAndGet() == 0) {
+      BufferUtil.free(memory);
+    }
+  }
+}
