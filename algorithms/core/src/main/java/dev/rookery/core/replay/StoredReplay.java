@@ -1,0 +1,93 @@
+package dev.rookery.core.replay;
+
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.experience.SampleBatch;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+
+/** What replay buffers over a {@link RowStore} share: everything but how they choose rows. */
+abstract class StoredReplay implements ReplayBuffer {
+
+  final RowStore rows;
+  private long sampled;
+  private int[] slots = new int[0];
+
+  StoredReplay(ExperienceSchema schema, int capacity) {
+    rows = new RowStore(schema, capacity);
+  }
+
+  /** Told of {@code count} rows in the slots from {@code firstSlot} on; they are in place. */
+  abstract void inserted(int firstSlot, int count);
+
+  /** Chooses rows: fills {@code slots}, and the batch's probabilities and weights. */
+  abstract void choose(int[] slots, SampleBatch batch, RandomGenerator random);
+
+  @Override
+  public final ExperienceSchema schema() {
+    return rows.schema();
+  }
+
+  @Override
+  public final int capacity() {
+    return rows.capacity();
+  }
+
+  @Override
+  public final long inserted() {
+    return rows.inserted();
+  }
+
+  @Override
+  public final long sampled() {
+    return sampled;
+  }
+
+  @Override
+  public final long size() {
+    return rows.size();
+  }
+
+  @Override
+  public void insert(ByteBuffer source, int offset, int count) {
+    int done = 0;
+    while (done < count) {
+      int slot = rows.nextSlot();
+      int run = rows.insert(source, offset + done * rows.schema().rowBytes(), count - done);
+      inserted(slot, run);
+      done += run;
+    }
+  }
+
+  @Override
+  public final void sample(SampleBatch batch, RandomGenerator random) {
+    if (rows.size() == 0) {
+      throw new IllegalStateException("nothing to sample: the replay is empty");
+    }
+    if (slots.length < batch.size()) {
+      slots = new int[batch.size()];
+    }
+    choose(slots, batch, random);
+    rows.gather(slots, batch);
+    sampled += batch.size();
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    state.putLong("sampled", sampled);
+    rows.save(state.child("rows"));
+  }
+
+  @Override
+  public void load(StateReader state) {
+    sampled = state.getLong("sampled");
+    rows.load(state.child("rows"));
+  }
+
+  @Override
+  public final void close() {
+    rows.close();
+  }
+}

@@ -1,0 +1,215 @@
+package dev.rookery.core.returns;
+
+import dev.rookery.environment.VectorStep;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.settings.SettingsException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the steps of {@code K} environments into rows of n-step transitions (the columns of {@link
+ * TransitionSchema}), as {@link NStep} defines them: one row for every step of every environment,
+ * its window cut at the episode's end.
+ *
+ * <pre>{@code
+ * writer.begin(observations, actions);   // in Actor.act
+ * writer.complete(step, rows);           // in Actor.observe
+ * }</pre>
+ *
+ * <p>The latest steps are kept in slots of preallocated memory. A step has the same slot in all
+ * environments, and {@link #begin} returns it, so that an actor may keep something of its own for
+ * each step, for example Q-values, and find it again in a {@link RowListener}.
+ *
+ * <p>Not thread-safe; allocates nothing after the constructor.
+ */
+public final class NStepWriter {
+
+  private final int environments;
+  private final int n;
+  private final double gamma;
+  private final float[] discounts;
+  private final @Nullable RowListener listener;
+  private final int observationOffset;
+  private final int actionOffset;
+  private final int rewardOffset;
+  private final int discountOffset;
+  private final int nextObservationOffset;
+  private final int observationBytes;
+  private final int actionBytes;
+
+  /** How many steps are kept; a listener's rows need one more, see {@link RowListener}. */
+  private final int slots;
+
+  /** {@code [slots, K]} each. */
+  private final ByteBuffer observations;
+
+  private final ByteBuffer actions;
+  private final float[] rewards;
+
+  /** {@code [K]}: how many completed steps no row starts with yet. */
+  private final int[] pending;
+
+  private int slot;
+  private boolean begun;
+
+  /**
+   * A writer of plain transitions.
+   *
+   * @param schema has the columns of {@link TransitionSchema}
+   * @param environments how many: {@code K}
+   * @param n how many steps a full window has, at least 1
+   * @param gamma the discount of one step, from 0 to 1
+   * @throws SettingsException if {@code n} or {@code gamma} is out of range
+   */
+  public NStepWriter(ExperienceSchema schema, int environments, int n, double gamma) {
+    this(schema, environments, n, gamma, null);
+  }
+
+  /**
+   * A writer of transitions with columns of the algorithm's own.
+   *
+   * @param listener is told of every row, to fill those columns; may be null
+   * @see #NStepWriter(ExperienceSchema, int, int, double)
+   */
+  public NStepWriter(
+      ExperienceSchema schema,
+      int environments,
+      int n,
+      double gamma,
+      @Nullable RowListener listener) {
+    if (n < 1) {
+      throw new SettingsException("an n-step return needs at least 1 step, not " + n);
+    }
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new SettingsException("a discount must be from 0 to 1, not " + gamma);
+    }
+    this.environments = environments;
+    this.n = n;
+    this.gamma = gamma;
+    this.listener = listener;
+    discounts = new float[n + 1];
+    double discount = 1;
+    for (int length = 0; length <= n; length++) {
+      discounts[length] = (float) discount;
+      discount *= gamma;
+    }
+    observationOffset = schema.offsetOf(TransitionSchema.OBSERVATION);
+    actionOffset = schema.offsetOf(TransitionSchema.ACTION);
+    rewardOffset = schema.offsetOf(TransitionSchema.REWARD);
+    discountOffset = schema.offsetOf(TransitionSchema.DISCOUNT);
+    nextObservationOffset = schema.offsetOf(TransitionSchema.NEXT_OBSERVATION);
+    observationBytes = byteSize(schema, TransitionSchema.OBSERVATION);
+    actionBytes = byteSize(schema, TransitionSchema.ACTION);
+    slots = listener == null ? n : n + 1;
+    observations = allocate(Math.multiplyExact(slots, environments), observationBytes);
+    actions = allocate(slots * environments, actionBytes);
+    rewards = new float[slots * environments];
+    pending = new int[environments];
+  }
+
+  /**
+   * Keeps what was observed and done, before the environments step.
+   *
+   * @param observations {@code [K]}, packed, from offset 0
+   * @param actions {@code [K]}, packed, from offset 0
+   * @return the step's slot, from 0 to {@link #slots()}{@code - 1}
+   */
+  public int begin(ByteBuffer observations, ByteBuffer actions) {
+    int first = slot * environments;
+    int allObservations = environments * observationBytes;
+    int allActions = environments * actionBytes;
+    this.observations.put(first * observationBytes, observations, 0, allObservations);
+    this.actions.put(first * actionBytes, actions, 0, allActions);
+    begun = true;
+    return slot;
+  }
+
+  /**
+   * Takes what the actions of the last {@link #begin} led to, and writes the rows that this
+   * completes, environment by environment, the oldest first.
+   *
+   * @throws IllegalStateException if no step has begun
+   */
+  public void complete(VectorStep step, ExperienceWriter rows) {
+    if (!begun) {
+      throw new IllegalStateException("a step is completed that was not begun");
+    }
+    begun = false;
+    ByteBuffer next = step.nextObservations();
+    for (int k = 0; k < environments; k++) {
+      if (pending[k] == n) {
+        // The window before this step was left for the listener, who knows this slot's values now.
+        write(rows, k, before(slot, 1), n, false, observations, slot * environments + k, slot);
+        pending[k]--;
+      }
+      rewards[slot * environments + k] = step.rewards()[k];
+      pending[k]++;
+      if (step.ended(k)) {
+        for (; pending[k] > 0; pending[k]--) {
+          write(rows, k, slot, pending[k], step.terminated()[k], next, k, slot);
+        }
+      } else if (listener == null && pending[k] == n) {
+        write(rows, k, slot, n, false, next, k, slot);
+        pending[k]--;
+      }
+    }
+    slot = slot + 1 == slots ? 0 : slot + 1;
+  }
+
+  /** Forgets all steps: the environments were reset. */
+  public void clear() {
+    Arrays.fill(pending, 0);
+    begun = false;
+  }
+
+  /** How many slots there are. */
+  public int slots() {
+    return slots;
+  }
+
+  /** Writes environment {@code k}'s window of {@code length} steps that ends with {@code last}. */
+  private void write(
+      ExperienceWriter rows,
+      int k,
+      int last,
+      int length,
+      boolean terminated,
+      ByteBuffer next,
+      int nextIndex,
+      int bootstrapSlot) {
+    double sum = 0;
+    for (int back = 0; back < length; back++) {
+      sum = rewards[before(last, back) * environments + k] + gamma * sum;
+    }
+    int first = before(last, length - 1);
+    int index = first * environments + k;
+    int row = rows.beginRow();
+    ByteBuffer buffer = rows.buffer();
+    buffer.put(row + observationOffset, observations, index * observationBytes, observationBytes);
+    buffer.put(row + actionOffset, actions, index * actionBytes, actionBytes);
+    buffer.putFloat(row + rewardOffset, (float) sum);
+    buffer.putFloat(row + discountOffset, terminated ? 0 : discounts[length]);
+    buffer.put(row + nextObservationOffset, next, nextIndex * observationBytes, observationBytes);
+    if (listener != null) {
+      listener.onRow(k, first, bootstrapSlot, buffer, row);
+    }
+    rows.endRow();
+  }
+
+  private int before(int slot, int steps) {
+    int earlier = slot - steps;
+    return earlier < 0 ? earlier + slots : earlier;
+  }
+
+  private static int byteSize(ExperienceSchema schema, String column) {
+    return schema.columns().get(schema.indexOf(column)).byteSize();
+  }
+
+  private static ByteBuffer allocate(int count, int bytes) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(count, bytes))
+        .order(ByteOrder.nativeOrder());
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Returns: how rewards over time become what a learner learns from. {@link
+ * dev.rookery.core.returns.NStep} is the pure function, {@link
+ * dev.rookery.core.returns.NStepWriter} does the same as an actor goes along, and {@link
+ * dev.rookery.core.returns.TransitionSchema} names the columns that it writes.
+ */
+@NullMarked
+package dev.rookery.core.returns;
+
+import org.jspecify.annotations.NullMarked;
