@@ -1,18 +1,20 @@
 package dev.rookery.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A plugin by name, and the settings that differ from its defaults.
  *
  * @param name as its provider gives it
- * @param settings by name; strings, numbers, booleans or lists
+ * @param settings by name, in order; strings, numbers, booleans or lists
  */
 public record NamedSettings(String name, Map<String, Object> settings) {
 
-  /** Keeps an immutable copy of the settings. */
+  /** Keeps an immutable copy of the settings, in their order. */
   public NamedSettings {
-    settings = Map.copyOf(settings);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
   /** With the plugin's defaults. */

@@ -1,0 +1,85 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.settings.Settings;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.TrainingConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one source says of a run's configuration, which need not be all of it. Nothing is checked
+ * yet; {@link ResolvedConfig} does that.
+ *
+ * @param algorithm which algorithm, with which settings
+ * @param environment which environment, with which settings
+ * @param wrappers around the environment, the innermost first; null if nothing is said of them
+ * @param transport which transport, with which settings
+ * @param run some of the run's own settings
+ */
+public record ConfigLayer(
+    Section algorithm,
+    Section environment,
+    @Nullable List<Section> wrappers,
+    Section transport,
+    Map<String, Given> run) {
+
+  /** Says nothing. */
+  public static final ConfigLayer EMPTY =
+      new ConfigLayer(Section.EMPTY, Section.EMPTY, null, Section.EMPTY, Map.of());
+
+  /**
+   * What is said of one plugin.
+   *
+   * @param name its name; null if another layer gives it
+   * @param settings some of its settings
+   */
+  public record Section(@Nullable Given name, Map<String, Given> settings) {
+
+    /** Says nothing. */
+    public static final Section EMPTY = new Section(null, Map.of());
+
+    static Section of(NamedSettings plugin) {
+      return new Section(Given.of(plugin.name()), Given.of(plugin.settings()));
+    }
+
+    /** Settings stay with the plugin they were given for: another one's are left out. */
+    Section over(Section lower) {
+      if (name != null && lower.name != null && !name.value().equals(lower.name.value())) {
+        return this;
+      }
+      return new Section(
+          name != null ? name : lower.name, ConfigLayer.over(settings, lower.settings));
+    }
+  }
+
+  /** All that a configuration says. */
+  public static ConfigLayer of(TrainingConfig config) {
+    return new ConfigLayer(
+        Section.of(config.algorithm()),
+        Section.of(config.environment()),
+        config.wrappers().stream().map(Section::of).toList(),
+        Section.of(config.transport()),
+        Given.of(Settings.toMap(config.run())));
+  }
+
+  /**
+   * This, and where it says nothing, what {@code lower} says. Where the two name different plugins,
+   * the lower one's settings are left out; a list of wrappers replaces the lower one.
+   */
+  public ConfigLayer over(ConfigLayer lower) {
+    return new ConfigLayer(
+        algorithm.over(lower.algorithm),
+        environment.over(lower.environment),
+        wrappers != null ? wrappers : lower.wrappers,
+        transport.over(lower.transport),
+        over(run, lower.run));
+  }
+
+  private static Map<String, Given> over(Map<String, Given> upper, Map<String, Given> lower) {
+    Map<String, Given> both = new LinkedHashMap<>(lower);
+    both.putAll(upper);
+    return both;
+  }
+}

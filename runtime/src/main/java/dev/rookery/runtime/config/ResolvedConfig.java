@@ -1,0 +1,159 @@
+package dev.rookery.runtime.config;
+
+import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.metrics.MetricsSinkProvider;
+import dev.rookery.runtime.plugins.EnvironmentFactory;
+import dev.rookery.runtime.plugins.PluginKind;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.settings.Settings;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.transport.TransportProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration with nothing left open: every plugin is found, every setting explicit and
+ * checked. What a user gives comes first; then, for an algorithm, what it is tuned to for the
+ * environment; then the defaults. Resolving a resolved configuration changes nothing.
+ *
+ * @param config with every setting, in order
+ * @param algorithm makes the algorithm
+ * @param algorithmSettings to make it with
+ * @param environments makes the environment, wrappers included
+ * @param transport makes the transport
+ * @param transportSettings to make it with
+ * @param sinks make the metrics sinks
+ */
+public record ResolvedConfig(
+    TrainingConfig config,
+    AlgorithmProvider algorithm,
+    Record algorithmSettings,
+    EnvironmentFactory environments,
+    TransportProvider transport,
+    Record transportSettings,
+    List<MetricsSinkProvider> sinks) {
+
+  private static final ConfigLayer DEFAULTS =
+      new ConfigLayer(
+          ConfigLayer.Section.EMPTY,
+          ConfigLayer.Section.EMPTY,
+          List.of(),
+          ConfigLayer.Section.of(NamedSettings.of("local")),
+          Map.of());
+
+  /**
+   * Resolves a configuration that a program made.
+   *
+   * @throws SettingsException if a name or a setting is wrong
+   */
+  public static ResolvedConfig of(TrainingConfig config, Plugins plugins) {
+    return of(ConfigLayer.of(config), plugins);
+  }
+
+  /**
+   * Resolves what layers say.
+   *
+   * @throws SettingsException if a name or a setting is wrong, or no environment or algorithm is
+   *     named; it says where
+   */
+  public static ResolvedConfig of(ConfigLayer given, Plugins plugins) {
+    ConfigLayer layer = given.over(DEFAULTS);
+    NamedSettings environment =
+        explicit(plugins, PluginKind.ENVIRONMENT, layer.environment(), provider -> Map.of());
+    NamedSettings algorithm =
+        explicit(
+            plugins,
+            PluginKind.ALGORITHM,
+            layer.algorithm(),
+            provider -> provider.tunedFor(environment.name()));
+    List<NamedSettings> wrappers =
+        Objects.requireNonNull(layer.wrappers()).stream()
+            .map(w -> explicit(plugins, PluginKind.WRAPPER, w, provider -> Map.of()))
+            .toList();
+    NamedSettings transport =
+        explicit(plugins, PluginKind.TRANSPORT, layer.transport(), provider -> Map.of());
+    RunSettings run = apply(layer.run(), changes -> Settings.with(RunSettings.defaults(), changes));
+    return new ResolvedConfig(
+        new TrainingConfig(algorithm, environment, wrappers, transport, run),
+        plugins.get(PluginKind.ALGORITHM, algorithm.name()),
+        plugins.settings(PluginKind.ALGORITHM, algorithm),
+        new EnvironmentFactory(plugins, environment, wrappers),
+        plugins.get(PluginKind.TRANSPORT, transport.name()),
+        plugins.settings(PluginKind.TRANSPORT, transport),
+        sinks(plugins, run, layer.run().get("metrics")));
+  }
+
+  private static <P> NamedSettings explicit(
+      Plugins plugins,
+      PluginKind<P> kind,
+      ConfigLayer.Section section,
+      Function<P, Map<String, Object>> tuned) {
+    Given name = section.name();
+    if (name == null) {
+      throw new SettingsException(
+          "no %s is named: choose one of %s"
+              .formatted(kind.label(), String.join(", ", plugins.names(kind))));
+    }
+    String plugin = name.value().toString();
+    P provider = at(name, () -> plugins.get(kind, plugin));
+    Record settings =
+        apply(
+            section.settings(),
+            changes ->
+                plugins.settings(kind, new NamedSettings(plugin, changes), tuned.apply(provider)));
+    return new NamedSettings(plugin, Settings.toMap(settings));
+  }
+
+  private static List<MetricsSinkProvider> sinks(
+      Plugins plugins, RunSettings run, @Nullable Given given) {
+    return at(
+        given,
+        () ->
+            run.metrics().stream()
+                .map(name -> plugins.get(PluginKind.METRICS_SINK, name))
+                .toList());
+  }
+
+  /** If the values are refused together, finds the one that is refused alone for that reason. */
+  private static <R> R apply(Map<String, Given> given, Function<Map<String, Object>, R> attempt) {
+    try {
+      return attempt.apply(Given.values(given));
+    } catch (SettingsException refused) {
+      for (Map.Entry<String, Given> entry : given.entrySet()) {
+        if (refuses(attempt, Map.of(entry.getKey(), entry.getValue().value()), refused)) {
+          throw located(entry.getValue(), refused);
+        }
+      }
+      throw refused;
+    }
+  }
+
+  private static boolean refuses(
+      Function<Map<String, Object>, ?> attempt, Map<String, Object> values, Exception reason) {
+    try {
+      var unused = attempt.apply(values);
+      return false;
+    } catch (SettingsException refused) {
+      return Objects.equals(refused.getMessage(), reason.getMessage());
+    }
+  }
+
+  private static <R> R at(@Nullable Given given, Supplier<R> attempt) {
+    try {
+      return attempt.get();
+    } catch (SettingsException refused) {
+      throw given == null ? refused : located(given, refused);
+    }
+  }
+
+  private static SettingsException located(Given culprit, SettingsException refused) {
+    return new SettingsException(culprit.where() + refused.getMessage(), refused);
+  }
+}

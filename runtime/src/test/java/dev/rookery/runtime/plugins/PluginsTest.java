@@ -1,0 +1,202 @@
+package dev.rookery.runtime.plugins;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.RookeryException;
+import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.NamedSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginsTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void providersAreFoundByName() {
+    Plugins plugins = TestPlugins.all(directory);
+    assertEquals("walks", plugins.get(PluginKind.ENVIRONMENT, "Walk-v0").description());
+    assertEquals(List.of("guess", "luck"), List.copyOf(plugins.names(PluginKind.ALGORITHM)));
+    assertEquals(2, plugins.all(PluginKind.METRICS_SINK).size());
+  }
+
+  @Test
+  void anUnknownNameFailsWithTheClosestAndTheKnownOnes() {
+    Plugins plugins = TestPlugins.all(directory);
+    assertEquals(
+        "unknown environment 'walk'; did you mean 'Walk-v0'? Known: Walk-v0",
+        assertThrows(SettingsException.class, () -> plugins.get(PluginKind.ENVIRONMENT, "walk"))
+            .getMessage());
+  }
+
+  @Test
+  void twoProvidersOfOneNameFailNamingBothAndWhereTheyAre() {
+    TestPlugins.offer(
+        directory,
+        EnvironmentProvider.class,
+        TestPlugins.Walk.class.getName(),
+        TestPlugins.SecondWalk.class.getName());
+    String message = failure();
+    assertTrue(message.contains("'Walk-v0'"), message);
+    assertTrue(message.contains(TestPlugins.Walk.class.getName() + " in /"), message);
+    assertTrue(message.contains(TestPlugins.SecondWalk.class.getName() + " in /"), message);
+  }
+
+  @Test
+  void aMissingProviderClassIsNamedWithItsDirectory() {
+    TestPlugins.offer(directory, EnvironmentProvider.class, "com.example.Gone");
+    String message = failure();
+    assertTrue(message.startsWith("plugin com.example.Gone in " + directory), message);
+    assertTrue(message.contains("not found"), message);
+  }
+
+  @Test
+  void aProviderThatCannotBeMadeIsNamedWithTheReason() {
+    TestPlugins.offer(directory, EnvironmentProvider.class, TestPlugins.Broken.class.getName());
+    String message = failure();
+    assertTrue(message.contains(TestPlugins.Broken.class.getName() + " in " + directory), message);
+    assertTrue(message.contains("no licence"), message);
+  }
+
+  @Test
+  void aClassThatIsNoProviderIsNamed() {
+    TestPlugins.offer(directory, EnvironmentProvider.class, getClass().getName());
+    String message = failure();
+    assertTrue(message.startsWith("plugin " + getClass().getName() + " in " + directory), message);
+  }
+
+  @Test
+  void aClassOfANewerJavaIsNamedWithItsJar() throws IOException {
+    Path jar = directory.resolve("future.jar");
+    byte[] newer = classBytes(TestPlugins.SecondWalk.class);
+    newer[7] = 127; // the class file's major version
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      add(
+          out,
+          "META-INF/services/" + EnvironmentProvider.class.getName(),
+          "future.Walk".getBytes());
+      add(out, "future/Walk.class", newer);
+    }
+    String message =
+        assertThrows(
+                RookeryException.class,
+                () ->
+                    Plugins.find(
+                        PluginDirectories.classLoader(
+                            List.of(directory), getClass().getClassLoader())))
+            .getMessage();
+    assertTrue(message.contains("cannot be loaded"), message);
+    assertTrue(message.contains("future"), message);
+  }
+
+  @Test
+  void jarsInAPluginDirectoryAreFound() throws IOException {
+    try (JarOutputStream out =
+        new JarOutputStream(Files.newOutputStream(directory.resolve("walk.jar")))) {
+      add(
+          out,
+          "META-INF/services/" + EnvironmentProvider.class.getName(),
+          TestPlugins.Walk.class.getName().getBytes());
+    }
+    Files.writeString(directory.resolve("notes.txt"), "no jar");
+    ClassLoader loader =
+        PluginDirectories.classLoader(
+            List.of(directory.resolve("absent"), directory), getClass().getClassLoader());
+    assertTrue(Plugins.find(loader).names(PluginKind.ENVIRONMENT).contains("Walk-v0"));
+  }
+
+  @Test
+  void withoutJarsTheParentLoaderIsEnough() {
+    ClassLoader parent = getClass().getClassLoader();
+    assertSame(parent, PluginDirectories.classLoader(List.of(directory), parent));
+  }
+
+  @Test
+  void theContextClassLoaderIsSearched() {
+    TestPlugins.all(directory);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(TestPlugins.loader(directory));
+    try {
+      assertEquals(List.of("Walk-v0"), List.copyOf(Plugins.find().names(PluginKind.ENVIRONMENT)));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void aProgramsOwnEnvironmentsJoinTheOthersUnlessTheNameIsTaken() {
+    Plugins plugins = TestPlugins.all(directory);
+    EnvironmentProvider own =
+        new TestPlugins.Walk() {
+          @Override
+          public String name() {
+            return "Own-v0";
+          }
+        };
+    assertEquals(
+        List.of("Own-v0", "Walk-v0"),
+        List.copyOf(plugins.withEnvironments(List.of(own)).names(PluginKind.ENVIRONMENT)));
+    assertThrows(
+        RookeryException.class,
+        () -> plugins.withEnvironments(List.of(new TestPlugins.SecondWalk())));
+  }
+
+  @Test
+  void givenSettingsComeBeforeTunedOnesAndTheseBeforeDefaults() {
+    TestPlugins.GuessConfig settings =
+        (TestPlugins.GuessConfig)
+            TestPlugins.all(directory)
+                .settings(
+                    PluginKind.ALGORITHM,
+                    new NamedSettings("guess", Map.of("batchSize", 4)),
+                    Map.of("batchSize", 8, "high", 20));
+    assertEquals(4, settings.batchSize());
+    assertEquals(20, settings.high());
+    assertEquals(1e-3, settings.learningRate());
+  }
+
+  @Test
+  void aRefusedSettingIsReportedInThePluginsName() {
+    Plugins plugins = TestPlugins.all(directory);
+    assertEquals(
+        "environment Walk-v0: unknown setting 'lenght'; did you mean 'length'? Known: length",
+        assertThrows(
+                SettingsException.class,
+                () ->
+                    plugins.settings(
+                        PluginKind.ENVIRONMENT, new NamedSettings("Walk-v0", Map.of("lenght", 3))))
+            .getMessage());
+  }
+
+  private String failure() {
+    String message =
+        assertThrows(RookeryException.class, () -> Plugins.find(TestPlugins.loader(directory)))
+            .getMessage();
+    assertEquals(1, message.lines().count(), message);
+    return message;
+  }
+
+  private static byte[] classBytes(Class<?> type) throws IOException {
+    try (var in =
+        type.getClassLoader().getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
+    jar.putNextEntry(new JarEntry(name));
+    jar.write(content);
+    jar.closeEntry();
+  }
+}
