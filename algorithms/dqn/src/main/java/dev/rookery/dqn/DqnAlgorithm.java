@@ -65,8 +65,7 @@ final class DqnAlgorithm extends ValueAlgorithm {
     return switch (config.optimizer()) {
       case ADAM -> new Adam(size, config.optimizerEpsilon());
       case RMSPROP ->
-          new RmsProp(
-              size, RmsProp.Form.CENTERED, RMSPROP_DECAY, config.optimizerEpsilon());
+          new RmsProp(size, RmsProp.Form.CENTERED, RMSPROP_DECAY, config.optimizerEpsilon());
     };
   }
 

@@ -7,7 +7,8 @@ import dev.rookery.settings.SettingsException;
 import java.util.List;
 
 /**
- * The settings of DQN; see each one's {@code @Setting} for its meaning. Options combine as one likes.
+ * The settings of DQN; see each one's {@code @Setting} for its meaning. Options combine as one
+ * likes.
  */
 @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
 public record DqnConfig(
@@ -25,7 +26,9 @@ public record DqnConfig(
         double learningRate,
     @Setting(value = "Step size of the optimizer after its schedule.", min = 0, max = 10)
         double finalLearningRate,
-    @Setting(value = "Updates over which the step size changes in a straight line; 0: never.", min = 0)
+    @Setting(
+            value = "Updates over which the step size changes in a straight line; 0: never.",
+            min = 0)
         long learningRateSteps,
     @Setting(value = "Optimizer's epsilon.", min = 0, aboveMin = true) double optimizerEpsilon,
     @Setting(

@@ -10,10 +10,10 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.Agent;
 
 /**
- * Plays greedy episodes with the latest parameters, always on the same seeds, whenever the learner has
- * seen enough new environment steps. Where their mean return reaches a threshold, the same parameters
- * play once more on other seeds: who is asked often enough is lucky once, so only this second
- * evaluation counts.
+ * Plays greedy episodes with the latest parameters, always on the same seeds, whenever the learner
+ * has seen enough new environment steps. Where their mean return reaches a threshold, the same
+ * parameters play once more on other seeds: who is asked often enough is lucky once, so only this
+ * second evaluation counts.
  */
 public final class EvaluatorRole implements Agent {
 
@@ -122,9 +122,7 @@ public final class EvaluatorRole implements Agent {
   }
 
   private boolean isDue() {
-    return state == State.IDLE
-        && snapshot.version() > 0
-        && snapshot.environmentSteps() >= nextAt;
+    return state == State.IDLE && snapshot.version() > 0 && snapshot.environmentSteps() >= nextAt;
   }
 
   private void start() {

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Plays a number of episodes with a policy; the same seed gives the same episodes. Several environments
- * are stepped together; how many episodes each of them plays is fixed beforehand, so that short
- * episodes are not counted more often than long ones.
+ * Plays a number of episodes with a policy; the same seed gives the same episodes. Several
+ * environments are stepped together; how many episodes each of them plays is fixed beforehand, so
+ * that short episodes are not counted more often than long ones.
  */
 public final class GreedyEpisodes implements AutoCloseable {
 
@@ -40,10 +40,7 @@ public final class GreedyEpisodes implements AutoCloseable {
    * @param episodes how many to play, at least 1
    */
   public GreedyEpisodes(
-      String name,
-      Supplier<? extends Environment> factory,
-      Policy policy,
-      int episodes) {
+      String name, Supplier<? extends Environment> factory, Policy policy, int episodes) {
     this.name = name;
     this.policy = policy;
     copies = Stream.generate(factory).limit(environmentCount(episodes)).toList();

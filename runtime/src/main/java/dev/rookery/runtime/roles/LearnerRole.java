@@ -120,7 +120,8 @@ public final class LearnerRole implements Agent, Checkpointable {
     if (work > 0) {
       patience.progress();
     } else {
-      patience.check(() -> "experience: " + limiter.map(RateLimiter::explanation).orElse("no actor"));
+      patience.check(
+          () -> "experience: " + limiter.map(RateLimiter::explanation).orElse("no actor"));
     }
     listener.onCycle(this);
     return work;

@@ -1,8 +1,8 @@
 /**
  * The roles of a run, as duty-cycle agents: {@link dev.rookery.runtime.roles.ActorRole} steps
  * environments, {@link dev.rookery.runtime.roles.LearnerRole} learns and publishes, {@link
- * dev.rookery.runtime.roles.EvaluatorRole} plays greedy episodes. They meet only through streams of a
- * transport, and know no algorithm.
+ * dev.rookery.runtime.roles.EvaluatorRole} plays greedy episodes. They meet only through streams of
+ * a transport, and know no algorithm.
  */
 @NullMarked
 package dev.rookery.runtime.roles;

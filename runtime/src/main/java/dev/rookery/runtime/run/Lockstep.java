@@ -14,7 +14,8 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Runs all roles on one thread in one order of events, over any transport: each actor in turn steps
  * and its experience arrives, the learner makes the updates that are owed, the parameters arrive
- * everywhere, an evaluation that is due is played to its end. So the same seed gives the same weights.
+ * everywhere, an evaluation that is due is played to its end. So the same seed gives the same
+ * weights.
  */
 final class Lockstep {
 

@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Listens to learner and evaluator: writes metrics and checkpoints, keeps the policies that matter at
- * the end, and says when to stop.
+ * Listens to learner and evaluator: writes metrics and checkpoints, keeps the policies that matter
+ * at the end, and says when to stop.
  */
 final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
@@ -151,9 +151,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   }
 
   private void checkpoint(LearnerRole learner) {
-    parts
-        .checkpoints()
-        .write(learner.environmentSteps(), state -> save(learner, state));
+    parts.checkpoints().write(learner.environmentSteps(), state -> save(learner, state));
     checkpointedSteps = learner.environmentSteps();
   }
 

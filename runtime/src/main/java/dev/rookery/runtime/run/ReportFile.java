@@ -33,7 +33,8 @@ public final class ReportFile {
     fields.put("learnerStepsPerSecond", report.learnerStepsPerSecond());
     fields.put("evaluation", toMap(report.evaluation()));
     fields.put(
-        "stoppedBecause", report.stoppedBecause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        "stoppedBecause",
+        report.stoppedBecause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     fields.put("runDirectory", report.runDirectory().toString());
     return toJson(fields);
   }

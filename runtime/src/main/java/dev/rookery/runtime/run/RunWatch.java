@@ -7,8 +7,8 @@ import dev.rookery.training.Progress;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Measures how long a run has lasted, earlier parts of a resumed run included, and how fast it goes.
- * Not thread-safe.
+ * Measures how long a run has lasted, earlier parts of a resumed run included, and how fast it
+ * goes. Not thread-safe.
  */
 final class RunWatch implements Checkpointable {
 

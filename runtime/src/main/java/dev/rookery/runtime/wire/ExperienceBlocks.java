@@ -12,9 +12,9 @@ import java.util.ArrayDeque;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Gathers an actor's rows into blocks and sends these. Full blocks wait in order until the publication
- * takes them; an actor that lets none wait before it steps keeps their number small. Buffers are used
- * again, so nothing is allocated in steady state.
+ * Gathers an actor's rows into blocks and sends these. Full blocks wait in order until the
+ * publication takes them; an actor that lets none wait before it steps keeps their number small.
+ * Buffers are used again, so nothing is allocated in steady state.
  */
 public final class ExperienceBlocks implements ExperienceWriter {
 

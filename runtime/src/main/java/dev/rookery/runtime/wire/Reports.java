@@ -93,7 +93,8 @@ public final class Reports {
     int nameLength = decoder.nameLength();
     if (nameLength < 0 || MEASUREMENT_BYTES + nameLength != length) {
       throw new WireException(
-          "a measurement whose name claims %d bytes is %d bytes long".formatted(nameLength, length));
+          "a measurement whose name claims %d bytes is %d bytes long"
+              .formatted(nameLength, length));
     }
     byte[] text = new byte[nameLength];
     view.getBytes(MEASUREMENT_BYTES, text);

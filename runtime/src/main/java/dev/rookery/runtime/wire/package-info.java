@@ -1,7 +1,7 @@
 /**
- * The messages between roles: SBE headers, then rows or parameters as plain bytes. Writers keep their
- * messages until a publication takes them; readers check every length and hash before they hand
- * anything over.
+ * The messages between roles: SBE headers, then rows or parameters as plain bytes. Writers keep
+ * their messages until a publication takes them; readers check every length and hash before they
+ * hand anything over.
  */
 @NullMarked
 package dev.rookery.runtime.wire;

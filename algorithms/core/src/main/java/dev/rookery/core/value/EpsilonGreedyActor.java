@@ -12,8 +12,8 @@ import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 
 /**
- * Acts greedily, but with probability ε takes any action; writes n-step transitions. Allocates nothing
- * per step.
+ * Acts greedily, but with probability ε takes any action; writes n-step transitions. Allocates
+ * nothing per step.
  */
 final class EpsilonGreedyActor implements Actor {
 

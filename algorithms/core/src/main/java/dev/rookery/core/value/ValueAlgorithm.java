@@ -34,7 +34,8 @@ import java.util.Optional;
 
 /**
  * A value-based algorithm for discrete actions: ε-greedy actors, n-step transitions, uniform or
- * prioritized replay, greedy policies, export. A subclass says what the network is and how it learns.
+ * prioritized replay, greedy policies, export. A subclass says what the network is and how it
+ * learns.
  */
 public abstract class ValueAlgorithm implements Algorithm {
 
@@ -74,8 +75,7 @@ public abstract class ValueAlgorithm implements Algorithm {
     schema = TransitionSchema.of(context.observationSpace(), context.actionSpace());
     exported = networkSpec.build();
     layout = exported.parameterLayout();
-    exporter =
-        new OnnxExporter(context.observationSpace(), exported.namedParameters(), layout);
+    exporter = new OnnxExporter(context.observationSpace(), exported.namedParameters(), layout);
   }
 
   /**
@@ -156,8 +156,7 @@ public abstract class ValueAlgorithm implements Algorithm {
 
   private void addPolicy(OnnxGraph graph, String observation) {
     String qValues = exported.exportOutputs(graph, observation).get(0);
-    graph.output(
-        OnnxExporter.ACTION, graph.argMax(qValues), OnnxType.INT64, List.of());
+    graph.output(OnnxExporter.ACTION, graph.argMax(qValues), OnnxType.INT64, List.of());
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.rookery.core.value;
 import dev.rookery.algorithm.AlgorithmConfig;
 import java.util.List;
 
-/** The settings that all value-based algorithms have; a config record implements them as they are. */
+/**
+ * The settings that all value-based algorithms have; a config record implements them as they are.
+ */
 public interface ValueConfig extends AlgorithmConfig {
 
   /** γ: how much a reward one step later is worth. */

@@ -1,0 +1,129 @@
+package dev.rookery.core.loss;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class QLearningProperties {
+
+  /** Random inputs of a size. */
+  private static final class Inputs {
+    final float[] q;
+    final float[] next;
+    final float[] online;
+    final float[] reward;
+    final float[] discount;
+    final float[] weight;
+    final float[] target;
+    final int[] action;
+    final float[] gradient;
+    final float[] tdError;
+
+    Inputs(long seed, int batch, int actions) {
+      SplittableRandom random = new SplittableRandom(seed);
+      q = normal(random, batch * actions);
+      next = normal(random, batch * actions);
+      online = normal(random, batch * actions);
+      reward = normal(random, batch);
+      target = normal(random, batch);
+      discount = new float[batch];
+      weight = new float[batch];
+      action = new int[batch];
+      for (int b = 0; b < batch; b++) {
+        discount[b] = random.nextInt(4) == 0 ? 0 : 0.99f;
+        weight[b] = (float) random.nextDouble(0.1, 1);
+        action[b] = random.nextInt(actions);
+      }
+      gradient = new float[batch * actions];
+      tdError = new float[batch];
+    }
+
+    private static float[] normal(SplittableRandom random, int size) {
+      float[] values = new float[size];
+      for (int i = 0; i < size; i++) {
+        values[i] = (float) (2 * random.nextGaussian());
+      }
+      return values;
+    }
+
+    double loss(double kappa, int actions) {
+      return QLearning.huberLoss(q, action, target, weight, kappa, actions, gradient, tdError);
+    }
+  }
+
+  @Property(tries = 200)
+  void theGradientIsThatOfFiniteDifferences(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int batch) {
+    int actions = 3;
+    Inputs inputs = new Inputs(seed, batch, actions);
+    inputs.loss(0.7, actions);
+    float[] gradient = inputs.gradient.clone();
+    float h = 1f / 256; // exact in float32, as are sums with small numbers
+    for (int i = 0; i < inputs.q.length; i++) {
+      float q = inputs.q[i];
+      inputs.q[i] = q + h;
+      double above = inputs.loss(0.7, actions);
+      inputs.q[i] = q - h;
+      double below = inputs.loss(0.7, actions);
+      inputs.q[i] = q;
+      assertEquals((above - below) / (2 * h), gradient[i], 2e-3 / batch, "index " + i);
+    }
+  }
+
+  @Property
+  void onlyTheTakenActionsHaveAGradient(@ForAll long seed) {
+    Inputs inputs = new Inputs(seed, 8, 4);
+    java.util.Arrays.fill(inputs.gradient, Float.NaN);
+    inputs.loss(1, 4);
+    for (int i = 0; i < inputs.gradient.length; i++) {
+      if (i % 4 != inputs.action[i / 4]) {
+        assertEquals(0f, inputs.gradient[i]);
+      }
+    }
+  }
+
+  @Property
+  void noGradientIsSteeperThanKappa(@ForAll long seed) {
+    Inputs inputs = new Inputs(seed, 8, 4);
+    inputs.loss(0.5, 4);
+    for (float g : inputs.gradient) {
+      assertTrue(Math.abs(g) <= 0.5f / 8 + 1e-7f);
+    }
+  }
+
+  @Property
+  void withALargeKappaTheLossIsHalfTheSquaredError(@ForAll long seed) {
+    Inputs inputs = new Inputs(seed, 8, 4);
+    double loss = inputs.loss(1e6, 4);
+    double expected = 0;
+    for (int b = 0; b < 8; b++) {
+      expected += 0.5 * inputs.weight[b] * inputs.tdError[b] * inputs.tdError[b] / 8;
+    }
+    assertEquals(expected, loss, 1e-5 * (1 + expected));
+  }
+
+  @Property
+  void doubleTargetsAreNeverAbovePlainOnes(@ForAll long seed) {
+    Inputs in = new Inputs(seed, 8, 4);
+    float[] plain = new float[8];
+    float[] twofold = new float[8];
+    QLearning.targets(in.reward, in.discount, in.next, in.next, 4, plain);
+    QLearning.targets(in.reward, in.discount, in.online, in.next, 4, twofold);
+    for (int b = 0; b < 8; b++) {
+      assertTrue(twofold[b] <= plain[b] + 1e-6f);
+    }
+  }
+
+  @Property
+  void aTerminatedRowsTargetIsItsReward(@ForAll long seed) {
+    Inputs in = new Inputs(seed, 8, 4);
+    float[] targets = new float[8];
+    QLearning.targets(in.reward, new float[8], in.online, in.next, 4, targets);
+    assertArrayEquals(in.reward, targets);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.rookery.runtime.run;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.environment.Environment;
+import dev.rookery.metrics.MetricsSink;
+import dev.rookery.metrics.MetricsSinkProvider;
+import dev.rookery.runtime.checkpoint.CheckpointDirectory;
+import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.metrics.EpisodeStatistics;
+import dev.rookery.runtime.metrics.MetricsHub;
+import dev.rookery.runtime.plugins.EnvironmentFactory;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.transport.Transport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/** Wires the parts of one run from its configuration. */
+final class RunModule extends AbstractModule {
+
+  private final ResolvedConfig resolved;
+  private final RunDirectory directory;
+
+  RunModule(ResolvedConfig resolved, RunDirectory directory) {
+    this.resolved = resolved;
+    this.directory = directory;
+  }
+
+  @Override
+  protected void configure() {
+    bind(ResolvedConfig.class).toInstance(resolved);
+    bind(TrainingConfig.class).toInstance(resolved.config());
+    bind(RunSettings.class).toInstance(resolved.config().run());
+    bind(EnvironmentFactory.class).toInstance(resolved.environments());
+    bind(RunDirectory.class).toInstance(directory);
+    bind(NanoClock.class).toInstance(SystemNanoClock.INSTANCE);
+    bind(EpisodeStatistics.class).in(Singleton.class);
+  }
+
+  /** The algorithm is made for the spaces of one environment, which is only asked for them. */
+  @Provides
+  @Singleton
+  Algorithm algorithm() {
+    try (Environment sample = resolved.environments().get()) {
+      return resolved
+          .algorithm()
+          .create(
+              resolved.algorithmSettings(),
+              new AlgorithmContext(
+                  resolved.environments().name(),
+                  sample.observationSpace(),
+                  sample.actionSpace(),
+                  resolved.config().run().seed()));
+    }
+  }
+
+  @Provides
+  @Singleton
+  Transport transport() {
+    return resolved.transport().create(resolved.transportSettings());
+  }
+
+  @Provides
+  @Singleton
+  MetricsHub metrics(RunSettings settings) {
+    Map<String, MetricsSink> sinks = new LinkedHashMap<>();
+    for (MetricsSinkProvider sink : resolved.sinks()) {
+      sinks.put(sink.name(), sink.create(directory.path()));
+    }
+    return new MetricsHub(sinks, settings.metricsInterval());
+  }
+
+  @Provides
+  @Singleton
+  CheckpointDirectory checkpoints(RunSettings settings) {
+    return new CheckpointDirectory(directory.checkpoints(), settings.checkpointsKept());
+  }
+}
