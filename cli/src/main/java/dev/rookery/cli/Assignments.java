@@ -33,9 +33,7 @@ final class Assignments {
       if (settings == null) {
         throw new SettingsException(
             "--set %s: %s"
-                .formatted(
-                    assignment,
-                    Names.unknown("section", section, SECTIONS).getMessage()));
+                .formatted(assignment, Names.unknown("section", section, SECTIONS).getMessage()));
       }
       settings.put(
           sides[0].substring(dot + 1), new Given(sides[1], "--set %s: ".formatted(assignment)));
@@ -61,8 +59,7 @@ final class Assignments {
   private static String[] sides(String option, String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw new SettingsException(
-          "%s needs key=value, not '%s'".formatted(option, assignment));
+      throw new SettingsException("%s needs key=value, not '%s'".formatted(option, assignment));
     }
     return new String[] {
       assignment.substring(0, equals).strip(), assignment.substring(equals + 1).strip()

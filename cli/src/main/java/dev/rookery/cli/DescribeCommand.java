@@ -135,7 +135,11 @@ final class DescribeCommand implements Callable<Integer> {
       text.append(
           ("%n  %-" + width + "s  %s%n%sdefault %s; %s%n")
               .formatted(
-                  setting.name(), setting.meaning(), indent, setting.defaultValue(), values(setting)));
+                  setting.name(),
+                  setting.meaning(),
+                  indent,
+                  setting.defaultValue(),
+                  values(setting)));
     }
     if (described.settings().isEmpty()) {
       text.append("%n  It has no settings.%n".formatted());

@@ -87,8 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluation evaluation;
     try (OnnxPolicy loaded = OnnxPolicy.load(policy, together)) {
       ConfigLayer learned = learnedIn(loaded.metadata().environment());
-      EnvironmentFactory environments =
-          ResolvedConfig.environments(layer.over(learned), plugins);
+      EnvironmentFactory environments = ResolvedConfig.environments(layer.over(learned), plugins);
       try (Environment one = environments.get()) {
         loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
       }
@@ -98,8 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : summary(evaluation));
+    out.println(json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : summary(evaluation));
     out.flush();
     return 0;
   }

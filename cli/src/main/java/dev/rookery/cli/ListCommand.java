@@ -53,7 +53,9 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String camelCase(String words) {
-    return Pattern.compile(" (.)").matcher(words).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+    return Pattern.compile(" (.)")
+        .matcher(words)
+        .replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static <P> List<Entry> entries(Plugins plugins, PluginKind<P> kind) {
@@ -75,8 +77,7 @@ final class ListCommand implements Callable<Integer> {
           StringBuilder block =
               new StringBuilder(Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + "\n");
           for (Entry entry : entries) {
-            block.append(
-                ("  %-" + width + "s  %s%n").formatted(entry.name(), entry.description()));
+            block.append(("  %-" + width + "s  %s%n").formatted(entry.name(), entry.description()));
           }
           blocks.add(block.toString());
         });

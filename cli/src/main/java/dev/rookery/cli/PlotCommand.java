@@ -52,13 +52,11 @@ final class PlotCommand implements Callable<Integer> {
   private Path output = Path.of("");
 
   @Option(
-      names = "--spread",
-      paramLabel = "KIND",
-      defaultValue = "standard-deviation",
+      names = "--range",
       description =
-          "What the band around the mean of several runs shows: ${COMPLETION-CANDIDATES} (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Spread spread = Spread.STANDARD_DEVIATION;
+          "Shade from the lowest run to the highest (default: one standard deviation to each"
+              + " side of the mean).")
+  private boolean range;
 
   @Option(
       names = "--title",
@@ -75,7 +73,8 @@ final class PlotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PlotOptions options = PlotOptions.defaults().withMetric(metric).withSpread(spread);
+    PlotOptions options = PlotOptions.defaults().withMetric(metric);
+    options = range ? options.withSpread(Spread.MINIMUM_MAXIMUM) : options;
     options = title == null ? options : options.withTitle(title);
     Plot plot = Plot.of(runs, sized(options));
     PrintWriter err = spec.commandLine().getErr();

@@ -96,8 +96,7 @@ public final class Rookery implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(), "say what to do: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   private void prepare() {

@@ -8,7 +8,6 @@ import dev.rookery.runtime.metrics.ConsoleProgress;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.run.ReportFile;
 import dev.rookery.settings.SettingsException;
-import dev.rookery.training.Progress;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.Training;
 import dev.rookery.training.TrainingReport;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +46,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What may be said beside --resume; all else is as the run began. */
   private static final Set<String> WITH_RESUME =
-      Set.of(
-          "--resume", "--steps", "--stop-at-return", "--set", "--json", "--quiet", "--verbose");
+      Set.of("--resume", "--steps", "--stop-at-return", "--set", "--json", "--quiet", "--verbose");
 
   private static final Set<String> FIXED_BY_RUN =
       Set.of("actors", "environmentsPerActor", "seed", "lockstep");
@@ -91,8 +88,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--print-config",
-      description =
-          "Print the configuration with every setting, and do not train (default: off).")
+      description = "Print the configuration with every setting, and do not train (default: off).")
   private boolean printConfig;
 
   @Option(names = "--json", description = "Print the report as JSON (default: a summary).")
