@@ -177,5 +177,6 @@ public final class OnnxNetwork implements AutoCloseable {
     session.close();
     observations.close();
     tensors.forEach(OnnxTensor::close);
+    tensors.clear();
   }
 }

@@ -157,7 +157,8 @@ final class OnnxSession implements AutoCloseable {
 
   /** Zeroed direct memory in the machine's byte order, from a cache line's start. */
   static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocateDirect(bytes + ALIGNMENT)
+    // The aligned slice loses less than one line at either end.
+    return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT)
         .alignedSlice(ALIGNMENT)
         .slice(0, bytes)
         .order(ByteOrder.nativeOrder());
