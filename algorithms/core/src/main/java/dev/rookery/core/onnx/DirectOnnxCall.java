@@ -3,7 +3,6 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.lang.invoke.MethodHandle;
@@ -108,7 +107,7 @@ final class DirectOnnxCall implements OnnxCall {
   }
 
   private static @Nullable MethodHandle findRun() {
-    if (!OrtEnvironment.getEnvironment().getVersion().equals(TESTED_VERSION)) {
+    if (!OnnxRuntime.environment().getVersion().equals(TESTED_VERSION)) {
       return null;
     }
     try {
