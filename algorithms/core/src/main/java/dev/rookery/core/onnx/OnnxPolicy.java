@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.Space;
+import dev.rookery.experience.DataType;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,7 +128,7 @@ public final class OnnxPolicy implements Policy {
   }
 
   private boolean isInteger() {
-    return metadata.actionSpace().dataType() == dev.rookery.experience.DataType.INT32;
+    return metadata.actionSpace().dataType() == DataType.INT32;
   }
 
   @Override

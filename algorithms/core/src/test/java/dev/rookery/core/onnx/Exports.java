@@ -3,6 +3,8 @@ package dev.rookery.core.onnx;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.core.network.BoundNetwork;
 import dev.rookery.core.network.Network;
+import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,21 +16,12 @@ final class Exports {
 
   private Exports() {}
 
-  static OnnxExporter exporter(Network network) {
-    return new OnnxExporter(
-        network.spec().observationSpace(), network.namedParameters(), network.parameterLayout());
-  }
-
   /** As DQN exports: the first head's values and the place of the largest. */
   static OnnxBody greedy(Network network) {
     return (graph, observation) -> {
       String values = network.exportOutputs(graph, observation).get(0);
       graph.output(OnnxExporter.ACTION, graph.argMax(values), OnnxType.INT64, List.of());
     };
-  }
-
-  static OnnxBody valuesOnly(Network network) {
-    return network::exportOutputs;
   }
 
   static PolicyMetadata metadata(Space observationSpace, Space actionSpace) {
@@ -38,7 +31,8 @@ final class Exports {
 
   static byte[] policy(BoundNetwork bound, Network network, int actions) {
     Space space = network.spec().observationSpace();
-    return exporter(network)
+    return network
+        .exporter()
         .policyModel(bound.snapshot(1), metadata(space, Space.discrete(actions)), greedy(network));
   }
 
@@ -57,9 +51,9 @@ final class Exports {
   }
 
   private static int alternatives(Space space, int index) {
-    if (space instanceof dev.rookery.environment.DiscreteSpace discrete) {
+    if (space instanceof DiscreteSpace discrete) {
       return discrete.n();
     }
-    return ((dev.rookery.environment.MultiDiscreteSpace) space).sizes().get(index);
+    return ((MultiDiscreteSpace) space).sizes().get(index);
   }
 }

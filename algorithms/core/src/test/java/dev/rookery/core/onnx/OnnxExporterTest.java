@@ -210,7 +210,7 @@ class OnnxExporterTest {
     Path file = folder.resolve("runs/1/policy.onnx");
     try (BoundNetwork bound = BoundNetwork.random(network, 5)) {
       PolicyMetadata metadata = Exports.metadata(space, Space.discrete(4));
-      OnnxExporter exporter = Exports.exporter(network);
+      OnnxExporter exporter = network.exporter();
       exporter.writePolicy(bound.snapshot(1), metadata, Exports.greedy(network), file);
       exporter.writePolicy(bound.snapshot(1), metadata, Exports.greedy(network), file);
       assertArrayEquals(Exports.policy(bound, network, 4), Files.readAllBytes(file));
@@ -238,7 +238,8 @@ class OnnxExporterTest {
       assertThrows(
           RookeryException.class,
           () ->
-              Exports.exporter(network)
+              network
+                  .exporter()
                   .policyModel(
                       foreign,
                       Exports.metadata(space, Space.discrete(4)),

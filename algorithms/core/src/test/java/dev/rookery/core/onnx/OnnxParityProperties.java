@@ -96,7 +96,7 @@ class OnnxParityProperties {
       float[][] expected = bound.forward(space, observations, batch);
       float tolerance = TOLERANCE * Math.max(1, largest(expected));
 
-      byte[] acting = Exports.exporter(network).actingModel(Exports.valuesOnly(network));
+      byte[] acting = network.exporter().actingModel(network::exportOutputs);
       try (OnnxNetwork onnx = new OnnxNetwork(acting, bound.layout(), batch)) {
         onnx.update(bound.snapshot(1));
         onnx.run(observations);

@@ -54,7 +54,7 @@ class OnnxPolicyTest {
   void allWaysToActChooseTheSame() throws OrtException {
     ByteBuffer observations = Exports.observations(SPACE, BATCH, 1);
     ByteBuffer actions = BoundNetwork.direct(BATCH * Integer.BYTES);
-    byte[] acting = Exports.exporter(network).actingModel(network::exportOutputs);
+    byte[] acting = network.exporter().actingModel(network::exportOutputs);
     try (OnnxPolicy policy = OnnxPolicy.load(file, BATCH);
         BareOnnxPolicy bare = new BareOnnxPolicy(file.toString());
         OnnxNetwork onnx = new OnnxNetwork(acting, bound.layout(), BATCH)) {
@@ -63,7 +63,6 @@ class OnnxPolicyTest {
       onnx.run(observations);
       float[] row = new float[4];
       float[] observation = new float[3];
-      boolean[] chosen = new boolean[4];
       for (int i = 0; i < BATCH; i++) {
         int action = actions.getInt(i * Integer.BYTES);
         observations.asFloatBuffer().get(i * 3, observation);
@@ -72,9 +71,7 @@ class OnnxPolicyTest {
         float[] sorted = row.clone();
         Arrays.sort(sorted);
         assertEquals(sorted[3], row[action]);
-        chosen[action] = true;
       }
-      assertTrue(chosen[0] || chosen[1] || chosen[2] || chosen[3]);
     }
   }
 
@@ -149,7 +146,7 @@ class OnnxPolicyTest {
     }
     Files.writeString(file, "not a model at all\n".repeat(50));
     assertRefused(file + " is damaged or no ONNX file", file);
-    byte[] acting = Exports.exporter(network).actingModel(network::exportOutputs);
+    byte[] acting = network.exporter().actingModel(network::exportOutputs);
     Files.write(file, acting);
     assertRefused(file + " is not a policy that Rookery exported", file);
     Files.write(file, Exports.policy(bound, network, 4));
