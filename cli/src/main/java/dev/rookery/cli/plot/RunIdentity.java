@@ -1,8 +1,8 @@
 package dev.rookery.cli.plot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What a run trained: two runs of one identity differ only in seeds and in how they were run.
@@ -27,8 +31,10 @@ record RunIdentity(String algorithm, String environment, Map<String, String> set
   static RunIdentity read(Path runDirectory) {
     JsonNode config;
     try {
-      config = new YAMLMapper().readTree(Files.readAllBytes(runDirectory.resolve("config.yaml")));
-    } catch (IOException e) {
+      Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+      Object tree = yaml.load(Files.readString(runDirectory.resolve("config.yaml")));
+      config = new ObjectMapper().valueToTree(tree);
+    } catch (IOException | YAMLException e) {
       // Runs of before, or of another program, can be drawn too: each by itself.
       config = MissingNode.getInstance();
     }
