@@ -59,10 +59,10 @@ public final class Acrobot extends ClassicControl {
 
   @Override
   void observe(Observation observation) {
-    observation.set(0, StrictMath.cos(state[0]));
-    observation.set(1, StrictMath.sin(state[0]));
-    observation.set(2, StrictMath.cos(state[1]));
-    observation.set(3, StrictMath.sin(state[1]));
+    observation.set(0, Trigonometry.cos(state[0]));
+    observation.set(1, Trigonometry.sin(state[0]));
+    observation.set(2, Trigonometry.cos(state[1]));
+    observation.set(3, Trigonometry.sin(state[1]));
     observation.set(4, state[2]);
     observation.set(5, state[3]);
   }
@@ -79,7 +79,7 @@ public final class Acrobot extends ClassicControl {
     state[2] = clip(state[2], -MAX_SPEED_1, MAX_SPEED_1);
     state[3] = clip(state[3], -MAX_SPEED_2, MAX_SPEED_2);
 
-    boolean up = -StrictMath.cos(state[0]) - StrictMath.cos(state[1] + state[0]) > 1;
+    boolean up = -Trigonometry.cos(state[0]) - Trigonometry.cos(state[1] + state[0]) > 1;
     observe(step.observation());
     step.reward(up ? 0 : -1);
     step.terminated(up);
@@ -109,19 +109,19 @@ public final class Acrobot extends ClassicControl {
     double angle2 = at[1];
     double speed1 = at[2];
     double speed2 = at[3];
-    double sin2 = StrictMath.sin(angle2);
-    double cos2 = StrictMath.cos(angle2);
+    double sin2 = Trigonometry.sin(angle2);
+    double cos2 = Trigonometry.cos(angle2);
     double d1 =
         MASS * CENTRE * CENTRE
             + MASS * (LENGTH * LENGTH + CENTRE * CENTRE + 2 * LENGTH * CENTRE * cos2)
             + INERTIA
             + INERTIA;
     double d2 = MASS * (CENTRE * CENTRE + LENGTH * CENTRE * cos2) + INERTIA;
-    double phi2 = MASS * CENTRE * GRAVITY * StrictMath.cos(angle1 + angle2 - Math.PI / 2);
+    double phi2 = MASS * CENTRE * GRAVITY * Trigonometry.cos(angle1 + angle2 - Math.PI / 2);
     double phi1 =
         -MASS * LENGTH * CENTRE * (speed2 * speed2) * sin2
             - 2 * MASS * LENGTH * CENTRE * speed2 * speed1 * sin2
-            + (MASS * CENTRE + MASS * LENGTH) * GRAVITY * StrictMath.cos(angle1 - Math.PI / 2)
+            + (MASS * CENTRE + MASS * LENGTH) * GRAVITY * Trigonometry.cos(angle1 - Math.PI / 2)
             + phi2;
     double drive = torque + d2 / d1 * phi1;
     if (settings.bookOrNips() == Equations.BOOK) {

@@ -68,8 +68,8 @@ public final class CartPole extends ClassicControl {
     double force = choice(action, 2) == 1 ? FORCE : -FORCE;
     double velocity = state[1];
     double angularVelocity = state[3];
-    double sin = StrictMath.sin(state[2]);
-    double cos = StrictMath.cos(state[2]);
+    double sin = Trigonometry.sin(state[2]);
+    double cos = Trigonometry.cos(state[2]);
     double push =
         (force + POLE_MASS_LENGTH * (angularVelocity * angularVelocity) * sin) / TOTAL_MASS;
     double angularAcceleration =

@@ -41,7 +41,7 @@ abstract class MountainCarDynamics extends ClassicControl {
 
   /** One step under a force along the road; says nothing of goals. */
   final void move(double force) {
-    double velocity = state[1] + (force - GRAVITY * StrictMath.cos(3 * state[0]));
+    double velocity = state[1] + (force - GRAVITY * Trigonometry.cos(3 * state[0]));
     velocity = clip(velocity, -MAX_SPEED, MAX_SPEED);
     double position = clip(state[0] + velocity, LEFTMOST, RIGHTMOST);
     state[0] = position;

@@ -53,8 +53,8 @@ public final class Pendulum extends ClassicControl {
 
   @Override
   void observe(Observation observation) {
-    observation.set(0, StrictMath.cos(state[0]));
-    observation.set(1, StrictMath.sin(state[0]));
+    observation.set(0, Trigonometry.cos(state[0]));
+    observation.set(1, Trigonometry.sin(state[0]));
     observation.set(2, state[1]);
   }
 
@@ -67,7 +67,7 @@ public final class Pendulum extends ClassicControl {
     step.reward(
         -(fromUpright * fromUpright + 0.1 * (velocity * velocity) + 0.001 * (torque * torque)));
     double acceleration =
-        3 * settings.g() / (2 * LENGTH) * StrictMath.sin(angle)
+        3 * settings.g() / (2 * LENGTH) * Trigonometry.sin(angle)
             + 3 / (MASS * LENGTH * LENGTH) * torque;
     state[1] = clip(velocity + acceleration * TIME_STEP, -MAX_SPEED, MAX_SPEED);
     state[0] = angle + state[1] * TIME_STEP;

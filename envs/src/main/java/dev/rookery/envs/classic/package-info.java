@@ -1,7 +1,7 @@
 /**
  * The classic control tasks, with the dynamics of Gymnasium's environments of the same names.
  *
- * <p>Arithmetic is in double precision and sines and cosines come from {@link StrictMath}, so an
+ * <p>Arithmetic is in double precision and sines and cosines are those of {@link StrictMath}, so an
  * episode is the same on every machine, bit for bit; observations are rounded to float32.
  */
 @NullMarked

@@ -1,7 +1,9 @@
 package dev.rookery.runtime.config;
 
 import dev.rookery.settings.Settings;
+import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
+import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,14 @@ public record ConfigLayer(
       return new Section(Given.of(plugin.name()), Given.of(plugin.settings()));
     }
 
+    /** The plugin and its settings as they were given, by the kind of plugin for messages. */
+    NamedSettings toNamedSettings(String kind) {
+      if (name == null) {
+        throw new SettingsException("the configuration names no " + kind);
+      }
+      return new NamedSettings(name.value().toString(), Given.values(settings));
+    }
+
     /** Settings stay with the plugin they were given for: another one's are left out. */
     Section over(Section lower) {
       if (name != null && lower.name != null && !name.value().equals(lower.name.value())) {
@@ -62,6 +72,22 @@ public record ConfigLayer(
         config.wrappers().stream().map(Section::of).toList(),
         Section.of(config.transport()),
         Given.of(Settings.toMap(config.run())));
+  }
+
+  /**
+   * The configuration that this says, looking nothing up.
+   *
+   * @throws SettingsException if it does not name everything, or a setting of the run is wrong
+   */
+  public TrainingConfig toConfig() {
+    return new TrainingConfig(
+        algorithm.toNamedSettings("algorithm"),
+        environment.toNamedSettings("environment"),
+        wrappers == null
+            ? List.of()
+            : wrappers.stream().map(wrapper -> wrapper.toNamedSettings("wrapper")).toList(),
+        transport.toNamedSettings("transport"),
+        Settings.with(RunSettings.defaults(), Given.values(run)));
   }
 
   /**

@@ -174,7 +174,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   /** Reports what is worth plotting; on the role's own thread. */
   public void report(MetricsRecorder metrics) {
     learner.report(metrics);
-    metrics.record("replay/size", store.size());
+    metrics.record("replay/size", (double) store.size());
     limiter.ifPresent(
         waits -> {
           metrics.record("replay/insert_wait_seconds", waits.insertWaitNanos() * 1e-9);
@@ -221,7 +221,8 @@ public final class LearnerRole implements Agent, Checkpointable {
     if (block.rowCount() > 0) {
       store.insert(block);
     }
-    environmentSteps = environmentSteps + block.environmentSteps();
+    long steps = environmentSteps + block.environmentSteps();
+    environmentSteps = steps; // written by this thread only
     blocks++;
   }
 
@@ -234,6 +235,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     state.putLong("environment_steps", environmentSteps);
     state.putLong("version", version);
     learner.save(state.child("learner"));
+    state.putLong("has_store", keepStore ? 1 : 0);
     if (keepStore) {
       store.save(state.child("store"));
     }
@@ -245,7 +247,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     version = state.getLong("version");
     learner.load(state.child("learner"));
     learnerSteps = learner.steps();
-    if (keepStore && state.has("store/inserted")) {
+    if (state.getLong("has_store") == 1) {
       store.load(state.child("store"));
     }
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to learner and evaluator: writes metrics and checkpoints, keeps the policies that matter
@@ -31,8 +32,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   private final RunWatch watch;
   private final Consumer<StopReason> stop;
   private final BooleanSupplier learnerFailed;
-  private final AtomicReference<Optional<PolicyResult>> confirmed =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<@Nullable PolicyResult> confirmed = new AtomicReference<>();
   private volatile Progress progress;
   private volatile double evaluationReturn = Double.NaN;
   private volatile Optional<ParameterSnapshot> last = Optional.empty();
@@ -66,7 +66,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   /** The policy that reached the threshold, if one has. */
   Optional<PolicyResult> confirmed() {
-    return confirmed.get();
+    return Optional.ofNullable(confirmed.get());
   }
 
   /** The learner's last parameters, once it has ended. */
@@ -131,9 +131,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.record("evaluation/return_std", evaluation.standardDeviation());
     metrics.record("evaluation/return_min", evaluation.minimum());
     metrics.record("evaluation/return_max", evaluation.maximum());
-    if (reached
-        && confirmed.compareAndSet(
-            Optional.empty(), Optional.of(new PolicyResult(copy(snapshot), evaluation)))) {
+    if (reached && confirmed.compareAndSet(null, new PolicyResult(copy(snapshot), evaluation))) {
       stop.accept(StopReason.RETURN_REACHED);
     }
   }

@@ -4,8 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rookery.algorithm.Algorithm;
-import dev.rookery.algorithm.AlgorithmContext;
-import dev.rookery.environment.Environment;
 import dev.rookery.metrics.MetricsSink;
 import dev.rookery.metrics.MetricsSinkProvider;
 import dev.rookery.runtime.checkpoint.CheckpointDirectory;
@@ -25,39 +23,24 @@ import org.agrona.concurrent.SystemNanoClock;
 final class RunModule extends AbstractModule {
 
   private final ResolvedConfig resolved;
+  private final Algorithm algorithm;
   private final RunDirectory directory;
 
-  RunModule(ResolvedConfig resolved, RunDirectory directory) {
+  RunModule(ResolvedConfig resolved, Algorithm algorithm, RunDirectory directory) {
     this.resolved = resolved;
+    this.algorithm = algorithm;
     this.directory = directory;
   }
 
   @Override
   protected void configure() {
-    bind(ResolvedConfig.class).toInstance(resolved);
     bind(TrainingConfig.class).toInstance(resolved.config());
     bind(RunSettings.class).toInstance(resolved.config().run());
     bind(EnvironmentFactory.class).toInstance(resolved.environments());
+    bind(Algorithm.class).toInstance(algorithm);
     bind(RunDirectory.class).toInstance(directory);
     bind(NanoClock.class).toInstance(SystemNanoClock.INSTANCE);
     bind(EpisodeStatistics.class).in(Singleton.class);
-  }
-
-  /** The algorithm is made for the spaces of one environment, which is only asked for them. */
-  @Provides
-  @Singleton
-  Algorithm algorithm() {
-    try (Environment sample = resolved.environments().get()) {
-      return resolved
-          .algorithm()
-          .create(
-              resolved.algorithmSettings(),
-              new AlgorithmContext(
-                  resolved.environments().name(),
-                  sample.observationSpace(),
-                  sample.actionSpace(),
-                  resolved.config().run().seed()));
-    }
   }
 
   @Provides

@@ -2,11 +2,12 @@ package dev.rookery.runtime.run;
 
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
-import com.google.inject.Stage;
 import dev.rookery.RookeryException;
-import dev.rookery.checkpoint.StateReader;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.environment.Environment;
+import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.Plugins;
@@ -15,6 +16,7 @@ import dev.rookery.training.TrainingEngine;
 import dev.rookery.training.TrainingRun;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.agrona.CloseHelper;
 
@@ -30,24 +32,37 @@ public final class RuntimeEngine implements TrainingEngine {
   public TrainingRun start(Order order) {
     Plugins plugins = Plugins.find().withEnvironments(order.environments());
     ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
+    // What does not go together is refused before there is anything on the disk.
+    Algorithm algorithm = algorithm(resolved);
     RunDirectory directory = directory(order, resolved.config());
     ConfigFile.write(resolved.config(), directory.config());
-    RunParts parts = wire(resolved, directory);
-    try (Resumed resumed = Resumed.from(order, parts)) {
-      Run run = new Run(parts, resumed.state(), order.onProgress());
+    RunParts parts = wire(new RunModule(resolved, algorithm, directory));
+    try {
+      Run run = prepare(order, parts);
       run.start();
       return run;
     } catch (RuntimeException | Error e) {
-      CloseHelper.quietCloseAll(parts.metrics(), parts.transport(), parts.algorithm());
+      CloseHelper.quietCloseAll(parts.metrics(), parts.transport(), algorithm);
       throw e;
+    }
+  }
+
+  /** The algorithm is made for the spaces of one environment, which is only asked for them. */
+  private static Algorithm algorithm(ResolvedConfig resolved) {
+    try (Environment sample = resolved.environments().get()) {
+      AlgorithmContext context =
+          new AlgorithmContext(
+              resolved.environments().name(),
+              sample.observationSpace(),
+              sample.actionSpace(),
+              resolved.config().run().seed());
+      return resolved.algorithm().create(resolved.algorithmSettings(), context);
     }
   }
 
   @Override
   public TrainingConfig readConfig(Path runDirectory) {
-    return ResolvedConfig.of(
-            ConfigFile.read(RunDirectory.open(runDirectory).config()), Plugins.find())
-        .config();
+    return ConfigFile.read(RunDirectory.open(runDirectory).config()).toConfig();
   }
 
   private static RunDirectory directory(Order order, TrainingConfig config) {
@@ -64,36 +79,27 @@ public final class RuntimeEngine implements TrainingEngine {
                     config.algorithm().name(),
                     config.environment().name(),
                     config.run().seed(),
-                    LocalDateTime.now()));
+                    LocalDateTime.now(ZoneId.systemDefault())));
+  }
+
+  private static Run prepare(Order order, RunParts parts) {
+    if (order.resume().isEmpty()) {
+      return new Run(parts, Optional.empty(), order.onProgress());
+    }
+    try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
+      return new Run(parts, Optional.of(checkpoint.state()), order.onProgress());
+    }
   }
 
   /** Guice wraps what a part throws; people are to see the part's own message. */
-  private static RunParts wire(ResolvedConfig resolved, RunDirectory directory) {
+  private static RunParts wire(RunModule module) {
     try {
-      Injector injector =
-          Guice.createInjector(Stage.DEVELOPMENT, new RunModule(resolved, directory));
-      return injector.getInstance(RunParts.class);
+      return Guice.createInjector(module).getInstance(RunParts.class);
     } catch (CreationException | ProvisionException e) {
       if (e.getCause() instanceof RookeryException cause) {
         throw cause;
       }
       throw e;
-    }
-  }
-
-  /** The checkpoint that a run goes on from, if it does. */
-  private record Resumed(Optional<StateReader> state) implements AutoCloseable {
-
-    static Resumed from(Order order, RunParts parts) {
-      return new Resumed(
-          order.resume().isPresent()
-              ? Optional.of(parts.checkpoints().loadLatest())
-              : Optional.empty());
-    }
-
-    @Override
-    public void close() {
-      state.ifPresent(reader -> CloseHelper.quietClose((AutoCloseable) reader));
     }
   }
 }

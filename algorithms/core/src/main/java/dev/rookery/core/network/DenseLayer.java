@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code activation(x weightᵀ + bias)}, from {@code [batch, inputs]} to {@code [batch, outputs]}.
  * Parameters: {@code weight [outputs, inputs]} and {@code bias [outputs]}.
+ *
+ * <p>It runs as fast as DJL's own {@code Linear}, but needs no engine to know its shapes: a process
+ * that only acts never starts one.
  */
 public final class DenseLayer extends Layer {
 

@@ -8,6 +8,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.parameters.ParameterLayout;
@@ -78,6 +79,11 @@ public final class Network extends Layer {
   /** Where each parameter lies in the flat vector of them all. */
   public ParameterLayout parameterLayout() {
     return NamedParameters.layout(namedParameters());
+  }
+
+  /** What makes ONNX models of it. */
+  public OnnxExporter exporter() {
+    return new OnnxExporter(spec.observationSpace(), namedParameters(), parameterLayout());
   }
 
   @Override

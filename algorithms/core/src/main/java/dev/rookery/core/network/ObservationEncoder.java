@@ -1,5 +1,8 @@
 package dev.rookery.core.network;
 
+import static dev.rookery.experience.DataType.FLOAT32;
+import static dev.rookery.experience.DataType.UINT8;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -59,8 +62,7 @@ public final class ObservationEncoder extends Layer {
   }
 
   private static float scaleOf(Space space) {
-    if (!(space instanceof BoxSpace box)
-        || box.dataType() != dev.rookery.experience.DataType.UINT8) {
+    if (!(space instanceof BoxSpace box) || box.dataType() != UINT8) {
       return 1;
     }
     double high = IntStream.range(0, box.size()).mapToDouble(box::high).max().orElseThrow();
@@ -92,7 +94,8 @@ public final class ObservationEncoder extends Layer {
       x = x.reshape(-1, space.size());
     }
     x = x.toType(DataType.FLOAT32, false);
-    return new NDList(scale == 1 ? x : x.mul(scale));
+    // In place is safe: what is scaled are bytes, so the conversion has made a copy.
+    return new NDList(scale == 1 ? x : x.muli(scale));
   }
 
   private NDArray oneHot(NDArray x) {
@@ -132,7 +135,7 @@ public final class ObservationEncoder extends Layer {
     } else if (space.shape().size() > 1) {
       x = graph.node("Flatten", x);
     }
-    if (space.dataType() != dev.rookery.experience.DataType.FLOAT32) {
+    if (space.dataType() != FLOAT32) {
       x = graph.cast(x, OnnxType.FLOAT32);
     }
     return List.of(scale == 1 ? x : graph.node("Mul", x, graph.constant(scale)));

@@ -29,6 +29,7 @@ final class BufferTensors implements AutoCloseable {
   }
 
   /** The tensor over the start of {@code buffer}. */
+  @SuppressWarnings("ReferenceEquality") // the same memory, not the same content
   OnnxTensor of(ByteBuffer buffer) {
     for (int i = 0; i < CAPACITY; i++) {
       if (buffers[i] == buffer) {
@@ -61,7 +62,7 @@ final class BufferTensors implements AutoCloseable {
   @Override
   public void close() {
     for (OnnxTensor tensor : tensors) {
-      if (tensor != null) {
+      if (tensor != null && !tensor.isClosed()) {
         tensor.close();
       }
     }

@@ -3,7 +3,6 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.lang.invoke.MethodHandle;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls ONNX Runtime's native method itself.
  *
- * <p>Why: the public method makes four arrays, two maps, a list and a result of each call, about a
- * kilobyte of garbage for a network of three layers; an actor calls it at every step. All of that
- * is the same each time, so it is made once here. What is left is the array of flags that the
- * native method returns.
+ * <p>Why: the public method makes four arrays, two maps, a list and a result of each call, about
+ * half a kilobyte of garbage for a network of three layers; an actor calls it at every step. All of
+ * that is the same each time, so it is made once here. What is left is the array of flags that the
+ * native method returns: 24 bytes.
  *
  * <p>The price is that this knows something private. So it is used only with the versions of ONNX
  * Runtime that it was tested with, and where the method is found as expected; {@link OnnxCall#of}
@@ -108,7 +107,7 @@ final class DirectOnnxCall implements OnnxCall {
   }
 
   private static @Nullable MethodHandle findRun() {
-    if (!OrtEnvironment.getEnvironment().getVersion().equals(TESTED_VERSION)) {
+    if (!OnnxRuntime.environment().getVersion().equals(TESTED_VERSION)) {
       return null;
     }
     try {

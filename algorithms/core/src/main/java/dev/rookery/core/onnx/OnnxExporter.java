@@ -19,8 +19,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes ONNX models of one network. Same network, same weights, same bytes. Stateless but for what
- * it was made of; thread-safe as long as nobody changes the block tree.
+ * Makes ONNX models of one network: same network, same weights, same bytes. Thread-safe as long as
+ * nobody changes the block tree. A value-based algorithm gives, as the body of its policy files,
+ *
+ * <pre>{@code
+ * (graph, observation) -> {
+ *   String values = network.exportOutputs(graph, observation).get(0);
+ *   graph.output(OnnxExporter.ACTION, graph.argMax(values), OnnxType.INT64, List.of());
+ * }
+ * }</pre>
  */
 public final class OnnxExporter {
 

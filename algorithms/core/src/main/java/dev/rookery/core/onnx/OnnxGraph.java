@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 /**
  * An ONNX graph in the making. Values go by name; each method that makes one returns its name. The
- * operators are those of {@value #OPSET}; see the list at <a
+ * operators are those of opset {@value #OPSET}; see the list at <a
  * href="https://onnx.ai/onnx/operators/">onnx.ai</a>. Not thread-safe.
  */
 public final class OnnxGraph {

@@ -56,17 +56,25 @@ public final class OnnxNetwork implements AutoCloseable {
     this.layout = layout;
     try {
       session = new OnnxSession(model, batch);
+    } catch (OrtException e) {
+      throw cannotLoad(e);
+    }
+    try {
       observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
       observationIndex = session.inputNames().indexOf(OnnxExporter.OBSERVATION);
       current = parameterSet(addMoreInputs());
       spare = parameterSet(current.inputs);
     } catch (OrtException e) {
-      throw new RookeryException(
-          "ONNX Runtime cannot load the network: " + Problems.describe(e), e);
+      session.close();
+      throw cannotLoad(e);
     }
     for (String name : session.outputNames()) {
       outputs.put(name, session.output(name).asFloatBuffer());
     }
+  }
+
+  private static RookeryException cannotLoad(OrtException e) {
+    return new RookeryException("ONNX Runtime cannot load the network: " + Problems.describe(e), e);
   }
 
   /** Makes tensors for those inputs that are neither observations nor parameters. */
@@ -177,5 +185,6 @@ public final class OnnxNetwork implements AutoCloseable {
     session.close();
     observations.close();
     tensors.forEach(OnnxTensor::close);
+    tensors.clear();
   }
 }

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.Space;
+import dev.rookery.experience.DataType;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ public final class OnnxPolicy implements Policy {
     OnnxSession session = open(file, model, environments);
     try {
       return new OnnxPolicy(session, environments);
-    } catch (OrtException | RookeryException e) {
+    } catch (OrtException | RuntimeException e) {
       session.close();
       throw new RookeryException(
           "%s is not a policy that Rookery exported: %s; give a policy.onnx that a run wrote"
@@ -70,7 +71,7 @@ public final class OnnxPolicy implements Policy {
   private static OnnxSession open(Path file, byte[] model, int environments) {
     try {
       return new OnnxSession(model, environments);
-    } catch (OrtException e) {
+    } catch (OrtException | RuntimeException e) {
       throw new RookeryException(
           "%s is damaged or no ONNX file; export it again, or give a policy.onnx that a run wrote (%s)"
               .formatted(file, Problems.describe(e)),
@@ -127,7 +128,7 @@ public final class OnnxPolicy implements Policy {
   }
 
   private boolean isInteger() {
-    return metadata.actionSpace().dataType() == dev.rookery.experience.DataType.INT32;
+    return metadata.actionSpace().dataType() == DataType.INT32;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -44,7 +43,7 @@ final class OnnxSession implements AutoCloseable {
   OnnxSession(byte[] model, int batch) throws OrtException {
     this.batch = batch;
     try (OrtSession.SessionOptions options = options(batch)) {
-      session = environment().createSession(model, options);
+      session = OnnxRuntime.environment().createSession(model, options);
     }
     try {
       inputs = tensorInfos(session.getInputInfo());
@@ -64,10 +63,6 @@ final class OnnxSession implements AutoCloseable {
       close();
       throw e;
     }
-  }
-
-  private static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment();
   }
 
   /** The one place that says how models run. One thread: networks here are small, actors many. */
@@ -157,7 +152,8 @@ final class OnnxSession implements AutoCloseable {
 
   /** Zeroed direct memory in the machine's byte order, from a cache line's start. */
   static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocateDirect(bytes + ALIGNMENT)
+    // The aligned slice loses less than one line at either end.
+    return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT)
         .alignedSlice(ALIGNMENT)
         .slice(0, bytes)
         .order(ByteOrder.nativeOrder());
@@ -179,7 +175,7 @@ final class OnnxSession implements AutoCloseable {
   private OnnxTensor tensor(ByteBuffer memory, TensorInfo info) throws OrtException {
     ByteBuffer bytes =
         memory.duplicate().order(ByteOrder.nativeOrder()).limit(byteSize(info)).position(0);
-    return OnnxTensor.createTensor(environment(), bytes, shape(info), info.type);
+    return OnnxTensor.createTensor(OnnxRuntime.environment(), bytes, shape(info), info.type);
   }
 
   private int byteSize(TensorInfo info) {

@@ -16,6 +16,9 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class RateLimiter {
 
+  /** In samples: more than rounding makes of the numbers, lest it let both sides wait. */
+  private static final double ROUNDING = 1e-3;
+
   private final RateLimit limit;
   private final ExperienceStore store;
   private final int blockRows;
@@ -67,7 +70,7 @@ public final class RateLimiter {
   public long owedUpdates() {
     return store.inserted() < limit.minimumInserts()
         ? 0
-        : Math.max(0, (long) Math.floor(balance() / limit.batchSize()));
+        : Math.max(0, (long) Math.floor((balance() + ROUNDING) / limit.batchSize()));
   }
 
   /** How often inserting began to wait. */
@@ -114,12 +117,12 @@ public final class RateLimiter {
   }
 
   private boolean insertFits(int rows) {
-    return balance() + limit.samplesPerInsert() * rows <= limit.tolerance();
+    return balance() + limit.samplesPerInsert() * rows <= limit.tolerance() + ROUNDING;
   }
 
   private boolean sampleFits() {
     return store.inserted() >= limit.minimumInserts()
-        && balance() - limit.batchSize() >= -limit.tolerance();
+        && balance() - limit.batchSize() >= -limit.tolerance() - ROUNDING;
   }
 
   /** How many samples learning is behind acting; negative where it is ahead. */

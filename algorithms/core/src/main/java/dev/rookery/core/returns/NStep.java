@@ -38,19 +38,22 @@ public final class NStep {
       double[] discounts,
       int[] bootstraps) {
     for (int t = 0; t < rewards.length; t++) {
-      double sum = 0;
-      double discount = 1;
-      int k = t;
-      boolean last;
-      do {
-        sum += discount * rewards[k];
+      int last = t;
+      double discount = gamma;
+      while (!terminated[last]
+          && !truncated[last]
+          && last + 1 < t + n
+          && last + 1 < rewards.length) {
+        last++;
         discount *= gamma;
-        last = terminated[k] || truncated[k] || k + 1 == t + n || k + 1 == rewards.length;
-        k++;
-      } while (!last);
+      }
+      double sum = 0;
+      for (int k = last; k >= t; k--) {
+        sum = rewards[k] + gamma * sum;
+      }
       returns[t] = sum;
-      discounts[t] = terminated[k - 1] ? 0 : discount;
-      bootstraps[t] = k;
+      discounts[t] = terminated[last] ? 0 : discount;
+      bootstraps[t] = last + 1;
     }
   }
 }

@@ -40,7 +40,7 @@ public final class SpaceArbitraries {
 
   /** Float vectors of 1 to 8 numbers, each with finite bounds of its own between -100 and 100. */
   public static Arbitrary<BoxSpace> vectors() {
-    Arbitrary<Double> bound = Arbitraries.doubles().between(-100, 100);
+    Arbitrary<Double> bound = Arbitraries.doubles().between(-100, 100).ofScale(4);
     return Combinators.combine(bound, bound)
         .as((a, b) -> new double[] {Math.min(a, b), Math.max(a, b)})
         .list()

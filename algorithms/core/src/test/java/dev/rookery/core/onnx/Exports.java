@@ -1,0 +1,59 @@
+package dev.rookery.core.onnx;
+
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.core.network.BoundNetwork;
+import dev.rookery.core.network.Network;
+import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.environment.MultiDiscreteSpace;
+import dev.rookery.environment.Space;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What the tests of this package share. */
+final class Exports {
+
+  private Exports() {}
+
+  /** As DQN exports: the first head's values and the place of the largest. */
+  static OnnxBody greedy(Network network) {
+    return (graph, observation) -> {
+      String values = network.exportOutputs(graph, observation).get(0);
+      graph.output(OnnxExporter.ACTION, graph.argMax(values), OnnxType.INT64, List.of());
+    };
+  }
+
+  static PolicyMetadata metadata(Space observationSpace, Space actionSpace) {
+    AlgorithmContext context = new AlgorithmContext("Test-v0", observationSpace, actionSpace, 1);
+    return PolicyMetadata.of("dqn", context, Map.of("note", "for tests"));
+  }
+
+  static byte[] policy(BoundNetwork bound, Network network, int actions) {
+    Space space = network.spec().observationSpace();
+    return network
+        .exporter()
+        .policyModel(bound.snapshot(1), metadata(space, Space.discrete(actions)), greedy(network));
+  }
+
+  /** {@code batch} random elements of a space, packed. */
+  static ByteBuffer observations(Space space, int batch, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ByteBuffer buffer = BoundNetwork.direct(batch * space.byteSize());
+    for (int i = 0; i < batch * space.size(); i++) {
+      switch (space.dataType()) {
+        case FLOAT32 -> buffer.putFloat((float) random.nextDouble(-2, 2));
+        case UINT8 -> buffer.put((byte) random.nextInt(256));
+        case INT32 -> buffer.putInt(random.nextInt(alternatives(space, i % space.size())));
+      }
+    }
+    return buffer.clear();
+  }
+
+  private static int alternatives(Space space, int index) {
+    if (space instanceof DiscreteSpace discrete) {
+      return discrete.n();
+    }
+    return ((MultiDiscreteSpace) space).sizes().get(index);
+  }
+}

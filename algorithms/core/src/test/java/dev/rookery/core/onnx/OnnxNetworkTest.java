@@ -1,0 +1,262 @@
+package dev.rookery.core.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import com.sun.management.ThreadMXBean;
+import dev.rookery.RookeryException;
+import dev.rookery.core.network.Initializers;
+import dev.rookery.core.network.LinearHead;
+import dev.rookery.core.network.Network;
+import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.environment.Space;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OnnxNetworkTest {
+
+  private static final Space SPACE = Space.box(-1, 1, 3);
+
+  private final Network network =
+      NetworkSpec.forObservations(SPACE)
+          .withHidden(List.of(16))
+          .withHeads(new LinearHead("q_values", 2))
+          .build();
+  private final ParameterLayout layout = network.parameterLayout();
+  private final byte[] model = network.exporter().actingModel(network::exportOutputs);
+  private final ByteBuffer observations = Exports.observations(SPACE, 2, 1);
+
+  /** Parameters that are all {@code value}. */
+  private ParameterSnapshot constant(long version, float value) {
+    float[] values = Initializers.fill(layout, 1, name -> Initializers.constant(value));
+    return snapshot(version, values);
+  }
+
+  private ParameterSnapshot snapshot(long version, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + values.length * 4).order(ByteOrder.nativeOrder());
+    bytes.position(8);
+    bytes.slice().order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
+    return new ParameterSnapshot(version, 0, 0, layout.layoutHash(), bytes);
+  }
+
+  private static float[] copy(FloatBuffer buffer) {
+    float[] values = new float[buffer.capacity()];
+    buffer.get(0, values);
+    return values;
+  }
+
+  @Test
+  void anUpdateCountsFromTheNextRunOn() {
+    try (OnnxNetwork onnx = new OnnxNetwork(model, layout, 2)) {
+      assertEquals(0, onnx.version());
+      onnx.update(constant(1, 0));
+      onnx.run(observations);
+      assertEquals(1, onnx.version());
+      assertArrayEquals(new float[4], copy(onnx.output("q_values")));
+
+      onnx.update(snapshot(2, Initializers.uniform(layout, 1)));
+      assertEquals(1, onnx.version());
+      onnx.update(snapshot(3, Initializers.uniform(layout, 2)));
+      onnx.run(observations);
+      float[] third = copy(onnx.output("q_values"));
+      assertEquals(3, onnx.version());
+
+      onnx.update(constant(4, 0));
+      onnx.run(observations);
+      assertArrayEquals(new float[4], copy(onnx.output("q_values")));
+      onnx.update(snapshot(5, Initializers.uniform(layout, 2)));
+      onnx.run(observations);
+      assertArrayEquals(third, copy(onnx.output("q_values")));
+    }
+  }
+
+  @Test
+  void aRunNeverSeesHalfAnUpdate() throws InterruptedException {
+    // With all weights c and all inputs 1: h = relu(3c + c) for 16 units, q = 16 c h + c.
+    ByteBuffer ones = observations.duplicate().order(ByteOrder.nativeOrder());
+    for (int i = 0; i < 6; i++) {
+      ones.putFloat(4 * i, 1);
+    }
+    try (OnnxNetwork onnx = new OnnxNetwork(model, layout, 2)) {
+      onnx.update(constant(1, 1));
+      Thread publisher =
+          new Thread(
+              () -> {
+                for (int version = 2; version < 20_000; version++) {
+                  onnx.update(constant(version, version % 3));
+                }
+              });
+      publisher.start();
+      while (publisher.isAlive()) {
+        onnx.run(ones);
+        float c = onnx.version() % 3;
+        assertEquals(16 * c * 4 * c + c, onnx.output("q_values").get(3));
+      }
+      publisher.join();
+      onnx.run(ones);
+      assertEquals(19_999, onnx.version());
+    }
+  }
+
+  @Test
+  void parametersOfAnotherNetworkAreRefused() {
+    try (OnnxNetwork onnx = new OnnxNetwork(model, layout, 2)) {
+      ParameterSnapshot good = constant(7, 0);
+      ParameterSnapshot foreign = new ParameterSnapshot(7, 0, 0, 99, good.values());
+      String message =
+          assertThrows(RookeryException.class, () -> onnx.update(foreign)).getMessage();
+      assertTrue(message.startsWith("parameters (version 7) are of another network"), message);
+      ParameterSnapshot cut =
+          new ParameterSnapshot(7, 0, 0, layout.layoutHash(), good.values().duplicate().limit(100));
+      assertThrows(RookeryException.class, () -> onnx.update(cut));
+    }
+  }
+
+  @Test
+  void misuseIsRefused() {
+    OnnxNetwork onnx = new OnnxNetwork(model, layout, 2);
+    assertThrows(IllegalStateException.class, () -> onnx.run(observations));
+    onnx.update(constant(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> onnx.run(ByteBuffer.allocateDirect(4)));
+    assertThrows(IllegalArgumentException.class, () -> onnx.output("values"));
+    onnx.close();
+    onnx.close();
+    assertThrows(IllegalStateException.class, () -> onnx.run(observations));
+    assertThrows(RookeryException.class, () -> new OnnxNetwork(new byte[100], layout, 2));
+  }
+
+  @Test
+  void anyBufferCanHaveTheObservations() {
+    try (OnnxNetwork onnx = new OnnxNetwork(model, layout, 2)) {
+      onnx.update(snapshot(1, Initializers.uniform(layout, 1)));
+      onnx.run(observations);
+      float[] expected = copy(onnx.output("q_values"));
+      for (int i = 0; i < 30; i++) {
+        ByteBuffer other = i % 2 == 0 ? ByteBuffer.allocate(24) : ByteBuffer.allocateDirect(30);
+        other.order(ByteOrder.nativeOrder()).put(observations.duplicate()).position(3);
+        onnx.run(other);
+        assertArrayEquals(expected, copy(onnx.output("q_values")));
+        onnx.output("q_values").put(0, 0);
+        onnx.run(observations);
+        assertArrayEquals(expected, copy(onnx.output("q_values")));
+      }
+    }
+  }
+
+  @Test
+  void moreInputsKeepTheirValues() {
+    OnnxBody recurrent =
+        (graph, observation) -> {
+          String state = graph.input("state", OnnxType.FLOAT32, List.of(3));
+          graph.output(
+              "next_state", graph.node("Add", state, observation), OnnxType.FLOAT32, List.of(3));
+        };
+    byte[] sum =
+        new OnnxExporter(SPACE, Map.of(), new ParameterLayout(List.of())).actingModel(recurrent);
+    ParameterLayout empty = new ParameterLayout(List.of());
+    try (OnnxNetwork onnx = new OnnxNetwork(sum, empty, 2)) {
+      onnx.update(new ParameterSnapshot(1, 0, 0, empty.layoutHash(), ByteBuffer.allocateDirect(0)));
+      onnx.run(observations);
+      float first = observations.getFloat(0);
+      assertEquals(first, onnx.output("next_state").get(0));
+      onnx.input("state").put(0, onnx.output("next_state"), 0, 6);
+      onnx.run(observations);
+      assertEquals(2 * first, onnx.output("next_state").get(0), 1e-6f);
+    }
+  }
+
+  @Test
+  void aRunAllocatesNextToNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    try (OnnxNetwork onnx = new OnnxNetwork(model, layout, 2)) {
+      onnx.update(constant(1, 0.1f));
+      for (int i = 0; i < 2_000; i++) {
+        onnx.run(observations);
+      }
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 10_000; i++) {
+        onnx.run(observations);
+      }
+      long perRun = (threads.getThreadAllocatedBytes(thread) - before) / 10_000;
+      assertTrue(perRun <= 64, perRun + " bytes per run");
+    }
+  }
+
+  @Test
+  void theDirectCallWorksWithThisVersionOfOnnxRuntime() {
+    assertTrue(DirectOnnxCall.isSupported(), "see the tested version in DirectOnnxCall");
+  }
+
+  @Test
+  void bothWaysToCallGiveTheSame() throws Exception {
+    byte[] negation =
+        new OnnxExporter(SPACE, Map.of(), new ParameterLayout(List.of()))
+            .actingModel(
+                (graph, x) ->
+                    graph.output("y", graph.node("Neg", x), OnnxType.FLOAT32, List.of(3)));
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(negation);
+        OnnxTensor x =
+            OnnxTensor.createTensor(environment, observations.asFloatBuffer(), new long[] {2, 3})) {
+      FloatBuffer memory = OnnxSession.allocate(24).asFloatBuffer();
+      String[] in = {"observation"};
+      String[] out = {"y"};
+      try (OnnxTensor y = OnnxTensor.createTensor(environment, memory, new long[] {2, 3})) {
+        OnnxCall.publicCall(session, in, out, new OnnxTensor[] {y}).run(new OnnxTensor[] {x});
+        float[] expected = copy(memory);
+        assertEquals(-observations.getFloat(0), expected[0]);
+        memory.put(0, new float[6]);
+        OnnxCall direct = OnnxCall.of(session, in, out, new OnnxTensor[] {y});
+        assertSame(DirectOnnxCall.class, direct.getClass());
+        direct.run(new OnnxTensor[] {x});
+        assertArrayEquals(expected, copy(memory));
+      }
+    }
+  }
+
+  @Test
+  void modelsAndTheirMemoryAreFreed() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      openAndClose();
+    }
+    long before = residentBytes();
+    for (int i = 0; i < 2_000; i++) {
+      openAndClose();
+    }
+    long grown = residentBytes() - before;
+    assertTrue(grown < 100_000_000, "2,000 networks left %,d bytes".formatted(grown));
+  }
+
+  private void openAndClose() {
+    try (OnnxNetwork onnx = new OnnxNetwork(model, layout, 2)) {
+      onnx.update(constant(1, 0));
+      onnx.run(observations);
+    }
+  }
+
+  /** What the process holds in memory; 0 where the operating system does not say. */
+  private static long residentBytes() throws Exception {
+    System.gc(); // direct buffers go with their Java objects
+    Path status = Path.of("/proc/self/statm");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return 4096 * Long.parseLong(Files.readString(status).split(" ")[1]);
+  }
+}

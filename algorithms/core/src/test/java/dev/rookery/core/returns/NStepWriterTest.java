@@ -1,0 +1,274 @@
+package dev.rookery.core.returns;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
+import dev.rookery.experience.Column;
+import dev.rookery.experience.DataType;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.settings.SettingsException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The environments here observe {@code [environment, time]}; the true last observation of an
+ * episode, which nobody acts on, is marked with a time of {@code -time}.
+ */
+class NStepWriterTest {
+
+  private static final Space OBSERVATION = Space.box(-1e9, 1e9, 2);
+  private static final Space ACTION = Space.discrete(1_000_000);
+  private static final String FIRST_SLOT_TIME = "first_slot_time";
+  private static final String BOOTSTRAP_SLOT_TIME = "bootstrap_slot_time";
+
+  /** One row, as the environments above make it readable. */
+  private record Row(
+      int environment, int time, int action, float reward, float discount, int nextTime) {}
+
+  @Property(tries = 300)
+  void rowsAreTheWindowsOfEachEnvironmentsOwnSteps(
+      @ForAll @IntRange(min = 1, max = 4) int environments,
+      @ForAll @IntRange(min = 1, max = 7) int n,
+      @ForAll @DoubleRange(min = 0, max = 1) double gamma,
+      @ForAll @DoubleRange(min = 0, max = 0.5) double ending,
+      @ForAll boolean listened,
+      @ForAll long seed) {
+    Run run = new Run(environments, n, gamma, ending, listened, seed);
+    run.steps(60);
+    run.endAll();
+
+    assertEquals(61 * environments, run.recorder.count());
+    for (int i = 0; i < run.recorder.count(); i++) {
+      Row row = run.row(i);
+      assertEquals(run.expected(row.environment, n, gamma).get(row.time), row);
+    }
+  }
+
+  @Property(tries = 100)
+  void aListenerFindsWhatItKeptForTheFirstAndTheBootstrapStep(
+      @ForAll @IntRange(min = 1, max = 4) int environments,
+      @ForAll @IntRange(min = 1, max = 7) int n,
+      @ForAll long seed) {
+    Run run = new Run(environments, n, 0.9, 0.1, true, seed);
+    run.steps(60);
+
+    for (int i = 0; i < run.recorder.count(); i++) {
+      Row row = run.row(i);
+      boolean ended = row.nextTime < 0;
+      assertEquals(row.time, run.recorder.getInt(i, FIRST_SLOT_TIME));
+      assertEquals(
+          ended ? -row.nextTime - 1 : row.nextTime, run.recorder.getInt(i, BOOTSTRAP_SLOT_TIME));
+    }
+  }
+
+  @Test
+  void windowsOfOneStepAreWrittenAtOnce() {
+    Run run = new Run(3, 1, 0.9, 0, false, 1);
+    run.steps(5);
+
+    assertEquals(15, run.recorder.count());
+    assertEquals(new Row(2, 4, run.actions[2].get(4), run.rewards[2].get(4), 0.9f, 5), run.row(14));
+  }
+
+  @Test
+  void windowsThatEndTogetherAreWrittenOldestFirst() {
+    Run run = new Run(1, 3, 0.9, 0, false, 1);
+    run.steps(4);
+    run.endAll();
+
+    int[] times = new int[run.recorder.count()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = run.row(i).time;
+    }
+    assertArrayEquals(new int[] {0, 1, 2, 3, 4}, times);
+  }
+
+  @Test
+  void clearedStepsLeaveNoRows() {
+    Run run = new Run(2, 3, 0.9, 0, false, 1);
+    run.steps(2);
+    run.writer.clear();
+    run.endAll();
+
+    assertEquals(2, run.recorder.count());
+  }
+
+  @Test
+  void aStepMustBeginBeforeItIsCompleted() {
+    Run run = new Run(1, 1, 0.9, 0, false, 1);
+
+    assertThrows(IllegalStateException.class, () -> run.writer.complete(run.step, run.recorder));
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    ExperienceSchema schema = TransitionSchema.of(OBSERVATION, ACTION);
+
+    assertThrows(SettingsException.class, () -> new NStepWriter(schema, 1, 0, 0.9));
+    assertThrows(SettingsException.class, () -> new NStepWriter(schema, 1, 1, 1.1));
+    assertThrows(SettingsException.class, () -> new NStepWriter(schema, 1, 1, Double.NaN));
+  }
+
+  @Test
+  void stepsAllocateNothing() {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    ExperienceSchema schema = TransitionSchema.of(OBSERVATION, ACTION);
+    NStepWriter writer = new NStepWriter(schema, 8, 3, 0.9);
+    VectorStep step = new VectorStep(8, OBSERVATION);
+    RowRecorder recorder = new RowRecorder(schema, 50);
+    ByteBuffer actions = ByteBuffer.allocateDirect(8 * Integer.BYTES);
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 2000; i++) {
+        step.terminated()[i & 7] = i % 5 == 0;
+        writer.begin(step.observations(), actions);
+        writer.complete(step, recorder);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertTrue(least < 2000, least + " bytes in 2000 steps");
+  }
+
+  /** Environments with random rewards and episode ends, and a record of what they did. */
+  private static final class Run {
+
+    private final int environments;
+    private final double ending;
+    private final SplittableRandom random;
+    private final VectorStep step;
+    private final ByteBuffer chosen;
+    private final RowRecorder recorder;
+    private final NStepWriter writer;
+    private final int[] slotTimes;
+    private final List<Float>[] rewards;
+    private final List<Integer>[] actions;
+    private final List<Boolean>[] terminated;
+    private final List<Boolean>[] truncated;
+    private int time;
+
+    @SuppressWarnings("unchecked")
+    private Run(int environments, int n, double gamma, double ending, boolean listened, long seed) {
+      this.environments = environments;
+      this.ending = ending;
+      random = new SplittableRandom(seed);
+      step = new VectorStep(environments, OBSERVATION);
+      chosen =
+          ByteBuffer.allocateDirect(environments * Integer.BYTES).order(ByteOrder.nativeOrder());
+      ExperienceSchema schema =
+          TransitionSchema.of(
+              OBSERVATION,
+              ACTION,
+              Column.scalar(FIRST_SLOT_TIME, DataType.INT32),
+              Column.scalar(BOOTSTRAP_SLOT_TIME, DataType.INT32));
+      recorder = new RowRecorder(schema, 10_000);
+      slotTimes = new int[n + 1];
+      RowListener listener =
+          (environment, firstSlot, bootstrapSlot, buffer, row) -> {
+            buffer.putInt(row + schema.offsetOf(FIRST_SLOT_TIME), slotTimes[firstSlot]);
+            buffer.putInt(row + schema.offsetOf(BOOTSTRAP_SLOT_TIME), slotTimes[bootstrapSlot]);
+          };
+      writer = new NStepWriter(schema, environments, n, gamma, listened ? listener : null);
+      rewards = new List[environments];
+      actions = new List[environments];
+      terminated = new List[environments];
+      truncated = new List[environments];
+      for (int k = 0; k < environments; k++) {
+        rewards[k] = new ArrayList<>();
+        actions[k] = new ArrayList<>();
+        terminated[k] = new ArrayList<>();
+        truncated[k] = new ArrayList<>();
+        observe(step.observations(), k, 0);
+      }
+    }
+
+    private void steps(int count) {
+      for (int i = 0; i < count; i++) {
+        step(false);
+      }
+    }
+
+    /** A last step that ends every episode, so that no window is still open. */
+    private void endAll() {
+      step(true);
+    }
+
+    private void step(boolean last) {
+      for (int k = 0; k < environments; k++) {
+        int action = random.nextInt(1_000_000);
+        actions[k].add(action);
+        chosen.putInt(k * Integer.BYTES, action);
+      }
+      slotTimes[writer.begin(step.observations(), chosen)] = time;
+      time++;
+      for (int k = 0; k < environments; k++) {
+        step.rewards()[k] = random.nextInt(-8, 8);
+        step.terminated()[k] = random.nextDouble() < ending;
+        step.truncated()[k] = last || random.nextDouble() < ending;
+        rewards[k].add(step.rewards()[k]);
+        terminated[k].add(step.terminated()[k]);
+        truncated[k].add(step.truncated()[k]);
+        observe(step.observations(), k, time);
+        observe(step.nextObservations(), k, step.ended(k) ? -time : time);
+      }
+      writer.complete(step, recorder);
+    }
+
+    private static void observe(ByteBuffer observations, int k, int time) {
+      observations.putFloat(k * 8, k);
+      observations.putFloat(k * 8 + 4, time);
+    }
+
+    private Row row(int i) {
+      return new Row(
+          (int) recorder.getFloat(i, TransitionSchema.OBSERVATION, 0),
+          (int) recorder.getFloat(i, TransitionSchema.OBSERVATION, 1),
+          recorder.getInt(i, TransitionSchema.ACTION),
+          recorder.getFloat(i, TransitionSchema.REWARD, 0),
+          recorder.getFloat(i, TransitionSchema.DISCOUNT, 0),
+          (int) recorder.getFloat(i, TransitionSchema.NEXT_OBSERVATION, 1));
+    }
+
+    /** What {@link NStep} makes of environment {@code k}'s steps. */
+    private List<Row> expected(int k, int n, double gamma) {
+      double[] r = rewards[k].stream().mapToDouble(Float::doubleValue).toArray();
+      boolean[] terminations = array(terminated[k]);
+      boolean[] truncations = array(truncated[k]);
+      double[] returns = new double[time];
+      double[] discounts = new double[time];
+      int[] bootstraps = new int[time];
+      NStep.compute(r, terminations, truncations, n, gamma, returns, discounts, bootstraps);
+      List<Row> rows = new ArrayList<>();
+      for (int t = 0; t < time; t++) {
+        int b = bootstraps[t];
+        boolean ended = terminations[b - 1] || truncations[b - 1];
+        rows.add(
+            new Row(
+                k, t, actions[k].get(t), (float) returns[t], (float) discounts[t], ended ? -b : b));
+      }
+      return rows;
+    }
+
+    private static boolean[] array(List<Boolean> list) {
+      boolean[] array = new boolean[list.size()];
+      for (int i = 0; i < array.length; i++) {
+        array[i] = list.get(i);
+      }
+      return array;
+    }
+  }
+}

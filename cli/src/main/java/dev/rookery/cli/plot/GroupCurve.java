@@ -1,0 +1,80 @@
+package dev.rookery.cli.plot;
+
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Several runs of the same thing as one curve, over those steps for which every run has data.
+ * Beyond them the mean would jump where a run ends, so the longer runs go on by themselves.
+ *
+ * @param label for the legend
+ * @param levels by ascending steps; none if no step has data of every run
+ * @param beyond the runs that go on, each from the last common step
+ * @param runs how many
+ */
+record GroupCurve(String label, List<Level> levels, List<Curve> beyond, int runs) {
+
+  /** Where there would be more points, a regular grid takes their place. */
+  static final int MOST_POINTS = 1000;
+
+  /**
+   * All runs at one moment.
+   *
+   * @param steps of the environment
+   * @param mean of the runs
+   * @param low the lower edge of the band
+   * @param high the upper edge of the band
+   */
+  record Level(double steps, double mean, double low, double high) {}
+
+  /** Puts the runs on one grid: the steps at which any of them has a point. */
+  static GroupCurve of(String label, List<Curve> runs, Spread spread) {
+    double start = runs.stream().mapToDouble(Curve::first).max().orElseThrow();
+    double end = runs.stream().mapToDouble(Curve::last).min().orElseThrow();
+    if (start > end) {
+      return new GroupCurve(label, List.of(), runs, runs.size());
+    }
+    return new GroupCurve(
+        label,
+        grid(runs, start, end).mapToObj(steps -> level(steps, runs, spread)).toList(),
+        runs.stream().filter(run -> run.last() > end).map(run -> run.from(end)).toList(),
+        runs.size());
+  }
+
+  /** The last step of any run. */
+  double last() {
+    return DoubleStream.concat(
+            levels.stream().mapToDouble(Level::steps), beyond.stream().mapToDouble(Curve::last))
+        .max()
+        .orElseThrow();
+  }
+
+  private static DoubleStream grid(List<Curve> runs, double start, double end) {
+    double[] points =
+        runs.stream()
+            .flatMap(run -> run.points().subMap(start, true, end, true).keySet().stream())
+            .mapToDouble(Double::doubleValue)
+            .distinct()
+            .sorted()
+            .toArray();
+    if (points.length <= MOST_POINTS) {
+      return DoubleStream.of(points);
+    }
+    double gap = (end - start) / (MOST_POINTS - 1);
+    return IntStream.range(0, MOST_POINTS).mapToDouble(i -> Math.min(end, start + i * gap));
+  }
+
+  private static Level level(double steps, List<Curve> runs, Spread spread) {
+    double[] values = runs.stream().mapToDouble(run -> run.at(steps)).toArray();
+    DoubleSummaryStatistics statistics = DoubleStream.of(values).summaryStatistics();
+    double mean = statistics.getAverage();
+    if (spread == Spread.MINIMUM_MAXIMUM || values.length == 1) {
+      return new Level(steps, mean, statistics.getMin(), statistics.getMax());
+    }
+    double squares = DoubleStream.of(values).map(value -> (value - mean) * (value - mean)).sum();
+    double deviation = Math.sqrt(squares / (values.length - 1));
+    return new Level(steps, mean, mean - deviation, mean + deviation);
+  }
+}

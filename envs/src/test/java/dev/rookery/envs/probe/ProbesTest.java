@@ -1,0 +1,108 @@
+package dev.rookery.envs.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.environment.Step;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProbesTest {
+
+  @Test
+  void constantRewardIsOneForBothActions() {
+    for (int chosen = 0; chosen < 2; chosen++) {
+      Step step = play(new ProbeConstantReward(), 1, chosen);
+      assertEquals(1, step.reward());
+      assertTrue(step.terminated());
+    }
+  }
+
+  @Test
+  void theActionDecidesTheSign() {
+    assertEquals(-1, play(new ProbeActionDependent(), 1, 0).reward());
+    assertEquals(1, play(new ProbeActionDependent(), 1, 1).reward());
+  }
+
+  @Test
+  void namingTheClassShownEarnsOne() {
+    ProbeIdentity probe = new ProbeIdentity(new ProbeIdentity.Settings(3));
+    Set<Integer> shown = new HashSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      double sum = 0;
+      for (int chosen = 0; chosen < 3; chosen++) {
+        Step step = play(probe, seed, chosen);
+        assertEquals(step.observation().getInt(chosen), step.reward());
+        sum += step.reward();
+        if (step.reward() == 1) {
+          shown.add(chosen);
+        }
+      }
+      assertEquals(1, sum, "exactly one class is shown");
+    }
+    assertEquals(Set.of(0, 1, 2), shown);
+  }
+
+  @Test
+  void theBestContinuousActionIsTheNumberShown() {
+    ProbeContinuousIdentity probe = new ProbeContinuousIdentity();
+    Step step = Step.of(probe.observationSpace());
+    probe.reset(3, step.observation());
+    double shown = step.observation().getFloat(0);
+    Action action = new Action(probe.actionSpace());
+    action.set(0, shown);
+    probe.step(action, step);
+    assertEquals(0, step.reward(), 1e-12);
+    probe.reset(3, step.observation());
+    action.set(0, shown + 0.5);
+    probe.step(action, step);
+    assertEquals(-0.25, step.reward(), 1e-6);
+  }
+
+  @Test
+  void truncationCutsWhatNeverTerminates() {
+    EnvironmentProvider provider = new ProbeTruncation.Provider();
+    Environment probe = provider.create(provider.defaultSettings());
+    Step step = Step.of(probe.observationSpace());
+    probe.reset(1, step.observation());
+    for (int t = 1; t <= 5; t++) {
+      step.clear();
+      probe.step(new Action(probe.actionSpace()), step);
+      assertEquals(1, step.reward());
+      assertFalse(step.terminated());
+      assertEquals(t == 5, step.truncated());
+    }
+  }
+
+  @Test
+  void onlyTheFirstActionIsPaidForAndOnlyAtTheEnd() {
+    ProbeDelayedReward probe = new ProbeDelayedReward(new ProbeDelayedReward.Settings(3));
+    for (int first = 0; first < 2; first++) {
+      Step step = play(probe, 1, first);
+      assertEquals(0, step.reward());
+      assertEquals(first, step.observation().getInt(4));
+      Action other = new Action(probe.actionSpace());
+      other.set(0, 1 - first);
+      probe.step(other, step);
+      assertEquals(0, step.reward());
+      assertFalse(step.ended());
+      probe.step(other, step);
+      assertEquals(first, step.reward());
+      assertTrue(step.terminated());
+    }
+  }
+
+  private static Step play(Environment environment, long seed, int chosen) {
+    Step step = Step.of(environment.observationSpace());
+    environment.reset(seed, step.observation());
+    Action action = new Action(environment.actionSpace());
+    action.set(0, chosen);
+    environment.step(action, step);
+    return step;
+  }
+}

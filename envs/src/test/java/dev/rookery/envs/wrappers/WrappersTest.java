@@ -1,0 +1,182 @@
+package dev.rookery.envs.wrappers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.environment.Action;
+import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
+import dev.rookery.settings.SettingsException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WrappersTest {
+
+  private static final Space PAIR = Space.box(0, 255, 2);
+
+  @Test
+  void theTimeLimitTruncatesInTheStepOfItsNumber() {
+    Environment environment = new TimeLimit(new Scripted(PAIR, 99), 3);
+    Step step = start(environment);
+    for (int t = 1; t <= 3; t++) {
+      step(environment, step);
+      assertEquals(t == 3, step.truncated());
+      assertFalse(step.terminated());
+    }
+    start(environment);
+    step(environment, step);
+    assertFalse(step.truncated(), "the count starts again");
+  }
+
+  @Test
+  void aStepCanBothTerminateAndBeTruncated() {
+    Environment environment = new TimeLimit(new Scripted(PAIR, 1), 1);
+    Step step = start(environment);
+    step(environment, step);
+    assertTrue(step.terminated());
+    assertTrue(step.truncated());
+  }
+
+  @Test
+  void rewardsAreScaledAndClipped() {
+    Environment scaled = new RewardScale(new Scripted(PAIR, 99), 0.5);
+    Environment clipped = new RewardClip(new Scripted(PAIR, 99), 1.5, 2.5);
+    Step step = start(scaled);
+    Step other = start(clipped);
+    double[] expected = {1.5, 2, 2.5};
+    for (int t = 1; t <= 3; t++) {
+      step(scaled, step);
+      step(clipped, other);
+      assertEquals(0.5 * t, step.reward());
+      assertEquals(expected[t - 1], other.reward());
+    }
+  }
+
+  @Test
+  void repeatedActionsAddRewardsUpAndStopAtTheEnd() {
+    Scripted inner = new Scripted(PAIR, 5);
+    Environment environment = new ActionRepeat(inner, 3);
+    Step step = start(environment);
+    step(environment, step);
+    assertEquals(1 + 2 + 3, step.reward());
+    assertFalse(step.ended());
+    assertEquals(30, step.observation().getInt(0));
+    step(environment, step);
+    assertEquals(4 + 5, step.reward());
+    assertTrue(step.terminated());
+    assertEquals(5, inner.steps());
+  }
+
+  @Test
+  void vectorsStackAlongANewDimensionNewestLast() {
+    FrameStack environment = new FrameStack(new Scripted(PAIR, 99), 3);
+    assertEquals(List.of(3, 2), environment.observationSpace().shape());
+    Step step = start(environment);
+    assertNumbers(step.observation(), 0, 1, 0, 1, 0, 1);
+    step(environment, step);
+    assertNumbers(step.observation(), 0, 1, 0, 1, 10, 11);
+    step(environment, step);
+    step(environment, step);
+    assertNumbers(step.observation(), 10, 11, 20, 21, 30, 31);
+    assertEquals(3, step.reward());
+  }
+
+  @Test
+  void imagesStackAlongTheirChannels() {
+    FrameStack environment = new FrameStack(new Scripted(Space.image(1, 2, 2, 255), 99), 2);
+    assertEquals(Space.image(1, 2, 4, 255), environment.observationSpace());
+    Step step = start(environment);
+    assertNumbers(step.observation(), 0, 1, 0, 1, 2, 3, 2, 3);
+    step(environment, step);
+    // Pixel 0: channels of the old frame, then of the new one; then pixel 1.
+    assertNumbers(step.observation(), 0, 1, 10, 11, 2, 3, 12, 13);
+  }
+
+  @Test
+  void stackedNumbersKeepTheirBounds() {
+    Space bounded = Space.box(new double[] {-1, -2}, new double[] {1, 2});
+    BoxSpace space = (BoxSpace) new FrameStack(new Scripted(bounded, 9), 2).observationSpace();
+    assertEquals(-1, space.low(2));
+    assertEquals(2, space.high(3));
+  }
+
+  @Test
+  void discreteObservationsCanBeNeitherStackedNorNormalisedNorRescaled() {
+    Environment discrete = new Scripted(Space.discrete(256), 9);
+    NormalizeObservation.Settings settings = NormalizeObservation.Settings.defaults();
+    String message =
+        assertThrows(SettingsException.class, () -> new FrameStack(discrete, 2)).getMessage();
+    assertEquals(
+        "the wrapper 'frame-stack' needs observations that are a box of numbers, not discrete(256)",
+        message);
+    assertThrows(SettingsException.class, () -> new NormalizeObservation(discrete, settings));
+    assertThrows(SettingsException.class, () -> new RescaleObservation(discrete));
+  }
+
+  @Test
+  void boundsBecomeMinusOneAndOne() {
+    Space bounded = Space.box(new double[] {0, 0, 2}, new double[] {20, 40, 2});
+    Environment environment = new RescaleObservation(new Scripted(bounded, 99));
+    Step step = start(environment);
+    step(environment, step);
+    step(environment, step);
+    // 20 of 0..20, 21 of 0..40, and a number that can only be 2.
+    assertNumbers(step.observation(), 1, 0.05f, 0);
+  }
+
+  @Test
+  void infiniteBoundsCannotBeRescaled() {
+    Space infinite = Space.box(0, Double.POSITIVE_INFINITY, 1);
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class, () -> new RescaleObservation(new Scripted(infinite, 9)));
+    assertTrue(refused.getMessage().contains("normalize-observation"), refused.getMessage());
+  }
+
+  @Test
+  void frozenStatisticsNoLongerMove() {
+    ObservationStatistics statistics = new ObservationStatistics(2);
+    Environment environment =
+        new NormalizeObservation(
+            new Scripted(PAIR, 99), NormalizeObservation.Settings.defaults(), statistics);
+    Step step = start(environment);
+    step(environment, step);
+    statistics.freeze();
+    step(environment, step);
+    assertEquals(2, statistics.count());
+    // Seen 0 and 10: mean 5, deviation 5; the third observation is 20.
+    assertEquals(3, step.observation().getFloat(0), 1e-6);
+  }
+
+  @Test
+  void copiesCanShareStatistics() {
+    ObservationStatistics statistics = new ObservationStatistics(2);
+    NormalizeObservation.Settings settings = NormalizeObservation.Settings.defaults();
+    start(new NormalizeObservation(new Scripted(PAIR, 9), settings, statistics));
+    start(new NormalizeObservation(new Scripted(PAIR, 9), settings, statistics));
+    assertEquals(2, statistics.count());
+  }
+
+  private static Step start(Environment environment) {
+    Step step = Step.of(environment.observationSpace());
+    environment.reset(1, step.observation());
+    return step;
+  }
+
+  private static void step(Environment environment, Step step) {
+    step.clear();
+    environment.step(new Action(environment.actionSpace()), step);
+  }
+
+  private static void assertNumbers(Observation observation, float... expected) {
+    assertEquals(expected.length, observation.size());
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], observation.getFloat(i), 1e-6f, "number " + i);
+    }
+  }
+}

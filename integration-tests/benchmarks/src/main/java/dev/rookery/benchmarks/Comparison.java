@@ -1,0 +1,31 @@
+package dev.rookery.benchmarks;
+
+import java.util.List;
+
+/**
+ * Two benchmarks that do the same, one the Rookery way and one in the way that the baseline's name
+ * says. Both are measured in throughput and have the same parameters.
+ *
+ * @param what they do
+ * @param ours the benchmark of Rookery, as {@code Class.method}
+ * @param baselineName how the baseline does it
+ * @param baseline the benchmark of the baseline, as {@code Class.method}
+ */
+record Comparison(String what, String ours, String baselineName, String baseline) {
+
+  /** All of them; the only place where they are declared. */
+  static final List<Comparison> ALL =
+      List.of(
+          replay("insert 64 rows", "insert"),
+          replay("sample 512 rows", "sample"),
+          replay("update 512 priorities", "update"),
+          replay("sample and update 512", "sampleAndUpdate"));
+
+  private static Comparison replay(String what, String method) {
+    return new Comparison(
+        "prioritized replay: " + what,
+        "ReplayBenchmark." + method,
+        "linear scan",
+        "LinearScanReplayBenchmark." + method);
+  }
+}
