@@ -49,7 +49,7 @@ final class Assignments {
       return new ConfigLayer.Section(new Given(text, where), Map.of());
     }
     Map<String, Given> settings = new LinkedHashMap<>();
-    for (String assignment : text.substring(colon + 1).split(",(?=\\s*\\w+=)")) {
+    for (String assignment : text.substring(colon + 1).split(",(?=\\s*\\w+=)", -1)) {
       String[] sides = sides("--wrap", assignment);
       settings.put(sides[0], new Given(sides[1], where));
     }

@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on stderr and an exit status. */
-final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class Failures
+    implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
 
   static final int FAILED = 1;
   static final int USAGE = 2;
@@ -24,6 +27,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   Failures(BooleanSupplier verbose) {
     this.verbose = verbose;
+  }
+
+  /** Runs a command; picocli would let errors such as a lack of memory pass its handlers. */
+  @Override
+  public int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), "error", e);
+    }
   }
 
   @Override

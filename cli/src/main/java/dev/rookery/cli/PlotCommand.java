@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  rookery plot runs/A runs/B --metric episode/return_mean --output returns.png"
     })
 final class PlotCommand implements Callable<Integer> {
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
   @SuppressWarnings("NullAway.Init") // by picocli
   @Spec
@@ -90,16 +94,11 @@ final class PlotCommand implements Callable<Integer> {
   }
 
   private PlotOptions sized(PlotOptions options) {
-    String[] sides = size.split("x", -1);
-    try {
-      if (sides.length == 2) {
-        return options.withSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
-      }
-    } catch (IllegalArgumentException e) {
+    Matcher sides = SIZE.matcher(size);
+    if (!sides.matches()) {
       throw new SettingsException(
-          "--size must be WIDTHxHEIGHT in pixels, at least 400x300, not '%s'".formatted(size), e);
+          "--size must be WIDTHxHEIGHT in pixels, not '%s'".formatted(size));
     }
-    throw new SettingsException(
-        "--size must be WIDTHxHEIGHT in pixels, at least 400x300, not '%s'".formatted(size));
+    return options.withSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
   }
 }

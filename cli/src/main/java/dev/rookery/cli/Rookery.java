@@ -76,20 +76,22 @@ public final class Rookery implements Runnable {
    * @return the exit status
    */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  /** The command, ready to run. */
+  static CommandLine commandLine() {
     Rookery rookery = new Rookery();
     Failures failures = new Failures(() -> rookery.verbose);
     return new CommandLine(rookery)
-        .setOut(out)
-        .setErr(err)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExecutionStrategy(
             command -> {
               rookery.prepare();
-              return new CommandLine.RunLast().execute(command);
-            })
-        .execute(args);
+              return failures.execute(command);
+            });
   }
 
   /** Without a subcommand there is nothing to do. */

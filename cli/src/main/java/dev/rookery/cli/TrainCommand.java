@@ -171,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Interrupts interrupts;
     TrainingReport report;
-    try (ConsoleProgress progress = ConsoleProgress.on(System.err, System.getenv());
+    try (ConsoleProgress progress = display();
         TrainingRun training = builder.onProgress(quiet ? p -> {} : progress).start()) {
       interrupts = Interrupts.stopping(training, err);
       if (!quiet) {
@@ -192,7 +192,11 @@ final class TrainCommand implements Callable<Integer> {
     return interrupts.exitStatus().orElse(0);
   }
 
-  static String summary(TrainingReport report) {
+  private static ConsoleProgress display() {
+    return ConsoleProgress.on(System.err, System.getenv());
+  }
+
+  private static String summary(TrainingReport report) {
     return String.format(
         Locale.ROOT,
         """

@@ -34,6 +34,8 @@ class CommandsTest {
             "learningStarts=64",
             "--set",
             "run.evaluationEpisodes=10",
+            "--set",
+            "run.evaluationInterval=256",
             "--run-directory",
             run.toString(),
             "--quiet",

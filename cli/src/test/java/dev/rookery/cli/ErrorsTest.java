@@ -143,7 +143,13 @@ class ErrorsTest {
 
   @Test
   void pictureSizesAreChecked() {
-    for (String size : new String[] {"10x10", "10", "axb", "1x2x3"}) {
+    usage(
+        "a picture of 10 × 10 is too small: at least 400 × 300",
+        "plot",
+        directory.toString(),
+        "--size",
+        "10x10");
+    for (String size : new String[] {"10", "axb", "1x2x3"}) {
       usage("--size must be WIDTHxHEIGHT", "plot", directory.toString(), "--size", size);
     }
   }

@@ -78,6 +78,7 @@ class FailuresTest {
     Failures failures = new Failures(() -> verbose);
     return new CommandLine(new Failing(body))
         .setErr(new PrintWriter(err))
+        .setExecutionStrategy(failures)
         .setExecutionExceptionHandler(failures)
         .execute();
   }

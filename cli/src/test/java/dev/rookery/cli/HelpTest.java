@@ -27,7 +27,7 @@ class HelpTest {
     assertTrue(help.contains("Usage: rookery " + name), help);
     assertTrue(help.contains("Example"), help);
     assertEquals(help, Cli.run("help", name).succeeded().out());
-    CommandLine command = new CommandLine(new TrainCommand());
+    CommandLine command = Rookery.commandLine().getSubcommands().get(name);
     for (OptionSpec option : command.getCommandSpec().options()) {
       String description = String.join(" ", option.description());
       assertFalse(description.isBlank(), option.longestName());
@@ -47,7 +47,7 @@ class HelpTest {
             "--seed", "seed",
             "--steps", "steps",
             "--stop-at-return", "stopAtReturn");
-    CommandLine command = new CommandLine(new TrainCommand());
+    CommandLine command = Rookery.commandLine().getSubcommands().get("train");
     settings.forEach(
         (option, setting) -> {
           String description = command.getCommandSpec().findOption(option).description()[0];

@@ -1,37 +1,29 @@
 package dev.rookery.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.rookery.dqn.DqnConfig;
-import dev.rookery.dqn.DqnProvider;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 /** Defaults, then what suits the environment, then the configuration file, then the options. */
 class PrecedenceTest {
-
-  private static final String TUNED = "learningStarts";
 
   @TempDir Path directory;
 
   @Test
   void withoutFileAndOptionsTheTunedValuesComeBeforeTheDefaults() throws IOException {
-    Map<String, Object> tuned = new DqnProvider().tunedFor("CartPole-v1");
-    assertNotEquals(DqnConfig.defaults().learningStarts(), tuned.get(TUNED));
-    JsonNode config = config("-a", "dqn", "-e", "CartPole-v1");
-    assertEquals(tuned.get(TUNED), config.at("/algorithm/settings/" + TUNED).asInt());
-    assertEquals(
-        DqnConfig.defaults().importanceExponent(),
-        config.at("/algorithm/settings/importanceExponent").asDouble());
+    JsonNode config = config("-a", "tuned", "-e", "CartPole-v1");
+    assertEquals(2, config.at("/algorithm/settings/small").asInt());
+    assertEquals(10, config.at("/algorithm/settings/large").asInt());
+    assertEquals(1, config("-a", "tuned", "-e", "Taxi-v4").at("/algorithm/settings/small").asInt());
     assertEquals("local", config.at("/transport/name").asText());
     assertEquals(8, config.at("/run/environmentsPerActor").asInt());
   }
@@ -39,7 +31,7 @@ class PrecedenceTest {
   @Test
   void theFileComesBeforeTunedValues() throws IOException {
     JsonNode config = config("--config", file());
-    assertEquals(77, config.at("/algorithm/settings/" + TUNED).asInt());
+    assertEquals(77, config.at("/algorithm/settings/small").asInt());
     assertEquals(3, config.at("/run/actors").asInt());
     assertEquals(100, config.at("/environment/settings/maxEpisodeSteps").asInt());
     assertEquals("reward-scale", config.at("/wrappers/0/name").asText());
@@ -52,9 +44,9 @@ class PrecedenceTest {
             "--config",
             file(),
             "--set",
-            TUNED + "=55",
+            "small=55",
             "--set",
-            TUNED + "=66",
+            "small=66",
             "--set",
             "environment.maxEpisodeSteps=9",
             "--actors",
@@ -72,7 +64,7 @@ class PrecedenceTest {
             "time-limit:maxEpisodeSteps=4",
             "--wrap",
             "reward-clip");
-    assertEquals(66, config.at("/algorithm/settings/" + TUNED).asInt());
+    assertEquals(66, config.at("/algorithm/settings/small").asInt());
     assertEquals(9, config.at("/environment/settings/maxEpisodeSteps").asInt());
     assertEquals(2, config.at("/run/actors").asInt());
     assertEquals(true, config.at("/run/lockstep").asBoolean());
@@ -97,18 +89,18 @@ class PrecedenceTest {
     return Files.writeString(
             directory.resolve("run.yaml"),
             """
-            algorithm: {name: dqn, settings: {%s: 77}}
+            algorithm: {name: tuned, settings: {small: 77}}
             environment: {name: CartPole-v1, settings: {maxEpisodeSteps: 100}}
             wrappers: [reward-scale]
             run: {actors: 3, checkpointsKept: 4}
-            """
-                .formatted(TUNED))
+            """)
         .toString();
   }
 
   private static JsonNode config(String... args) throws IOException {
     List<String> all = new ArrayList<>(List.of("train", "--print-config"));
     all.addAll(List.of(args));
-    return new YAMLMapper().readTree(Cli.run(all.toArray(new String[0])).succeeded().out());
+    return new ObjectMapper()
+        .valueToTree(new Yaml().load(Cli.run(all.toArray(new String[0])).succeeded().out()));
   }
 }
