@@ -16,6 +16,21 @@ record Comparison(String what, String ours, String baselineName, String baseline
   /** All of them; the only place where they are declared. */
   static final List<Comparison> ALL =
       List.of(
+          new Comparison(
+              "acting: environment steps",
+              "ActingBenchmark.act",
+              "plain ONNX",
+              "PlainOnnxActingBenchmark.act"),
+          new Comparison(
+              "DQN updates",
+              "LearnerBenchmark.update",
+              "DJL Trainer",
+              "DjlTrainerBenchmark.update"),
+          new Comparison(
+              "new parameters, then a step",
+              "ParameterSwapBenchmark.swap",
+              "new session",
+              "ParameterSwapBenchmark.rebuild"),
           replay("insert 64 rows", "insert"),
           replay("sample 512 rows", "sample"),
           replay("update 512 priorities", "update"),
