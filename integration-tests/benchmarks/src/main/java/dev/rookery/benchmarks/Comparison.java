@@ -31,7 +31,7 @@ record Comparison(String what, String ours, String baselineName, String baseline
               "ParameterSwapBenchmark.swap",
               "new session",
               "ParameterSwapBenchmark.rebuild"),
-          replay("insert 64 rows", "insert"),
+          replay("insert a row, in blocks of 64", "insert"),
           replay("sample 512 rows", "sample"),
           replay("update 512 priorities", "update"),
           replay("sample and update 512", "sampleAndUpdate"));

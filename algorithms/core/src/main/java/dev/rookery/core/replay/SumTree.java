@@ -28,6 +28,9 @@ public final class SumTree {
   /** Behind the 16 bytes of an array's header, so many doubles fill the first cache line. */
   private static final int PADDING = 6;
 
+  /** All levels must fit into one Java array. */
+  private static final int MAX_SIZE = 1_800_000_000;
+
   /** Numbers are saved in pieces of this many. */
   private static final int PIECE = 1 << 20;
 
@@ -50,11 +53,12 @@ public final class SumTree {
    * A tree of zeros.
    *
    * @param size how many numbers, at least 1
-   * @throws IllegalArgumentException if {@code size} is below 1, or too large for one Java array
+   * @throws IllegalArgumentException if {@code size} is below 1 or above 1.8 billion
    */
   public SumTree(int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("a sum tree needs a size of at least 1, not " + size);
+    if (size < 1 || size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "a sum tree needs a size from 1 to %d, not %d".formatted(MAX_SIZE, size));
     }
     this.size = size;
     int depth = 1;
@@ -62,15 +66,15 @@ public final class SumTree {
       depth++;
     }
     levels = new int[depth + 1];
-    long end = PADDING;
-    long width = size;
+    int end = PADDING;
+    int parents = size;
     for (int level = 0; level < depth; level++) {
-      levels[level] = Math.toIntExact(end);
-      width = (width + WIDTH - 1) / WIDTH;
-      end += width * WIDTH;
+      levels[level] = end;
+      parents = (parents + WIDTH - 1) / WIDTH;
+      end += parents * WIDTH;
     }
-    levels[depth] = Math.toIntExact(end);
-    nodes = new double[Math.toIntExact(end + 1)];
+    levels[depth] = end;
+    nodes = new double[end + 1];
   }
 
   /** How many numbers. */
