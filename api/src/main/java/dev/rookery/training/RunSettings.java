@@ -20,6 +20,7 @@ import java.util.List;
  * @param checkpointReplay whether checkpoints hold the replay
  * @param publishInterval updates between publications of parameters
  * @param blockRows rows per message
+ * @param maximumLead how far an actor may be ahead of the learner
  * @param metricsInterval environment steps between records
  * @param metrics names of sinks
  * @param timeoutSeconds how long any part waits for another
@@ -53,6 +54,12 @@ public record RunSettings(
         int publishInterval,
     @Setting(value = "Experience rows that an actor sends in one message.", min = 1, max = 100_000)
         int blockRows,
+    @Setting(
+            value =
+                "Environment steps that an actor may be ahead of what the learner has taken; always"
+                    + " at least one step of all its environments.",
+            min = 1)
+        int maximumLead,
     @Setting(value = "Environment steps between metrics records.", min = 1) long metricsInterval,
     @Setting("Metrics sinks to write to, by name.") List<String> metrics,
     @Setting(
@@ -76,7 +83,8 @@ public record RunSettings(
         2,
         false,
         8,
-        64,
+        32,
+        256,
         1_000,
         List.of("csv", "tensorboard"),
         60);

@@ -1,4 +1,8 @@
-/** The rookery command. */
+/**
+ * The {@code rookery} command: {@link dev.rookery.cli.Rookery} is the entry, with a class per
+ * subcommand beside it. Commands read options, call the runtime and print; they do no work of their
+ * own.
+ */
 @NullMarked
 package dev.rookery.cli;
 

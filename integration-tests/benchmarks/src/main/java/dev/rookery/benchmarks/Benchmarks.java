@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -40,6 +41,8 @@ public final class Benchmarks {
     } catch (CommandLineOptionException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (NoBenchmarksException e) {
+      System.exit(2); // JMH has said that no name matches.
     } catch (RunnerException e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -3,6 +3,7 @@ package dev.rookery.benchmarks;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ReplayBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
@@ -40,5 +41,25 @@ final class CartPoleRows {
       priorities[i] = (float) -Math.log(1 - random.nextDouble());
     }
     return priorities;
+  }
+
+  /** Inserts rows like those of CartPole: small numbers, two actions, now and then an end. */
+  static void fill(ReplayBuffer replay, int count) {
+    SplittableRandom random = new SplittableRandom(1);
+    ByteBuffer row = ByteBuffer.allocateDirect(SCHEMA.rowBytes()).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < 4; j++) {
+        row.putFloat(SCHEMA.offsetOf(TransitionSchema.OBSERVATION) + 4 * j, gaussian(random));
+        row.putFloat(SCHEMA.offsetOf(TransitionSchema.NEXT_OBSERVATION) + 4 * j, gaussian(random));
+      }
+      row.putInt(SCHEMA.offsetOf(TransitionSchema.ACTION), random.nextInt(2));
+      row.putFloat(SCHEMA.offsetOf(TransitionSchema.REWARD), 1);
+      row.putFloat(SCHEMA.offsetOf(TransitionSchema.DISCOUNT), random.nextInt(50) == 0 ? 0 : 0.99f);
+      replay.insert(row, 0, 1);
+    }
+  }
+
+  private static float gaussian(SplittableRandom random) {
+    return (float) random.nextGaussian();
   }
 }

@@ -16,7 +16,22 @@ record Comparison(String what, String ours, String baselineName, String baseline
   /** All of them; the only place where they are declared. */
   static final List<Comparison> ALL =
       List.of(
-          replay("insert 64 rows", "insert"),
+          new Comparison(
+              "acting: environment steps",
+              "ActingBenchmark.act",
+              "plain ONNX",
+              "PlainOnnxActingBenchmark.act"),
+          new Comparison(
+              "DQN updates",
+              "LearnerBenchmark.update",
+              "DJL Trainer",
+              "DjlTrainerBenchmark.update"),
+          new Comparison(
+              "new parameters, then a step",
+              "ParameterSwapBenchmark.swap",
+              "new session",
+              "ParameterSwapBenchmark.rebuild"),
+          replay("insert a row, in blocks of 64", "insert"),
           replay("sample 512 rows", "sample"),
           replay("update 512 priorities", "update"),
           replay("sample and update 512", "sampleAndUpdate"));

@@ -8,7 +8,7 @@ import org.openjdk.jmh.results.RunResult;
 /** The comparisons of which both sides were measured in one run, as text. */
 final class ComparisonTable {
 
-  private static final String ROW = "%-46s %-14s %16s %16s %10s%n";
+  private static final String ROW = "%-50s %-14s %16s %16s %10s%n";
 
   private ComparisonTable() {}
 

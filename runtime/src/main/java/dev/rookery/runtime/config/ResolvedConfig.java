@@ -14,6 +14,7 @@ import dev.rookery.transport.TransportProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public record ResolvedConfig(
       new ConfigLayer(
           ConfigLayer.Section.EMPTY,
           ConfigLayer.Section.EMPTY,
-          List.of(),
+          null,
           ConfigLayer.Section.of(NamedSettings.of("local")),
           Map.of());
 
@@ -65,18 +66,14 @@ public record ResolvedConfig(
    */
   public static ResolvedConfig of(ConfigLayer given, Plugins plugins) {
     ConfigLayer layer = given.over(DEFAULTS);
-    NamedSettings environment =
-        explicit(plugins, PluginKind.ENVIRONMENT, layer.environment(), provider -> Map.of());
+    NamedSettings environment = environment(layer, plugins);
     NamedSettings algorithm =
         explicit(
             plugins,
             PluginKind.ALGORITHM,
             layer.algorithm(),
             provider -> provider.tunedFor(environment.name()));
-    List<NamedSettings> wrappers =
-        Objects.requireNonNull(layer.wrappers()).stream()
-            .map(w -> explicit(plugins, PluginKind.WRAPPER, w, provider -> Map.of()))
-            .toList();
+    List<NamedSettings> wrappers = wrappers(layer, plugins);
     NamedSettings transport =
         explicit(plugins, PluginKind.TRANSPORT, layer.transport(), provider -> Map.of());
     RunSettings run = apply(layer.run(), changes -> Settings.with(RunSettings.defaults(), changes));
@@ -88,6 +85,26 @@ public record ResolvedConfig(
         plugins.get(PluginKind.TRANSPORT, transport.name()),
         plugins.settings(PluginKind.TRANSPORT, transport),
         sinks(plugins, run, layer.run().get("metrics")));
+  }
+
+  /**
+   * Resolves only what layers say of the environment and its wrappers.
+   *
+   * @throws SettingsException if a name or a setting is wrong, or no environment is named; it says
+   *     where
+   */
+  public static EnvironmentFactory environments(ConfigLayer layer, Plugins plugins) {
+    return new EnvironmentFactory(plugins, environment(layer, plugins), wrappers(layer, plugins));
+  }
+
+  private static NamedSettings environment(ConfigLayer layer, Plugins plugins) {
+    return explicit(plugins, PluginKind.ENVIRONMENT, layer.environment(), provider -> Map.of());
+  }
+
+  private static List<NamedSettings> wrappers(ConfigLayer layer, Plugins plugins) {
+    return Optional.ofNullable(layer.wrappers()).orElse(List.of()).stream()
+        .map(wrapper -> explicit(plugins, PluginKind.WRAPPER, wrapper, provider -> Map.of()))
+        .toList();
   }
 
   private static <P> NamedSettings explicit(

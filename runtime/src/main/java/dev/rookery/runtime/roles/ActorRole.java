@@ -8,8 +8,11 @@ import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.training.RunSettings;
+import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
+import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,7 +21,8 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * Steps the environments of one actor and sends what it experiences. It steps only when everything
- * older has been sent, so a slow learner holds it back and nothing is lost.
+ * older has been sent and the learner has taken nearly all of it, so a slow learner holds it back:
+ * nothing is lost, and what the learner gets is fresh.
  */
 public final class ActorRole implements Agent {
 
@@ -33,12 +37,17 @@ public final class ActorRole implements Agent {
   private final Publication experience;
   private final Publication reportStream;
   private final ParameterFeed parameters;
+  private final Subscription receipts;
+  private final TakenMessage receipt = new TakenMessage();
+  private final MessageHandler onReceipt =
+      (buffer, offset, length, publisher) -> takeReceipt(buffer, offset, length);
+  private final long maximumLead;
   private final Patience patience;
   private final long measurementInterval;
   private final double[] endedReturns;
   private final int[] endedLengths;
   private int ended;
-  private long ownSteps;
+  private long taken;
   private long stepsBefore;
   private long nextMeasurement;
 
@@ -73,6 +82,8 @@ public final class ActorRole implements Agent {
     patience = new Patience(clock, settings.timeoutSeconds());
     parameters =
         new ParameterFeed(layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters);
+    receipts = transport.subscribe(Streams.taken(actorId));
+    maximumLead = settings.maximumLead();
     experience = transport.publish(Streams.EXPERIENCE);
     reportStream = transport.publish(Streams.REPORTS);
     environments.reset(step);
@@ -85,12 +96,14 @@ public final class ActorRole implements Agent {
 
   @Override
   public int doWork() {
-    int work = parameters.poll();
+    int work = parameters.poll() + receipts.poll(onReceipt, 16);
     if (parameters.version() == 0) {
       patience.check(() -> "the learner's first parameters");
       return work;
     }
-    if (!sendReports() || !blocks.sendFull(experience)) {
+    boolean sent =
+        sendReports() && (isAhead() ? blocks.sendAll(experience) : blocks.sendFull(experience));
+    if (!sent || isAhead()) {
       patience.check(() -> "the learner to take experience: it is stuck, or gone");
       return work;
     }
@@ -99,9 +112,16 @@ public final class ActorRole implements Agent {
     return work + 1;
   }
 
-  /** Takes parameters that have arrived. */
+  /** Whether one more step would lead too far from what the learner has taken. */
+  private boolean isAhead() {
+    long outstanding = blocks.environmentSteps() - taken;
+    return outstanding > 0 && outstanding + step.count() > maximumLead;
+  }
+
+  /** Takes parameters and receipts that have arrived. */
   public void receive() {
     parameters.poll();
+    receipts.poll(onReceipt, 16);
   }
 
   /** The version that acts; 0 before the first. */
@@ -111,20 +131,19 @@ public final class ActorRole implements Agent {
 
   /** Steps every environment once; the parameters must have arrived. */
   public void step() {
-    actor.act(step.observations(), actions, stepsBefore + ownSteps * actors);
+    actor.act(step.observations(), actions, stepsBefore + blocks.environmentSteps() * actors);
     environments.step(actions, step);
     actor.observe(step, blocks);
     int count = step.count();
     blocks.addEnvironmentSteps(count);
-    ownSteps += count;
     for (int k = 0; k < count; k++) {
       if (step.ended(k)) {
         endedReturns[ended] = step.episodeReturns()[k];
         endedLengths[ended++] = step.episodeLengths()[k];
       }
     }
-    if (ownSteps >= nextMeasurement) {
-      nextMeasurement = ownSteps + measurementInterval;
+    if (blocks.environmentSteps() >= nextMeasurement) {
+      nextMeasurement = blocks.environmentSteps() + measurementInterval;
       actor.report((name, value) -> reports.offerMeasurement(reportStream, name, value));
     }
   }
@@ -140,11 +159,15 @@ public final class ActorRole implements Agent {
   }
 
   private void takeParameters(ParameterSnapshot snapshot) {
-    if (ownSteps == 0) {
+    if (blocks.environmentSteps() == 0) {
       stepsBefore = snapshot.environmentSteps();
     }
     actor.update(snapshot);
     blocks.parameterVersion(snapshot.version());
+  }
+
+  private void takeReceipt(ByteBuffer buffer, int offset, int length) {
+    taken = receipt.read(buffer, offset, length);
   }
 
   private boolean sendReports() {
@@ -164,6 +187,7 @@ public final class ActorRole implements Agent {
     experience.close();
     reportStream.close();
     parameters.close();
+    receipts.close();
     actor.close();
     environments.close();
   }

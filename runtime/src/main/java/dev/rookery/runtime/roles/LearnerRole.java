@@ -52,6 +52,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Subscription experience;
   private final Subscription reports;
   private final Publication parameters;
+  private final Receipts receipts;
   private final Patience patience;
   private final MessageHandler onExperience = this::takeExperience;
   private final MessageHandler onReport = this::takeReport;
@@ -90,6 +91,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     experience = transport.subscribe(Streams.EXPERIENCE);
     reports = transport.subscribe(Streams.REPORTS);
     parameters = transport.publish(Streams.PARAMETERS);
+    receipts = new Receipts(transport);
   }
 
   @Override
@@ -114,6 +116,7 @@ public final class LearnerRole implements Agent, Checkpointable {
         break;
       }
     }
+    receipts.send();
     if (mayLearn() && learn()) {
       work++;
     }
@@ -131,6 +134,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   public long receive() {
     reports.poll(onReport, 64);
     experience.poll(onExperience, BLOCKS_PER_CYCLE);
+    receipts.send();
     return blocks;
   }
 
@@ -221,7 +225,8 @@ public final class LearnerRole implements Agent, Checkpointable {
     if (block.rowCount() > 0) {
       store.insert(block);
     }
-    long steps = environmentSteps + block.environmentSteps();
+    receipts.taken(block.actorId(), block.actorSteps());
+    long steps = environmentSteps + block.newSteps();
     environmentSteps = steps; // written by this thread only
     blocks++;
   }
@@ -258,6 +263,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     experience.close();
     reports.close();
     parameters.close();
+    receipts.close();
     learner.close();
     store.close();
   }

@@ -13,4 +13,9 @@ public final class Streams {
   public static final String REPORTS = "reports";
 
   private Streams() {}
+
+  /** From the learner to one actor: how much of its experience has been taken. */
+  public static String taken(int actorId) {
+    return "taken-" + actorId;
+  }
 }

@@ -33,7 +33,8 @@ public final class ExperienceBlocks implements ExperienceWriter {
   private ByteBuffer open;
   private int openRows;
   private long sequence;
-  private long environmentSteps;
+  private long newSteps;
+  private long actorSteps;
   private long parameterVersion;
 
   /** For blocks of at most {@code blockRows} rows of {@code schema}. */
@@ -64,7 +65,13 @@ public final class ExperienceBlocks implements ExperienceWriter {
 
   /** Counts steps, for the next block to report. */
   public void addEnvironmentSteps(long steps) {
-    environmentSteps += steps;
+    newSteps += steps;
+    actorSteps += steps;
+  }
+
+  /** All steps that were counted. */
+  public long environmentSteps() {
+    return actorSteps;
   }
 
   /** Says which version of the parameters acts from now on. */
@@ -81,12 +88,12 @@ public final class ExperienceBlocks implements ExperienceWriter {
     for (ByteBuffer block = full.peek(); block != null; block = full.peek()) {
       view.wrap(block);
       encoder.wrap(view, MessageHeaderEncoder.ENCODED_LENGTH);
-      encoder.environmentSteps(environmentSteps);
+      encoder.newSteps(newSteps).actorSteps(actorSteps);
       int length = HEADER_BYTES + rowCount(block) * rowBytes;
       if (publication.offer(block, 0, length) < 0) {
         return false;
       }
-      environmentSteps = 0;
+      newSteps = 0;
       full.remove();
       spare.add(block);
     }
@@ -95,7 +102,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
 
   /** Sends all rows and counted steps, at once or after what waits; see {@link #sendFull}. */
   public boolean sendAll(Publication publication) {
-    if (openRows > 0 || (environmentSteps > 0 && full.isEmpty())) {
+    if (openRows > 0 || (newSteps > 0 && full.isEmpty())) {
       sealOpenBlock();
     }
     return sendFull(publication);

@@ -76,9 +76,14 @@ public final class ExperienceReader implements ExperienceBlock {
     return decoder.parameterVersion();
   }
 
-  /** Steps that the actor made since its last block. */
-  public long environmentSteps() {
-    return decoder.environmentSteps();
+  /** Environment steps that the actor made since its last block. */
+  public long newSteps() {
+    return decoder.newSteps();
+  }
+
+  /** Environment steps that the actor has made in all. */
+  public long actorSteps() {
+    return decoder.actorSteps();
   }
 
   @Override

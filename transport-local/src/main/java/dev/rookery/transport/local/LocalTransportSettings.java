@@ -51,6 +51,16 @@ public record LocalTransportSettings(
     return new LocalTransportSettings(1 << 20, 64L << 20);
   }
 
+  /** These settings with another {@code ringBytes}. */
+  public LocalTransportSettings withRingBytes(int bytes) {
+    return new LocalTransportSettings(bytes, maximumLargeBytes);
+  }
+
+  /** These settings with another {@code maximumLargeBytes}. */
+  public LocalTransportSettings withMaximumLargeBytes(long bytes) {
+    return new LocalTransportSettings(ringBytes, bytes);
+  }
+
   /** The next power of two in range that is not smaller, if there is one. */
   private static int nearest(int ringBytes) {
     int inRange = Math.max(MINIMUM_RING_BYTES, Math.min(MAXIMUM_RING_BYTES, ringBytes));

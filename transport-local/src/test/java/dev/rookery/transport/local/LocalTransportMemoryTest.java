@@ -85,6 +85,39 @@ class LocalTransportMemoryTest {
   }
 
   @Test
+  void longMessagesOnBothSidesOfTheRingsEndAreFreed() {
+    assertFreed(
+        () -> {
+          LocalTransport transport = new LocalTransport(settings.withRingBytes(1 << 10));
+          Publication publication = transport.publish("s");
+          Subscription subscription = transport.subscribe("s");
+          for (int i = 0; i < 62; i++) { // of 64 records that fit before the end
+            publication.offer(message, 0, MIB);
+            assertEquals(1, subscription.poll(IGNORE, 1));
+          }
+          for (int i = 0; i < 4; i++) {
+            assertTrue(publication.offer(message, 0, MIB) > 0);
+          }
+          transport.close();
+        });
+  }
+
+  @Test
+  void idleMemoryOfLongMessagesStaysWithinTheLimit() {
+    try (LocalTransport transport = new LocalTransport(settings.withRingBytes(1 << 10))) {
+      Publication publication = transport.publish("s");
+      Subscription subscription = transport.subscribe("s");
+      long before = directBytes();
+      for (int mebibytes = 1; mebibytes <= 10; mebibytes++) {
+        assertTrue(publication.offer(message, 0, mebibytes * MIB) > 0);
+        assertEquals(1, subscription.poll(IGNORE, 1));
+        long held = directBytes() - before;
+        assertTrue(held <= settings.maximumLargeBytes(), () -> held + " bytes are held");
+      }
+    }
+  }
+
+  @Test
   void aHandlerThatClosesFreesAllMemory() {
     assertFreed(
         () -> {

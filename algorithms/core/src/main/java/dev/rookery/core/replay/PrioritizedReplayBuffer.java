@@ -33,7 +33,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay {
   /** Where a row has its own first priority, in bytes; -1 if it has none. */
   private final int priorityOffset;
 
-  private Power beta = new Power(0.4);
+  private final Power beta = new Power(0.4);
 
   /** The largest {@code p^alpha} seen so far. */
   private double largest = 1;
@@ -82,6 +82,12 @@ public final class PrioritizedReplayBuffer extends StoredReplay {
     } catch (RuntimeException e) {
       close();
       throw e;
+    } catch (OutOfMemoryError e) {
+      close();
+      throw new RookeryException(
+          "the heap has no room for the priorities of %d rows, about %d MB; lower the replay capacity or raise -Xmx"
+              .formatted(capacity, (10L * capacity) >> 20),
+          e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rookery.core.replay;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.settings.SettingsException;
+import java.util.Locale;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -52,9 +53,14 @@ public final class RateLimiter {
   /**
    * Whether a block may be inserted now.
    *
-   * @param rows how many it has, at most the {@code blockRows} of the constructor
+   * @param rows how many it has
+   * @throws IllegalArgumentException if that is more than the constructor was told
    */
   public boolean canInsert(int rows) {
+    if (rows > blockRows) {
+      throw new IllegalArgumentException(
+          "a block of %d rows, where at most %d were announced".formatted(rows, blockRows));
+    }
     return insertWait.unless(insertFits(rows));
   }
 
@@ -96,17 +102,22 @@ public final class RateLimiter {
   /** A sentence for people that says who waits now, and for what. */
   public String explanation() {
     if (store.inserted() < limit.minimumInserts()) {
-      return "learning waits for the first rows: %,d of %,d are there"
-          .formatted(store.inserted(), limit.minimumInserts());
+      return String.format(
+          Locale.ROOT,
+          "learning waits for the first rows: %,d of %,d are there",
+          store.inserted(),
+          limit.minimumInserts());
     }
     String numbers =
-        "%,d rows came in and %,d were sampled, where %s samples per row would be %,.0f, and %s are tolerated either way"
-            .formatted(
-                store.inserted(),
-                store.sampled(),
-                limit.samplesPerInsert(),
-                store.sampled() + balance(),
-                limit.tolerance());
+        String.format(
+            Locale.ROOT,
+            "%,d rows came in and %,d were sampled, where %s samples per row would be %,.0f, and %s"
+                + " are tolerated either way",
+            store.inserted(),
+            store.sampled(),
+            limit.samplesPerInsert(),
+            store.sampled() + balance(),
+            limit.tolerance());
     if (!sampleFits()) {
       return "learning waits for acting: " + numbers;
     }

@@ -11,6 +11,7 @@ import dev.rookery.experience.SampleBatch;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
@@ -193,7 +194,7 @@ public final class RowStore implements AutoCloseable {
     long savedCapacity = state.getLong("capacity");
     if (savedCapacity != capacity) {
       throw new CheckpointException(
-          "the checkpoint's replay holds %,d rows, but this one %,d: set the replay capacity to %d"
+          "the checkpoint's replay holds %d rows, but this one %d: set the replay capacity to %d"
               .formatted(savedCapacity, capacity, savedCapacity));
     }
     if (state.getLong("layout") != schema.layoutHash()) {
@@ -294,7 +295,13 @@ public final class RowStore implements AutoCloseable {
       // Refused by the operating system: the same message.
     }
     throw new RookeryException(
-        "a replay of %,d rows of %,d bytes needs %,d MB outside the heap, but the machine has %,d MB in all; lower the replay capacity"
-            .formatted(capacity, rowBytes, bytes >> 20, machine >> 20));
+        String.format(
+            Locale.ROOT,
+            "a replay of %,d rows of %,d bytes needs %,d MB outside the heap, but the machine has"
+                + " %,d MB in all; lower the replay capacity",
+            capacity,
+            rowBytes,
+            bytes >> 20,
+            machine >> 20));
   }
 }

@@ -6,6 +6,7 @@ import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.experience.SampleBatch;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** What replay buffers over a {@link RowStore} share: everything but how they choose rows. */
@@ -52,10 +53,12 @@ abstract class StoredReplay implements ReplayBuffer {
 
   @Override
   public void insert(ByteBuffer source, int offset, int count) {
+    int rowBytes = schema().rowBytes();
+    Objects.checkFromIndexSize(offset, (long) count * rowBytes, source.capacity());
     int done = 0;
     while (done < count) {
       int slot = rows.nextSlot();
-      int run = rows.insert(source, offset + done * rows.schema().rowBytes(), count - done);
+      int run = rows.insert(source, offset + done * rowBytes, count - done);
       inserted(slot, run);
       done += run;
     }

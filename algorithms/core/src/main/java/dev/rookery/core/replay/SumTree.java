@@ -10,8 +10,8 @@ import java.util.Objects;
  * Numbers of at least 0, and their sum, with a fast answer to "in whose share of the sum does this
  * point lie?" (Schaul et al. 2016, appendix B.2.1).
  *
- * <p>The tree is wide: each inner node sums {@value #WIDTH} children, added from left to right. A
- * change recomputes the nodes above it from their children, and never adds a difference, so nothing
+ * <p>The tree is wide: each inner node sums eight children, added from left to right. A change
+ * recomputes the nodes above it from their children, and never adds a difference, so nothing
  * drifts: after any history the tree equals one that was built afresh. Bulk operations go level by
  * level, so that the cache misses of one level overlap.
  *
@@ -20,11 +20,16 @@ import java.util.Objects;
  */
 public final class SumTree {
 
-  private static final int SHIFT = 4;
+  private static final int SHIFT = 3;
+
+  /** A node's children fill one cache line of 64 bytes. */
   private static final int WIDTH = 1 << SHIFT;
 
-  /** Behind a 16-byte array header, this many doubles fill a cache line of 64 bytes. */
+  /** Behind the 16 bytes of an array's header, so many doubles fill the first cache line. */
   private static final int PADDING = 6;
+
+  /** All levels must fit into one Java array. */
+  private static final int MAX_SIZE = 1_800_000_000;
 
   /** Numbers are saved in pieces of this many. */
   private static final int PIECE = 1 << 20;
@@ -37,17 +42,23 @@ public final class SumTree {
   /** Where each level starts in {@link #nodes}. */
   private final int[] levels;
 
+  /** Scratch: nodes whose children changed. */
   private int[] changed = new int[0];
+
+  /** Keeps {@link #touch} from being optimised away. */
+  @SuppressWarnings("UnusedVariable")
+  private double touched;
 
   /**
    * A tree of zeros.
    *
    * @param size how many numbers, at least 1
-   * @throws IllegalArgumentException if {@code size} is below 1, or too large for one Java array
+   * @throws IllegalArgumentException if {@code size} is below 1 or above 1.8 billion
    */
   public SumTree(int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("a sum tree needs a size of at least 1, not " + size);
+    if (size < 1 || size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "a sum tree needs a size from 1 to %d, not %d".formatted(MAX_SIZE, size));
     }
     this.size = size;
     int depth = 1;
@@ -55,15 +66,15 @@ public final class SumTree {
       depth++;
     }
     levels = new int[depth + 1];
-    long end = PADDING;
-    long width = size;
+    int end = PADDING;
+    int parents = size;
     for (int level = 0; level < depth; level++) {
-      levels[level] = Math.toIntExact(end);
-      width = (width + WIDTH - 1) / WIDTH;
-      end += width * WIDTH;
+      levels[level] = end;
+      parents = (parents + WIDTH - 1) / WIDTH;
+      end += parents * WIDTH;
     }
-    levels[depth] = Math.toIntExact(end);
-    nodes = new double[Math.toIntExact(end + 1)];
+    levels[depth] = end;
+    nodes = new double[end + 1];
   }
 
   /** How many numbers. */
@@ -151,6 +162,7 @@ public final class SumTree {
    * @param targets each at least 0 and about {@link #total()} at most; scratch space afterwards
    * @param indexes receives the index for each target
    * @param count how many of both to use
+   * @throws IllegalArgumentException if a target is negative or NaN
    * @throws IllegalStateException if all numbers are 0
    */
   public void find(double[] targets, int[] indexes, int count) {
@@ -159,6 +171,9 @@ public final class SumTree {
     }
     double last = Math.nextDown(total());
     for (int i = 0; i < count; i++) {
+      if (!(targets[i] >= 0)) {
+        throw new IllegalArgumentException("a target must be at least 0, not " + targets[i]);
+      }
       targets[i] = Math.min(targets[i], last);
       indexes[i] = 0;
     }
@@ -192,29 +207,44 @@ public final class SumTree {
 
   /**
    * One level down: from a node and a target below its sum, to a child and a target below the
-   * child's sum. Numbers of at least 0 compare like their bits, which saves a branch that no
-   * processor could predict.
+   * child's sum.
    */
   private void descend(int level, double[] targets, int[] indexes, int count) {
+    touched = touch(level, indexes, count);
+    int node = -1;
+    int first = 0;
+    int child = 0;
+    double before = 0;
+    double sum = 0;
     for (int i = 0; i < count; i++) {
-      int first = indexes[i] << SHIFT;
-      long target = Double.doubleToRawLongBits(targets[i]);
-      double sum = 0;
-      long before = 0; // the largest sum that is not above the target
-      int child = 0; // how many such sums there are; the sum of all is above
-      for (int j = 0; j < WIDTH - 1; j++) {
-        sum += nodes[level + first + j];
-        long bits = Double.doubleToRawLongBits(sum);
-        long above = (target - bits) >> 63;
-        before = Math.max(before, bits & ~above);
-        child += 1 + (int) above;
+      double target = targets[i];
+      // Ascending targets with the same node go on where the last one was found.
+      if (indexes[i] != node || target < before) {
+        node = indexes[i];
+        first = level + (node << SHIFT);
+        child = 0;
+        before = 0;
+        sum = nodes[first];
+      }
+      while (sum <= target) {
+        before = sum;
+        sum += nodes[first + ++child];
       }
       // Rounding may put the rest at the child's sum or beyond, where grandchildren could be 0.
-      long bits = Double.doubleToRawLongBits(nodes[level + first + child]);
-      double rest = targets[i] - Double.longBitsToDouble(before);
-      targets[i] = Math.min(rest, Double.longBitsToDouble(bits - 1));
-      indexes[i] = first + child;
+      double rest = target - before;
+      double value = nodes[first + child];
+      targets[i] = rest < value ? rest : Math.nextDown(value);
+      indexes[i] = (node << SHIFT) + child;
     }
+  }
+
+  /** Loads the children of all nodes into the cache, with nothing that waits for any of them. */
+  private double touch(int level, int[] indexes, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += nodes[level + (indexes[i] << SHIFT)];
+    }
+    return sum;
   }
 
   private void sumAbove(int from, int count) {

@@ -46,7 +46,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   private static final double PRIORITY_EPSILON = 1e-6;
 
   /** How many rows acting may be ahead of learning, or behind it. */
-  private static final double ROWS_OF_TOLERANCE = 1_000;
+  private static final double ROWS_OF_TOLERANCE = 256;
 
   /** What the algorithm is made for. */
   protected final AlgorithmContext context;

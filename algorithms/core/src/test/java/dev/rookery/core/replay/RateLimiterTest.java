@@ -156,6 +156,13 @@ class RateLimiterTest {
         e.getMessage());
   }
 
+  @Test
+  void aBlockLargerThanAnnouncedIsRefused() {
+    RateLimiter limiter = limiter(10, 1, 4, 8, 4);
+
+    assertThrows(IllegalArgumentException.class, () -> limiter.canInsert(5));
+  }
+
   private RateLimiter limiter(
       long minimum, double ratio, int batchSize, double tolerance, int blockRows) {
     return new RateLimiter(

@@ -15,7 +15,7 @@ class SumTreeTest {
    * <pre>
    *                      10
    *        /       /     |     \      \
-   *       1       0      4      2      3       (11 more children are 0)
+   *       1       0      4      2      3       (three more children are 0)
    *    [0, 1)   empty  [1, 5) [5, 7) [7, 10)
    * </pre>
    */
@@ -29,23 +29,22 @@ class SumTreeTest {
   }
 
   /**
-   * Forty leaves of 1 make three inner nodes under the root:
+   * Twenty leaves of 1 make three inner nodes under the root:
    *
    * <pre>
-   *                 40
+   *                 20
    *        /        |        \
-   *       16        16         8
-   *     1 ... 1   1 ... 1   1 ... 1 0 ... 0
+   *        8        8         4
+   *     1 ... 1  1 ... 1   1 1 1 1 0 0 0 0
    * </pre>
    */
   @Test
   void targetGoesDownThroughInnerNodes() {
-    SumTree tree = new SumTree(40);
-    tree.fill(0, 40, 1);
+    SumTree tree = new SumTree(20);
+    tree.fill(0, 20, 1);
 
-    assertEquals(40, tree.total());
-    assertArrayEquals(
-        new int[] {0, 15, 16, 31, 32, 39}, find(tree, 0.5, 15.5, 16, 31.999, 32, 39.999));
+    assertEquals(20, tree.total());
+    assertArrayEquals(new int[] {0, 7, 8, 15, 16, 19}, find(tree, 0.5, 7.5, 8, 15.999, 16, 19.999));
   }
 
   /**
@@ -53,20 +52,28 @@ class SumTreeTest {
    *
    * <pre>
    *                 8
-   *        /        |        \
-   *        0        8         0
-   *     0 ... 0   0 5 3 0   0 ... 0
+   *        /        |         \
+   *        0        8          0
+   *     0 ... 0  0 5 3 0 ...  0 0 0 0
    * </pre>
    */
   @Test
   void targetAtOrBeyondTheTotalFindsTheLastLeafThatIsNotZero() {
-    SumTree tree = new SumTree(40);
-    tree.set(new int[] {17, 18}, new double[] {5, 3}, 2);
+    SumTree tree = new SumTree(20);
+    tree.set(new int[] {9, 10}, new double[] {5, 3}, 2);
 
     double total = tree.total();
     assertArrayEquals(
-        new int[] {17, 18, 18, 18, 18},
+        new int[] {9, 10, 10, 10, 10},
         find(tree, 0, Math.nextDown(total), total, Math.nextUp(total), 1e9));
+  }
+
+  @Test
+  void targetsNeedNotAscend() {
+    SumTree tree = new SumTree(20);
+    tree.fill(0, 20, 1);
+
+    assertArrayEquals(new int[] {19, 3, 3, 2, 17, 0}, find(tree, 19.5, 3.9, 3.1, 2, 17, 0));
   }
 
   @Test
@@ -142,6 +149,12 @@ class SumTreeTest {
     assertThrows(IndexOutOfBoundsException.class, () -> tree.fill(2, 2, 9));
     assertEquals(1, tree.get(0));
     assertEquals(6, tree.total());
+  }
+
+  @Test
+  void whatIsNoTargetIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> find(tree(1), -1));
+    assertThrows(IllegalArgumentException.class, () -> find(tree(1), Double.NaN));
   }
 
   @Test

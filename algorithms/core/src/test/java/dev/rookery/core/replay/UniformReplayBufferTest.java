@@ -66,4 +66,13 @@ class UniformReplayBufferTest {
       assertEquals(batch.column(NumberedRows.NUMBER), again.column(NumberedRows.NUMBER));
     }
   }
+
+  @Test
+  void aBlockWithTooFewRowsIsRefusedWhole() {
+    try (var buffer = new UniformReplayBuffer(NumberedRows.SCHEMA, 2)) {
+      assertThrows(
+          IndexOutOfBoundsException.class, () -> buffer.insert(NumberedRows.rows(0, 3), 0, 4));
+      assertEquals(0, buffer.inserted());
+    }
+  }
 }

@@ -81,7 +81,8 @@ class NStepWriterTest {
     run.steps(5);
 
     assertEquals(15, run.recorder.count());
-    assertEquals(new Row(2, 4, run.actions[2].get(4), run.rewards[2].get(4), 0.9f, 5), run.row(14));
+    assertEquals(
+        new Row(2, 4, run.actions.get(2).get(4), run.rewards.get(2).get(4), 0.9f, 5), run.row(14));
   }
 
   @Test
@@ -155,13 +156,12 @@ class NStepWriterTest {
     private final RowRecorder recorder;
     private final NStepWriter writer;
     private final int[] slotTimes;
-    private final List<Float>[] rewards;
-    private final List<Integer>[] actions;
-    private final List<Boolean>[] terminated;
-    private final List<Boolean>[] truncated;
+    private final List<List<Float>> rewards = new ArrayList<>();
+    private final List<List<Integer>> actions = new ArrayList<>();
+    private final List<List<Boolean>> terminated = new ArrayList<>();
+    private final List<List<Boolean>> truncated = new ArrayList<>();
     private int time;
 
-    @SuppressWarnings("unchecked")
     private Run(int environments, int n, double gamma, double ending, boolean listened, long seed) {
       this.environments = environments;
       this.ending = ending;
@@ -183,15 +183,11 @@ class NStepWriterTest {
             buffer.putInt(row + schema.offsetOf(BOOTSTRAP_SLOT_TIME), slotTimes[bootstrapSlot]);
           };
       writer = new NStepWriter(schema, environments, n, gamma, listened ? listener : null);
-      rewards = new List[environments];
-      actions = new List[environments];
-      terminated = new List[environments];
-      truncated = new List[environments];
       for (int k = 0; k < environments; k++) {
-        rewards[k] = new ArrayList<>();
-        actions[k] = new ArrayList<>();
-        terminated[k] = new ArrayList<>();
-        truncated[k] = new ArrayList<>();
+        rewards.add(new ArrayList<>());
+        actions.add(new ArrayList<>());
+        terminated.add(new ArrayList<>());
+        truncated.add(new ArrayList<>());
         observe(step.observations(), k, 0);
       }
     }
@@ -210,7 +206,7 @@ class NStepWriterTest {
     private void step(boolean last) {
       for (int k = 0; k < environments; k++) {
         int action = random.nextInt(1_000_000);
-        actions[k].add(action);
+        actions.get(k).add(action);
         chosen.putInt(k * Integer.BYTES, action);
       }
       slotTimes[writer.begin(step.observations(), chosen)] = time;
@@ -219,9 +215,9 @@ class NStepWriterTest {
         step.rewards()[k] = random.nextInt(-8, 8);
         step.terminated()[k] = random.nextDouble() < ending;
         step.truncated()[k] = last || random.nextDouble() < ending;
-        rewards[k].add(step.rewards()[k]);
-        terminated[k].add(step.terminated()[k]);
-        truncated[k].add(step.truncated()[k]);
+        rewards.get(k).add(step.rewards()[k]);
+        terminated.get(k).add(step.terminated()[k]);
+        truncated.get(k).add(step.truncated()[k]);
         observe(step.observations(), k, time);
         observe(step.nextObservations(), k, step.ended(k) ? -time : time);
       }
@@ -245,9 +241,9 @@ class NStepWriterTest {
 
     /** What {@link NStep} makes of environment {@code k}'s steps. */
     private List<Row> expected(int k, int n, double gamma) {
-      double[] r = rewards[k].stream().mapToDouble(Float::doubleValue).toArray();
-      boolean[] terminations = array(terminated[k]);
-      boolean[] truncations = array(truncated[k]);
+      double[] r = rewards.get(k).stream().mapToDouble(Float::doubleValue).toArray();
+      boolean[] terminations = array(terminated.get(k));
+      boolean[] truncations = array(truncated.get(k));
       double[] returns = new double[time];
       double[] discounts = new double[time];
       int[] bootstraps = new int[time];
@@ -258,7 +254,12 @@ class NStepWriterTest {
         boolean ended = terminations[b - 1] || truncations[b - 1];
         rows.add(
             new Row(
-                k, t, actions[k].get(t), (float) returns[t], (float) discounts[t], ended ? -b : b));
+                k,
+                t,
+                actions.get(k).get(t),
+                (float) returns[t],
+                (float) discounts[t],
+                ended ? -b : b));
       }
       return rows;
     }

@@ -1,0 +1,71 @@
+package dev.rookery.cli;
+
+import dev.rookery.runtime.config.ConfigFile;
+import dev.rookery.runtime.config.ConfigLayer;
+import dev.rookery.runtime.config.Given;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which environment, shared by the commands that need one. */
+final class EnvironmentOptions {
+
+  @Option(
+      names = {"-e", "--environment"},
+      paramLabel = "NAME",
+      description = "The environment, for example CartPole-v1; 'rookery list' shows all.")
+  private @Nullable String environment;
+
+  @Option(
+      names = "--wrap",
+      paramLabel = "NAME[:KEY=VALUE,…]",
+      description =
+          "Put a wrapper around the environment, with settings; repeat for more, the innermost"
+              + " first (default: none). Replaces the wrappers of --config.")
+  private List<String> wrappers = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Change a setting; repeat for more. 'key' is the algorithm's; 'environment.key',"
+              + " 'transport.key' and 'run.key' are the others'. 'rookery describe NAME' shows"
+              + " names, defaults and ranges.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Read a configuration in YAML, for example a run's config.yaml; other options come before"
+              + " what it says (default: none).")
+  private @Nullable Path config;
+
+  /** The settings that were assigned, by section. */
+  Map<String, Map<String, Given>> assignments() {
+    return Assignments.parse(assignments);
+  }
+
+  /** What the options say of the environment, and the configuration file of everything. */
+  ConfigLayer layer() {
+    ConfigLayer options =
+        new ConfigLayer(
+            ConfigLayer.Section.EMPTY,
+            new ConfigLayer.Section(named(environment), assigned("environment")),
+            wrappers.isEmpty() ? null : wrappers.stream().map(Assignments::wrapper).toList(),
+            ConfigLayer.Section.EMPTY,
+            Map.of());
+    return options.over(config == null ? ConfigLayer.EMPTY : ConfigFile.read(config));
+  }
+
+  private Map<String, Given> assigned(String section) {
+    return Assignments.parse(assignments).getOrDefault(section, Map.of());
+  }
+
+  static @Nullable Given named(@Nullable String name) {
+    return name == null ? null : Given.of(name);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rookery.cli;
+
+import dev.rookery.core.onnx.OnnxPolicy;
+import dev.rookery.environment.Environment;
+import dev.rookery.runtime.config.ConfigLayer;
+import dev.rookery.runtime.config.Given;
+import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.EnvironmentFactory;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.runtime.roles.GreedyEpisodes;
+import dev.rookery.runtime.run.ReportFile;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.Evaluation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rookery evaluate}. */
+@Command(
+    name = "evaluate",
+    description =
+        "Play greedy episodes with a policy that a run wrote, in the environment that it was trained"
+            + " in unless another is named.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1 --episodes 100",
+      "  rookery evaluate runs/RUN/policy.onnx --config runs/RUN/config.yaml --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  private static final int MAXIMUM_EPISODES = 10_000_000;
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @Parameters(paramLabel = "POLICY", description = "The policy, an ONNX file.")
+  private Path policy;
+
+  @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
+
+  @Option(
+      names = {"-n", "--episodes"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many episodes (default: ${DEFAULT-VALUE}).")
+  private int episodes;
+
+  @Option(
+      names = {"-s", "--seed"},
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Decides the episodes' seeds (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--json", description = "Print the result as JSON (default: a line of text).")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (episodes < 1 || episodes > MAXIMUM_EPISODES) {
+      throw new SettingsException(
+          "--episodes must be at least 1, at most %d, not %d"
+              .formatted(MAXIMUM_EPISODES, episodes));
+    }
+    for (String section : List.of("algorithm", "transport", "run")) {
+      for (Given given : environment.assignments().getOrDefault(section, Map.of()).values()) {
+        throw new SettingsException(
+            given.where() + "only settings of the environment matter here: environment.KEY=VALUE");
+      }
+    }
+    Plugins plugins = Plugins.find();
+    ConfigLayer layer = environment.layer();
+    int together = GreedyEpisodes.environmentCount(episodes);
+    Evaluation evaluation;
+    try (OnnxPolicy loaded = OnnxPolicy.load(policy, together)) {
+      ConfigLayer learned = learnedIn(loaded.metadata().environment());
+      EnvironmentFactory environments = ResolvedConfig.environments(layer.over(learned), plugins);
+      try (Environment one = environments.get()) {
+        loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
+      }
+      try (GreedyEpisodes greedy =
+          new GreedyEpisodes(environments.name(), environments, loaded, episodes)) {
+        evaluation = greedy.play(seed);
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : summary(evaluation));
+    out.flush();
+    return 0;
+  }
+
+  private static ConfigLayer learnedIn(String name) {
+    return new ConfigLayer(
+        ConfigLayer.Section.EMPTY,
+        new ConfigLayer.Section(Given.of(name), Map.of()),
+        null,
+        ConfigLayer.Section.EMPTY,
+        Map.of());
+  }
+
+  private static String summary(Evaluation evaluation) {
+    return String.format(
+        Locale.ROOT,
+        "Mean return %.2f over %d episodes (standard deviation %.2f, from %.2f to %.2f)",
+        evaluation.meanReturn(),
+        evaluation.episodes(),
+        evaluation.standardDeviation(),
+        evaluation.minimum(),
+        evaluation.maximum());
+  }
+}

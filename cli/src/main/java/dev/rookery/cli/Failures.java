@@ -1,0 +1,82 @@
+package dev.rookery.cli;
+
+import dev.rookery.RookeryException;
+import dev.rookery.settings.SettingsException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every failure into one line on stderr and an exit status. */
+final class Failures
+    implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  private final BooleanSupplier verbose;
+
+  Failures(BooleanSupplier verbose) {
+    this.verbose = verbose;
+  }
+
+  /** Runs a command; picocli would let errors such as a lack of memory pass its handlers. */
+  @Override
+  public int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), "error", e);
+    }
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String suggestion = "";
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      suggestion = suggestions.isEmpty() ? "" : "; did you mean '" + suggestions.get(0) + "'?";
+    }
+    print(
+        command.getErr(),
+        "%s%s (see '%s --help')"
+            .formatted(
+                oneLine(e.getMessage()), suggestion, command.getCommandSpec().qualifiedName()),
+        e);
+    return USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    Throwable failure = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    if (failure instanceof RookeryException) {
+      print(command.getErr(), oneLine(failure.getMessage()), failure);
+      return failure instanceof SettingsException ? USAGE : FAILED;
+    }
+    String hint = verbose.getAsBoolean() ? "" : "; run again with --verbose for the stack trace";
+    print(command.getErr(), "unexpected failure: " + oneLine(failure.toString()) + hint, failure);
+    return FAILED;
+  }
+
+  private void print(PrintWriter err, String message, Throwable failure) {
+    err.println("rookery: " + message);
+    if (verbose.getAsBoolean()) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.rookery.cli;
+
+import dev.rookery.runtime.plugins.PluginDirectories;
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code rookery}. What it answers goes to stdout; progress, warnings and errors go to
+ * stderr. Exit status: 0 if all went well, 1 if a run failed, 2 if the command or a setting was
+ * wrong, 128 plus the signal's number if a signal ended it.
+ */
+@Command(
+    name = "rookery",
+    description = "Distributed reinforcement learning for the JVM.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PlotCommand.class,
+      ListCommand.class,
+      DescribeCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rookery train --algorithm dqn --environment CartPole-v1 --seed 7",
+      "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1",
+      "  rookery plot runs/* --output curves.png",
+      "  rookery describe dqn"
+    })
+public final class Rookery implements Runnable {
+
+  /** Directories of plugin jars, separated like a class path. */
+  static final String PLUGINS_PROPERTY = "rookery.plugins";
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Log what happens, and print stack traces of errors (default: off).")
+  private boolean verbose;
+
+  private Rookery() {}
+
+  /** Runs the command and ends the process. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(execute(out, err, args));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param out for answers
+   * @param err for progress, warnings and errors
+   * @return the exit status
+   */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  /** The command, ready to run. */
+  static CommandLine commandLine() {
+    Rookery rookery = new Rookery();
+    Failures failures = new Failures(() -> rookery.verbose);
+    return new CommandLine(rookery)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setExecutionStrategy(
+            command -> {
+              rookery.prepare();
+              return failures.execute(command);
+            });
+  }
+
+  /** Without a subcommand there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  private void prepare() {
+    if (verbose) {
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+    }
+    String directories = System.getProperty(PLUGINS_PROPERTY, "");
+    if (!directories.isEmpty()) {
+      List<Path> paths =
+          Arrays.stream(directories.split(File.pathSeparator)).map(Path::of).toList();
+      Thread thread = Thread.currentThread();
+      thread.setContextClassLoader(
+          PluginDirectories.classLoader(paths, thread.getContextClassLoader()));
+    }
+  }
+}
