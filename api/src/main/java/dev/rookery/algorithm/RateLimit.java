@@ -23,12 +23,14 @@ public record RateLimit(
    *     update samples
    */
   public RateLimit {
-    if (minimumInserts < 1 || !(samplesPerInsert > 0) || batchSize < 1) {
+    if (minimumInserts < 1
+        || !(samplesPerInsert > 0 && Double.isFinite(samplesPerInsert))
+        || batchSize < 1) {
       throw new SettingsException(
-          "a rate limit needs at least 1 row, a ratio above 0 and a batch of at least 1, not %d, %s, %d"
+          "a rate limit needs at least 1 row, a finite ratio above 0 and a batch of at least 1, not %d, %s, %d"
               .formatted(minimumInserts, samplesPerInsert, batchSize));
     }
-    if (tolerance < batchSize) {
+    if (!(tolerance >= batchSize)) {
       throw new SettingsException(
           "a rate limit's tolerance of %s samples is below the %d that one update takes: acting and"
                   .formatted(tolerance, batchSize)

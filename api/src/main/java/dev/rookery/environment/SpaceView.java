@@ -38,7 +38,7 @@ public abstract sealed class SpaceView permits Observation, Action {
     if (newBuffer.order() != ByteOrder.nativeOrder()) {
       throw new IllegalArgumentException("the buffer must have the machine's byte order");
     }
-    if (byteOffset < 0 || byteOffset + space.byteSize() > newBuffer.capacity()) {
+    if (byteOffset < 0 || byteOffset > newBuffer.capacity() - space.byteSize()) {
       throw new IndexOutOfBoundsException(
           "an element of %d bytes does not fit at %d in a buffer of %d bytes"
               .formatted(space.byteSize(), byteOffset, newBuffer.capacity()));

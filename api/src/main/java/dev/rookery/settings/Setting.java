@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * What one component of a settings record means, and which values it may take. Components may be
  * {@code int}, {@code long}, {@code double}, {@code boolean}, {@link String}, an enum, or a {@code
- * List} of {@link Integer} or {@link Double}, whose range holds for each entry.
+ * List} of {@link Integer}, {@link Double} or {@link String}, whose range holds for each entry.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

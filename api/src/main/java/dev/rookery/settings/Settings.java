@@ -194,9 +194,10 @@ public final class Settings {
         double v = number.doubleValue();
         boolean low = setting.aboveMin() ? v > setting.min() : v >= setting.min();
         if (!low || !(v <= setting.max())) {
+          String range = range(component);
           throw new SettingsException(
               "setting '%s' must be %s, not %s"
-                  .formatted(component.getName(), range(component), entry));
+                  .formatted(component.getName(), range.isEmpty() ? "a number" : range, entry));
         }
       }
     }

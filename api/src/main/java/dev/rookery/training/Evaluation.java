@@ -14,14 +14,16 @@ public record Evaluation(
 
   /** Sums up returns; at least one. */
   public static Evaluation of(double[] returns) {
-    double mean = 0;
+    double sum = 0;
     double minimum = Double.POSITIVE_INFINITY;
     double maximum = Double.NEGATIVE_INFINITY;
     for (double r : returns) {
-      mean += r / returns.length;
+      sum += r;
       minimum = Math.min(minimum, r);
       maximum = Math.max(maximum, r);
     }
+    // Rounding must not put equal returns below the threshold that each of them reaches.
+    double mean = Math.min(Math.max(sum / returns.length, minimum), maximum);
     double variance = 0;
     for (double r : returns) {
       variance += (r - mean) * (r - mean) / returns.length;

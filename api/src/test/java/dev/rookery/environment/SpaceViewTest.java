@@ -1,0 +1,169 @@
+package dev.rookery.environment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rookery.experience.DataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SpaceViewTest {
+
+  private static final Space FLOATS = Space.box(-1e30, 1e30, 3);
+  private static final Space BYTES = BoxSpace.uniform(DataType.UINT8, 0, 255, List.of(5));
+
+  @Property
+  void floatsAreKeptToSinglePrecision(@ForAll double value) {
+    Observation observation = new Observation(FLOATS);
+    observation.set(1, value);
+    assertEquals((float) value, observation.getFloat(1));
+    assertEquals((int) (float) value, observation.getInt(1));
+    assertEquals(0, observation.getFloat(0));
+    assertEquals(0, observation.getFloat(2));
+  }
+
+  @Property
+  void intsAreKept(@ForAll int value) {
+    Action action = new Action(Space.multiDiscrete(2, 2));
+    action.set(1, value);
+    assertEquals(value, action.getInt(1));
+    assertEquals(value, action.getFloat(1));
+    assertEquals(0, action.getInt(0));
+  }
+
+  @Property
+  void bytesAreUnsigned(@ForAll @IntRange(max = 255) int value) {
+    Observation observation = new Observation(BYTES);
+    observation.set(4, value);
+    assertEquals(value, observation.getInt(4));
+    assertEquals(value, observation.getFloat(4));
+    assertEquals(0, observation.getInt(3));
+    observation.set(3, (double) value);
+    assertEquals(value, observation.getInt(3));
+  }
+
+  @Test
+  void fractionsAreRoundedWhereTheSpaceHasNone() {
+    Observation bytes = new Observation(BYTES);
+    bytes.setAll(0.4, 0.6, 1.5, 2.5, 254.7);
+    assertEquals(List.of(0, 1, 2, 2, 255), ints(bytes));
+    Action choice = new Action(Space.discrete(9));
+    choice.set(0, 6.6);
+    assertEquals(7, choice.asInt());
+  }
+
+  @Test
+  void anIntIsWrittenToFloatsAsItIs() {
+    Observation observation = new Observation(FLOATS);
+    observation.set(0, -7);
+    assertEquals(-7f, observation.getFloat(0));
+  }
+
+  @Test
+  void aViewWritesOnlyItsElement() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(5 * 4).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < 5; i++) {
+      buffer.putFloat(4 * i, -1);
+    }
+    Observation observation = new Observation(FLOATS);
+    observation.wrap(buffer, 4);
+    observation.setAll(1, 2, 3);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(i == 0 || i == 4 ? -1 : i, buffer.getFloat(4 * i));
+    }
+  }
+
+  @Test
+  void anObservationCopiesAnotherWhereverBothLie() {
+    ByteBuffer buffer = ByteBuffer.allocate(8 * 4).order(ByteOrder.nativeOrder());
+    Observation here = new Observation(FLOATS);
+    Observation there = new Observation(FLOATS);
+    here.wrap(buffer, 0);
+    there.wrap(buffer, 16);
+    here.setAll(1, 2, 3);
+    there.set(here);
+    assertEquals(3, buffer.getFloat(24));
+    assertEquals(0, buffer.getFloat(12));
+    assertEquals(0, buffer.getFloat(28));
+  }
+
+  @Test
+  void indicesOutsideTheSpaceAreRefused() {
+    Observation observation = new Observation(FLOATS);
+    for (int index : new int[] {-1, 3, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      String message =
+          "index %d in the space box(float32[3], -1.0E30 to 1.0E30), which has 3 numbers"
+              .formatted(index);
+      assertEquals(message, outside(() -> observation.getFloat(index)));
+      assertEquals(message, outside(() -> observation.getInt(index)));
+      assertEquals(message, outside(() -> observation.set(index, 1)));
+      assertEquals(message, outside(() -> observation.set(index, 1.0)));
+    }
+  }
+
+  @Test
+  void anElementMustFitIntoTheBuffer() {
+    ByteBuffer buffer = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
+    Observation observation = new Observation(FLOATS);
+    observation.wrap(buffer, 4);
+    for (int offset : new int[] {-1, 5, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      assertEquals(
+          "an element of 12 bytes does not fit at %d in a buffer of 16 bytes".formatted(offset),
+          outside(() -> observation.wrap(buffer, offset)));
+    }
+  }
+
+  @Test
+  void aBufferOfTheOtherByteOrderIsRefused() {
+    ByteOrder other =
+        ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+            ? ByteOrder.BIG_ENDIAN
+            : ByteOrder.LITTLE_ENDIAN;
+    ByteBuffer buffer = ByteBuffer.allocate(16).order(other);
+    assertEquals(
+        "the buffer must have the machine's byte order",
+        assertThrows(IllegalArgumentException.class, () -> new Observation(FLOATS).wrap(buffer, 0))
+            .getMessage());
+  }
+
+  @Test
+  void allValuesMustBeGiven() {
+    assertEquals(
+        "2 values for the space box(uint8[5], 0.0 to 255.0), which has 5",
+        assertThrows(IllegalArgumentException.class, () -> new Observation(BYTES).setAll(1, 2))
+            .getMessage());
+  }
+
+  @Test
+  void aStepStartsAndClearsToNothing() {
+    Step step = Step.of(FLOATS);
+    step.observation().set(0, 5);
+    step.reward(2);
+    step.truncated(true);
+    assertEquals(List.of(false, true, true), flags(step));
+    step.terminated(true);
+    step.truncated(false);
+    assertEquals(List.of(true, false, true), flags(step));
+    step.clear();
+    assertEquals(List.of(false, false, false), flags(step));
+    assertEquals(0, step.reward());
+    assertEquals(5, step.observation().getFloat(0));
+  }
+
+  private static List<Boolean> flags(Step step) {
+    return List.of(step.terminated(), step.truncated(), step.ended());
+  }
+
+  private static List<Integer> ints(SpaceView view) {
+    return java.util.stream.IntStream.range(0, view.size()).mapToObj(view::getInt).toList();
+  }
+
+  private static String outside(Runnable access) {
+    return assertThrows(IndexOutOfBoundsException.class, access::run).getMessage();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.rookery.environment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.experience.DataType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class SpacesTest {
+
+  @Test
+  void aDiscreteSpaceIsOneInt() {
+    assertLayout(Space.discrete(3), DataType.INT32, List.of(1), 1, 4, "discrete(3)");
+  }
+
+  @Test
+  void aMultiDiscreteSpaceIsOneIntForEachChoice() {
+    assertLayout(
+        Space.multiDiscrete(3, 2, 4), DataType.INT32, List.of(3), 3, 12, "multi-discrete[3, 2, 4]");
+  }
+
+  @Test
+  void aBoxIsFloatsOfAnyShape() {
+    assertLayout(
+        Space.box(-1, 2, 2, 3),
+        DataType.FLOAT32,
+        List.of(2, 3),
+        6,
+        24,
+        "box(float32[2, 3], -1.0 to 2.0)");
+  }
+
+  @Test
+  void anImageIsOneByteForEachNumber() {
+    BoxSpace image = Space.image(10, 8, 4, 1);
+    assertLayout(
+        image, DataType.UINT8, List.of(10, 8, 4), 320, 320, "box(uint8[10, 8, 4], 0.0 to 1.0)");
+    assertTrue(image.isImage());
+    assertFalse(Space.box(0, 1, 10, 8, 4).isImage());
+  }
+
+  @Test
+  void boundsBelongToEachNumber() {
+    double[] low = {-1, Double.NEGATIVE_INFINITY};
+    BoxSpace box = Space.box(low, new double[] {1, 5});
+    low[0] = 0;
+    assertEquals(-1, box.low(0));
+    assertEquals(Double.NEGATIVE_INFINITY, box.low(1));
+    assertEquals(5, box.high(1));
+    assertEquals("box(float32[2], -Infinity to 5.0)", box.toString());
+  }
+
+  @Test
+  void spacesAreValues() {
+    assertEquals(Space.box(0, 1, 2), Space.box(new double[] {0, 0}, new double[] {1, 1}));
+    assertEquals(
+        Space.box(0, 1, 2).hashCode(),
+        Space.box(new double[] {0, 0}, new double[] {1, 1}).hashCode());
+    assertEquals(
+        Space.image(2, 2, 1, 9),
+        BoxSpace.of(
+            DataType.UINT8,
+            List.of(2, 2, 1),
+            new double[] {0, 0, 0, 0},
+            new double[] {9, 9, 9, 9}));
+    assertNotEquals(Space.box(0, 1, 2), Space.box(0, 1, 1, 2));
+    assertNotEquals(Space.box(0, 1, 2), Space.box(0, 2, 2));
+    assertNotEquals(Space.box(0, 1, 2), Space.box(-1, 1, 2));
+    assertNotEquals(Space.box(0, 1, 2, 2, 1), Space.image(2, 2, 1, 1));
+    assertNotEquals(Space.discrete(2), Space.multiDiscrete(2));
+    assertEquals(Space.multiDiscrete(2, 3), Space.multiDiscrete(2, 3));
+  }
+
+  @Test
+  void emptySpacesAreRefused() {
+    assertRefused("a discrete space needs at least 1 alternative, not 0", () -> Space.discrete(0));
+    assertRefused(
+        "a multi-discrete space needs at least one choice of at least 1 alternative, not []",
+        () -> Space.multiDiscrete());
+    assertRefused(
+        "a multi-discrete space needs at least one choice of at least 1 alternative, not [2, 0]",
+        () -> Space.multiDiscrete(2, 0));
+    assertRefused("every dimension of a box must be at least 1, not []", () -> Space.box(0, 1));
+    assertRefused(
+        "every dimension of a box must be at least 1, not [2, 0]", () -> Space.box(0, 1, 2, 0));
+    assertRefused("bound 0 of a box is empty: low 2.0, high 1.0", () -> Space.box(2, 1, 2));
+    assertRefused(
+        "bound 1 of a box is empty: low 0.0, high NaN",
+        () -> Space.box(new double[] {0, 0}, new double[] {1, Double.NaN}));
+  }
+
+  @Test
+  void boundsThatDoNotFitTheShapeAreRefused() {
+    assertRefused("1 low bounds but 2 high bounds", () -> Space.box(new double[1], new double[2]));
+    assertRefused(
+        "3 low bounds and 4 high bounds for the 4 numbers of shape [2, 2]",
+        () -> BoxSpace.of(DataType.FLOAT32, List.of(2, 2), new double[3], new double[4]));
+  }
+
+  @Test
+  void aShapeThatNoArrayCanHoldIsRefused() {
+    assertThrows(ArithmeticException.class, () -> Space.box(0, 1, 1 << 20, 1 << 20));
+  }
+
+  private static void assertLayout(
+      Space space, DataType type, List<Integer> shape, int size, int bytes, String text) {
+    assertEquals(type, space.dataType());
+    assertEquals(shape, space.shape());
+    assertEquals(size, space.size());
+    assertEquals(bytes, space.byteSize());
+    assertEquals(text, space.toString());
+  }
+
+  private static void assertRefused(String message, Executable making) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, making).getMessage());
+  }
+}

@@ -1,0 +1,240 @@
+package dev.rookery.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rookery.settings.Sample.Exploration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @Test
+  void describesEveryComponentInOrder() {
+    assertEquals(
+        List.of(
+            new SettingDescription(
+                "count", "integer", 2, "at least 1, at most 10", List.of(), "A count."),
+            new SettingDescription(
+                "total", "integer", 5L, "at least 0", List.of(), "A large count."),
+            new SettingDescription(
+                "rate", "number", 0.5, "above 0, at most 1", List.of(), "A rate."),
+            new SettingDescription("free", "number", 0.0, "", List.of(), "Any number."),
+            new SettingDescription("enabled", "boolean", false, "", List.of(), "On or off."),
+            new SettingDescription("label", "text", "plain", "", List.of(), "A name."),
+            new SettingDescription(
+                "exploration",
+                "choice",
+                "epsilon-greedy",
+                "",
+                List.of("epsilon-greedy", "boltzmann"),
+                "How to explore."),
+            new SettingDescription(
+                "sizes",
+                "list of integers",
+                List.of(64, 32),
+                "at least 1, at most 100",
+                List.of(),
+                "Sizes."),
+            new SettingDescription(
+                "weights", "list of numbers", List.of(0.5), "at least -1", List.of(), "Weights."),
+            new SettingDescription(
+                "sinks", "list of texts", List.of("csv"), "", List.of(), "Sinks.")),
+        Settings.describe(Sample.DEFAULTS));
+  }
+
+  @Test
+  void mapsToPlainValuesInOrder() {
+    assertEquals(
+        "{count=2, total=5, rate=0.5, free=0.0, enabled=false, label=plain,"
+            + " exploration=epsilon-greedy, sizes=[64, 32], weights=[0.5], sinks=[csv]}",
+        Settings.toMap(Sample.DEFAULTS).toString());
+  }
+
+  @Test
+  void nothingChangedGivesAnEqualRecord() {
+    assertEquals(Sample.DEFAULTS, Settings.with(Sample.DEFAULTS, Map.of()));
+  }
+
+  @Test
+  void takesValuesOfTheirOwnTypes() {
+    Sample changed =
+        Settings.with(
+            Sample.DEFAULTS,
+            Map.of(
+                "count",
+                3,
+                "total",
+                4L,
+                "rate",
+                1.0,
+                "enabled",
+                true,
+                "label",
+                "other",
+                "exploration",
+                Exploration.BOLTZMANN,
+                "sizes",
+                List.of(1),
+                "weights",
+                List.of(-1, 2.5),
+                "sinks",
+                List.of("a", "b")));
+    assertEquals(
+        new Sample(
+            3,
+            4,
+            1,
+            0,
+            true,
+            "other",
+            Exploration.BOLTZMANN,
+            List.of(1),
+            List.of(-1.0, 2.5),
+            List.of("a", "b")),
+        changed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "1e3, 1000", "1_000_000, 1000000", "' 12 ', 12", "2.0, 2"})
+  void readsWholeNumbersAsPeopleWriteThem(String text, long value) {
+    assertEquals(value, change("total", text).total());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.25, 0.25", "1, 1", "2.5e-4, 0.00025", "0.000_1, 0.0001"})
+  void readsNumbersAsPeopleWriteThem(String text, double value) {
+    assertEquals(value, change("rate", text).rate());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "YES, true", "on, true", "false, false", "No, false", "off, false"})
+  void readsBooleansAsPeopleWriteThem(String text, boolean value) {
+    assertEquals(value, change("enabled", text).enabled());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boltzmann", "BOLTZMANN", " Boltzmann "})
+  void readsChoicesInAnyCase(String text) {
+    assertEquals(Exploration.BOLTZMANN, change("exploration", text).exploration());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"epsilon-greedy", "epsilon_greedy", "EPSILON_GREEDY"})
+  void readsChoicesWithDashesOrUnderscores(String text) {
+    assertEquals(Exploration.EPSILON_GREEDY, change("exploration", text).exploration());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8,16", "[8, 16]", " 8 , 16 "})
+  void readsListsWithOrWithoutBrackets(String text) {
+    assertEquals(List.of(8, 16), change("sizes", text).sizes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", " "})
+  void readsEmptyLists(String text) {
+    assertEquals(List.of(), change("sizes", text).sizes());
+  }
+
+  @Test
+  void infinityIsANumber() {
+    assertEquals(Double.POSITIVE_INFINITY, change("free", "Infinity").free());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          count       | many       | setting 'count' must be an integer, not 'many'
+          count       | 1.5        | setting 'count' must be an integer, not '1.5'
+          count       | 1e12       | setting 'count' must be an integer, not '1e12'
+          total       | 1e19       | setting 'total' must be an integer, not '1e19'
+          rate        | fast       | setting 'rate' must be a number, not 'fast'
+          enabled     | maybe      | setting 'enabled' must be a boolean, not 'maybe'
+          exploration | greedy     | setting 'exploration' must be a choice among epsilon-greedy, boltzmann, not 'greedy'
+          sizes       | 8,x        | setting 'sizes' must be a list of integers, not '8,x'
+          sizes       | 8,         | setting 'sizes' must be a list of integers, not '8,'
+          weights     | a          | setting 'weights' must be a list of numbers, not 'a'
+          count       | 0          | setting 'count' must be at least 1, at most 10, not 0
+          count       | 11         | setting 'count' must be at least 1, at most 10, not 11
+          total       | -1         | setting 'total' must be at least 0, not -1
+          rate        | 0          | setting 'rate' must be above 0, at most 1, not 0.0
+          rate        | 1.01       | setting 'rate' must be above 0, at most 1, not 1.01
+          rate        | NaN        | setting 'rate' must be above 0, at most 1, not NaN
+          free        | NaN        | setting 'free' must be a number, not NaN
+          sizes       | 8,101      | setting 'sizes' must be at least 1, at most 100, not 101
+          weights     | 0,-1.5     | setting 'weights' must be at least -1, not -1.5
+          """)
+  void refusesWhatItCannotUse(String name, String value, String message) {
+    assertRefused(message, Map.of(name, value));
+  }
+
+  @Test
+  void anUnknownNameGetsTheClosestMatch() {
+    assertRefused(
+        "unknown setting 'rat'; did you mean 'rate'? Known: count, enabled, exploration, free,"
+            + " label, rate, sinks, sizes, total, weights",
+        Map.of("rat", 1));
+  }
+
+  @Test
+  void theRecordsOwnConstructorChecksTheCombination() {
+    assertRefused("count 6 is above total 5", Map.of("count", 6));
+    assertEquals(6, Settings.with(Sample.DEFAULTS, Map.of("count", 6, "total", 6)).count());
+  }
+
+  @Test
+  void anIllegalArgumentOfTheConstructorIsTheUsersError() {
+    SettingsException refused = assertRefused("label must not be empty", Map.of("label", ""));
+    assertInstanceOf(IllegalArgumentException.class, refused.getCause());
+  }
+
+  @Test
+  void listsAreImmutable() {
+    assertThrows(UnsupportedOperationException.class, () -> change("sizes", "1,2").sizes().add(3));
+  }
+
+  @Test
+  void aComponentWithoutAMeaningIsTheProgrammersError() {
+    record Bare(int value) {}
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> Settings.describe(new Bare(1)));
+    assertEquals("component value of " + Bare.class.getName() + " has no @Setting", e.getMessage());
+  }
+
+  @Test
+  void aTypeThatSettingsCannotHaveIsTheProgrammersError() {
+    record Wrong(@Setting("A letter.") char letter) {}
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class, () -> Settings.with(new Wrong('a'), "letter", "b"));
+    assertEquals("no settings of type char", e.getMessage());
+  }
+
+  @Test
+  void noSettingsHaveNothingToSet() {
+    assertEquals(Map.of(), Settings.toMap(NoSettings.INSTANCE));
+    assertEquals(
+        "unknown setting 'speed'. There is none.",
+        assertThrows(SettingsException.class, () -> Settings.with(NoSettings.INSTANCE, "speed", 1))
+            .getMessage());
+  }
+
+  private static Sample change(String name, Object value) {
+    return Settings.with(Sample.DEFAULTS, name, value);
+  }
+
+  private static SettingsException assertRefused(String message, Map<String, Object> changes) {
+    SettingsException refused =
+        assertThrows(SettingsException.class, () -> Settings.with(Sample.DEFAULTS, changes));
+    assertEquals(message, refused.getMessage());
+    return refused;
+  }
+}

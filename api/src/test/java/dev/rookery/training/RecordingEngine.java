@@ -1,0 +1,55 @@
+package dev.rookery.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** An engine that trains nothing: its runs only hold the order that they were given. */
+public final class RecordingEngine implements TrainingEngine {
+
+  record Ordered(Order order) implements TrainingRun {
+
+    @Override
+    public TrainingReport await() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean await(Duration limit) {
+      return true;
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public Progress progress() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path runDirectory() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public TrainingRun start(Order order) {
+    return new Ordered(order);
+  }
+
+  /** A configuration whose environment is named as the directory. */
+  @Override
+  public TrainingConfig readConfig(Path runDirectory) {
+    return Training.builder()
+        .environment(runDirectory.getFileName().toString())
+        .algorithm("dqn", Map.of("nStep", 3))
+        .wrapper("inner", Map.of())
+        .transport("aeron")
+        .seed(99)
+        .config();
+  }
+}

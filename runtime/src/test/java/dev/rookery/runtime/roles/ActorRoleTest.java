@@ -1,0 +1,256 @@
+package dev.rookery.runtime.roles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.RookeryException;
+import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.runtime.roles.Numbers.ListStore;
+import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.ExperienceReader;
+import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.Reports;
+import dev.rookery.training.RunSettings;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.Subscription;
+import dev.rookery.transport.local.LocalTransport;
+import dev.rookery.transport.local.LocalTransportSettings;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ActorRoleTest {
+
+  private static final int ENVIRONMENTS = 3;
+  private static final int BLOCK_ROWS = 6;
+
+  private final LocalTransport transport =
+      new LocalTransport(new LocalTransportSettings(1 << 10, 0));
+  private final Subscription experience = transport.subscribe(Streams.EXPERIENCE);
+  private final Subscription reports = transport.subscribe(Streams.REPORTS);
+  private final Publication parameters = transport.publish(Streams.PARAMETERS);
+  private final ManualClock clock = new ManualClock();
+  private final NumberingActor numbering = new NumberingActor(0);
+  private final ActorRole actor = actor();
+  private final ListStore store = new ListStore(1);
+  private final List<String> heard = new ArrayList<>();
+  private long environmentSteps;
+
+  /** Episodes of four steps; a measurement each 12 own steps, since there are two actors. */
+  private ActorRole actor() {
+    RunSettings settings =
+        RunSettings.defaults()
+            .with("actors", 2)
+            .with("blockRows", BLOCK_ROWS)
+            .with("timeoutSeconds", 5)
+            .with("metricsInterval", 24);
+    SerialVectorEnvironment environments =
+        new SerialVectorEnvironment(
+            "Length",
+            Stream.generate(() -> new LengthEnvironment(seed -> 4)).limit(ENVIRONMENTS).toList(),
+            1);
+    return new ActorRole(
+        0, settings, environments, numbering, Numbers.SCHEMA, Numbers.LAYOUT, transport, clock);
+  }
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  @Test
+  void doesNotStepBeforeItHasParameters() {
+    assertEquals(0, actor.doWork());
+    assertEquals(0, numbering.rows);
+    sendParameters(1, 0);
+    assertEquals(2, actor.doWork());
+    assertEquals(ENVIRONMENTS, numbering.rows);
+    assertEquals(1, actor.parameterVersion());
+    assertEquals("actor-0", actor.roleName());
+  }
+
+  @Test
+  void sendsEveryRowAndCountsEveryStep() {
+    sendParameters(1, 0);
+    for (int i = 0; i < 100; i++) {
+      assertTrue(actor.doWork() > 0);
+      takeAll();
+    }
+    assertTrue(actor.flush());
+    takeAll();
+    assertEquals(rows(100 * ENVIRONMENTS), store.rowsOfActors.get(0));
+    assertEquals(100 * ENVIRONMENTS, environmentSteps);
+    assertEquals(actor.blocks(), 100 * ENVIRONMENTS / BLOCK_ROWS);
+  }
+
+  @Test
+  void aSlowLearnerHoldsItBackAndLosesNothing() {
+    sendParameters(1, 0);
+    int cycles = 0;
+    while (actor.doWork() > 0 && cycles < 10_000) {
+      takeReports();
+      cycles++;
+    }
+    assertTrue(cycles > 1 && cycles < 10_000, cycles + " cycles");
+    int held = numbering.rows;
+    for (int i = 0; i < 10; i++) {
+      assertEquals(0, actor.doWork());
+    }
+    assertEquals(held, numbering.rows);
+
+    takeAll();
+    assertEquals(1, actor.doWork());
+    assertEquals(held + ENVIRONMENTS, numbering.rows);
+    while (!actor.flush()) {
+      takeAll();
+    }
+    takeAll();
+    assertEquals(rows(held + ENVIRONMENTS), store.rowsOfActors.get(0));
+    assertEquals(held + ENVIRONMENTS, environmentSteps);
+  }
+
+  @Test
+  void reportsEveryEpisodeAndMeasuresNowAndThen() {
+    sendParameters(1, 0);
+    for (int i = 0; i < 9; i++) {
+      actor.doWork();
+      takeAll();
+    }
+    assertTrue(actor.flush());
+    takeAll();
+    String episode = "episode 4 of return 4.0";
+    assertEquals(
+        List.of(
+            "actor/rows 3.0",
+            episode,
+            episode,
+            episode,
+            "actor/rows 15.0",
+            episode,
+            episode,
+            episode,
+            "actor/rows 27.0"),
+        heard);
+  }
+
+  /** Where nobody takes reports, none gets lost either. */
+  @Test
+  void unreadReportsHoldItBackToo() {
+    sendParameters(1, 0);
+    int cycles = 0;
+    while (actor.doWork() > 0 && cycles < 10_000) {
+      takeExperience();
+      cycles++;
+    }
+    assertTrue(cycles > 1 && cycles < 10_000, cycles + " cycles");
+    while (!actor.flush()) {
+      takeAll();
+    }
+    takeAll();
+    long episodes = heard.stream().filter(report -> report.startsWith("episode")).count();
+    assertEquals(numbering.rows / ENVIRONMENTS / 4 * ENVIRONMENTS, episodes);
+  }
+
+  @Test
+  void takesNewParametersBetweenSteps() {
+    sendParameters(1, 0);
+    actor.doWork();
+    sendParameters(3, 50);
+    sendParameters(2, 50);
+    actor.doWork();
+    assertEquals(List.of(1L, 3L), numbering.versions);
+    assertEquals(3, actor.parameterVersion());
+  }
+
+  /** It assumes that the other actors are as fast, and goes on from where the run was. */
+  @Test
+  void knowsAboutHowManyStepsTheWholeRunHasMade() {
+    sendParameters(1, 1000);
+    actor.doWork();
+    sendParameters(2, 5000);
+    actor.doWork();
+    assertEquals(List.of(1000L, 1000L + 2 * ENVIRONMENTS), numbering.stepsSeen);
+  }
+
+  @Test
+  void failsWhenTheFirstParametersDoNotCome() {
+    clock.advanceSeconds(5);
+    actor.doWork();
+    clock.advanceSeconds(0.1);
+    assertEquals(
+        "waited 5 s for the learner's first parameters; raise run.timeoutSeconds if it is only"
+            + " slow",
+        assertThrows(RookeryException.class, actor::doWork).getMessage());
+  }
+
+  @Test
+  void failsWhenTheLearnerTakesNothing() {
+    sendParameters(1, 0);
+    while (actor.doWork() > 0) {
+      clock.advanceSeconds(4);
+    }
+    clock.advanceSeconds(1.1);
+    assertEquals(
+        "waited 5 s for the learner to take experience: it is stuck, or gone; raise"
+            + " run.timeoutSeconds if it is only slow",
+        assertThrows(RookeryException.class, actor::doWork).getMessage());
+  }
+
+  @Test
+  void closesWhatItOwns() {
+    actor.onClose();
+    assertTrue(numbering.closed);
+    assertFalse(parameters.isConnected());
+    experience.poll((buffer, offset, length, publisher) -> {}, 1);
+    assertEquals(0, experience.publishers());
+  }
+
+  private void sendParameters(long version, long steps) {
+    ParameterMessage message = new ParameterMessage(Numbers.LAYOUT);
+    message.write(version, steps, 0, values -> values.putFloat(0));
+    assertTrue(message.offer(parameters) > 0);
+  }
+
+  private void takeAll() {
+    takeExperience();
+    takeReports();
+  }
+
+  private void takeExperience() {
+    ExperienceReader reader = new ExperienceReader(Numbers.SCHEMA);
+    while (experience.poll((buffer, offset, length, id) -> take(reader, buffer, offset, length), 9)
+        > 0) {}
+  }
+
+  private void take(ExperienceReader reader, ByteBuffer buffer, int offset, int length) {
+    store.insert(reader.wrap(buffer, offset, length));
+    environmentSteps += reader.environmentSteps();
+  }
+
+  private void takeReports() {
+    Reports.Listener listener =
+        new Reports.Listener() {
+          @Override
+          public void onEpisode(int actorId, double episodeReturn, int length) {
+            heard.add("episode %d of return %s".formatted(length, episodeReturn));
+          }
+
+          @Override
+          public void onMeasurement(int actorId, String name, double value) {
+            heard.add(name + " " + value);
+          }
+        };
+    while (reports.poll((b, offset, length, id) -> Reports.read(b, offset, length, listener), 9)
+        > 0) {}
+  }
+
+  private static List<Integer> rows(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.rookery.runtime.roles;
+
+import dev.rookery.algorithm.Learner;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.metrics.MetricsRecorder;
+import java.nio.ByteBuffer;
+
+/** Samples a batch in each step; its one parameter is the number of steps. */
+final class CountingLearner implements Learner {
+
+  static final int BATCH = 4;
+
+  boolean closed;
+  private final Numbers.ListStore store;
+  private long steps;
+
+  CountingLearner(Numbers.ListStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public boolean step() {
+    if (store.size() == 0) {
+      return false;
+    }
+    store.sampled += BATCH;
+    steps++;
+    return true;
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public void copyParameters(ByteBuffer target) {
+    target.putFloat(steps);
+  }
+
+  @Override
+  public void report(MetricsRecorder metrics) {
+    metrics.record("learner/steps", steps);
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    state.putLong("steps", steps);
+  }
+
+  @Override
+  public void load(StateReader state) {
+    steps = state.getLong("steps");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

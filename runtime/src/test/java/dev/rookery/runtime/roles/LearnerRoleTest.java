@@ -1,0 +1,341 @@
+package dev.rookery.runtime.roles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.RateLimit;
+import dev.rookery.core.replay.RateLimiter;
+import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.roles.Numbers.ListStore;
+import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.ExperienceBlocks;
+import dev.rookery.runtime.wire.Reports;
+import dev.rookery.testkit.checkpoint.MemoryState;
+import dev.rookery.training.RunSettings;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.local.LocalTransport;
+import dev.rookery.transport.local.LocalTransportSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LearnerRoleTest {
+
+  private static final int BLOCK_ROWS = 4;
+  private static final RunSettings SETTINGS =
+      RunSettings.defaults()
+          .with("blockRows", BLOCK_ROWS)
+          .with("publishInterval", 3)
+          .with("timeoutSeconds", 5);
+
+  private final LocalTransport transport =
+      new LocalTransport(new LocalTransportSettings(1 << 12, 0));
+  private final List<Publication> publications =
+      List.of(transport.publish(Streams.EXPERIENCE), transport.publish(Streams.EXPERIENCE));
+  private final ManualClock clock = new ManualClock();
+  private final List<String> heard = new ArrayList<>();
+  private final ListStore store = new ListStore(2);
+  private final CountingLearner learner = new CountingLearner(store);
+  private final List<Long> published = new ArrayList<>();
+  private final ParameterFeed feed =
+      new ParameterFeed(
+          Numbers.LAYOUT,
+          transport.subscribe(Streams.PARAMETERS),
+          snapshot -> {
+            published.add(snapshot.version());
+            assertEquals(snapshot.learnerSteps(), snapshot.values().getFloat());
+          });
+
+  private final class Listener implements LearnerRole.Listener {
+    @Override
+    public void onCycle(LearnerRole role) {
+      heard.add("cycle");
+    }
+
+    @Override
+    public void onEnd(LearnerRole role) {
+      heard.add("end, learner %s".formatted(learner.closed ? "closed" : "open"));
+    }
+
+    @Override
+    public void onEpisode(int actorId, double episodeReturn, int length) {
+      heard.add("episode of actor %d: %s".formatted(actorId, episodeReturn));
+    }
+
+    @Override
+    public void onMeasurement(int actorId, String name, double value) {
+      heard.add("%s of actor %d: %s".formatted(name, actorId, value));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  @Test
+  void publishesWhatItStartsWith() {
+    LearnerRole role = role(Optional.empty());
+    role.onStart();
+    feed.poll();
+    assertEquals(List.of(1L), published);
+    assertEquals(1, role.version());
+    assertTrue(role.published());
+  }
+
+  @Test
+  void publishesAfterEveryFewUpdates() {
+    LearnerRole role = role(Optional.empty());
+    role.onStart();
+    send(0, 0, BLOCK_ROWS, 32);
+    for (int i = 0; i < 9; i++) {
+      role.doWork();
+    }
+    feed.poll();
+    assertEquals(9, role.learnerSteps());
+    assertEquals(List.of(1L, 2L, 3L), published);
+    role.doWork(); // the fourth is offered at the start of the next cycle
+    feed.poll();
+    assertEquals(List.of(1L, 2L, 3L, 4L), published);
+  }
+
+  @Test
+  void countsStepsAndRowsOfAllActors() {
+    LearnerRole role = role(Optional.empty());
+    send(0, 0, 4, 10);
+    send(1, 0, 3, 20);
+    send(0, 4, 2, 30);
+    role.doWork();
+    assertEquals(60, role.environmentSteps());
+    assertEquals(List.of(rows(6), rows(3)), store.rowsOfActors);
+    assertEquals(3, role.receive());
+  }
+
+  /** Steps are counted though no row came of them. */
+  @Test
+  void aBlockWithoutRowsCounts() {
+    LearnerRole role = role(Optional.empty());
+    send(0, 0, 0, 7);
+    role.doWork();
+    assertEquals(7, role.environmentSteps());
+    assertEquals(0, store.inserted);
+  }
+
+  @Test
+  void hearsReports() {
+    LearnerRole role = role(Optional.empty());
+    try (Publication publication = transport.publish(Streams.REPORTS)) {
+      Reports reports = new Reports(1);
+      reports.offerEpisode(publication, 9.5, 3);
+      reports.offerMeasurement(publication, "actor/epsilon", 0.1);
+    }
+    assertEquals(2, role.doWork());
+    assertEquals(
+        List.of("episode of actor 1: 9.5", "actor/epsilon of actor 1: 0.1", "cycle"), heard);
+  }
+
+  /** One sample per row: each batch of 4 needs a block of 4. */
+  @Test
+  void keepsToTheRateLimitAndLeavesTheRestOnTheStream() {
+    LearnerRole role = role(Optional.of(new RateLimit(8, 1, CountingLearner.BATCH, 8)));
+    send(0, 0, BLOCK_ROWS, 4);
+    role.doWork();
+    assertEquals(0, role.learnerSteps()); // 8 rows have to be there first
+    for (int block = 1; block < 10; block++) {
+      send(0, BLOCK_ROWS * block, BLOCK_ROWS, 4);
+    }
+    for (int i = 0; i < 100; i++) {
+      role.doWork();
+      long balance = store.inserted - 8 - store.sampled;
+      assertTrue(Math.abs(balance) <= 8, "balance " + balance);
+    }
+    assertEquals(rows(40), store.rowsOfActors.get(0));
+    assertEquals((40 - 8 + 8) / CountingLearner.BATCH, role.learnerSteps());
+  }
+
+  @Test
+  void aBusyLearnerHoldsActorsBackAndLosesNothing() {
+    LearnerRole role = role(Optional.of(new RateLimit(4, 1, CountingLearner.BATCH, 4)));
+    NumberingActor numbering = new NumberingActor(0);
+    ActorRole actor =
+        new ActorRole(
+            0,
+            SETTINGS,
+            new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
+            numbering,
+            Numbers.SCHEMA,
+            Numbers.LAYOUT,
+            transport,
+            clock);
+    role.onStart();
+    int held = 0;
+    for (int cycle = 0; cycle < 1000; cycle++) {
+      // The actor is five times as fast as one update allows for.
+      for (int i = 0; i < 5 * BLOCK_ROWS; i++) {
+        held += actor.doWork() == 0 ? 1 : 0;
+      }
+      role.doWork();
+    }
+    while (!actor.flush()) {
+      role.doWork();
+    }
+    for (int i = 0; i < 1000; i++) {
+      role.doWork();
+    }
+    assertTrue(held > 1000, "held back " + held + " times");
+    assertEquals(rows(numbering.rows), store.rowsOfActors.get(0));
+    assertEquals(numbering.rows, role.environmentSteps());
+    assertEquals(numbering.rows / CountingLearner.BATCH, role.learnerSteps(), 1);
+    actor.onClose();
+  }
+
+  @Test
+  void inLockstepItMakesTheUpdatesThatAreOwed() {
+    LearnerRole role = role(Optional.of(new RateLimit(4, 2, CountingLearner.BATCH, 8)));
+    send(0, 0, BLOCK_ROWS, 4);
+    role.receive();
+    role.learnOwed();
+    assertEquals(0, role.learnerSteps());
+    send(0, 4, BLOCK_ROWS, 4);
+    role.receive();
+    role.learnOwed();
+    role.learnOwed();
+    assertEquals(2, role.learnerSteps());
+  }
+
+  @Test
+  void failsWhenNoExperienceComes() {
+    LearnerRole role = role(Optional.of(new RateLimit(8, 1, CountingLearner.BATCH, 8)));
+    role.onStart();
+    role.doWork();
+    clock.advanceSeconds(5);
+    role.doWork();
+    clock.advanceSeconds(0.1);
+    assertEquals(
+        "waited 5 s for experience: learning waits for the first rows: 0 of 8 are there; raise"
+            + " run.timeoutSeconds if it is only slow",
+        assertThrows(RookeryException.class, role::doWork).getMessage());
+  }
+
+  @Test
+  void goesOnFromACheckpoint() {
+    LearnerRole before = role(Optional.empty());
+    before.onStart();
+    send(0, 0, BLOCK_ROWS, 32);
+    for (int i = 0; i < 5; i++) {
+      before.doWork();
+    }
+    MemoryState state = new MemoryState();
+    before.save(state);
+
+    ListStore newStore = new ListStore(1);
+    LearnerRole after = role(SETTINGS, new CountingLearner(newStore), newStore, Optional.empty());
+    after.load(state);
+    assertEquals(32, after.environmentSteps());
+    assertEquals(5, after.learnerSteps());
+    assertEquals(before.version(), after.version());
+    assertEquals(0, newStore.inserted); // the replay was not asked for
+    after.onStart();
+    assertEquals(before.version() + 1, after.version());
+  }
+
+  @Test
+  void aCheckpointHoldsTheReplayIfAskedTo() {
+    LearnerRole before =
+        role(SETTINGS.with("checkpointReplay", true), learner, store, Optional.empty());
+    send(0, 0, 3, 3);
+    before.doWork();
+    MemoryState state = new MemoryState();
+    before.save(state);
+    ListStore newStore = new ListStore(1);
+    role(SETTINGS, new CountingLearner(newStore), newStore, Optional.empty()).load(state);
+    assertEquals(3, newStore.inserted);
+  }
+
+  @Test
+  void aSnapshotHasTheParametersAsTheyAre() {
+    LearnerRole role = role(Optional.empty());
+    send(0, 0, 1, 8);
+    role.doWork();
+    role.doWork();
+    ParameterSnapshot snapshot = role.snapshot();
+    assertEquals(8, snapshot.environmentSteps());
+    assertEquals(2, snapshot.learnerSteps());
+    assertEquals(2f, snapshot.values().getFloat());
+    assertEquals(Numbers.LAYOUT.layoutHash(), snapshot.layoutHash());
+    assertTrue(snapshot.version() > role.version());
+  }
+
+  @Test
+  void reportsItsOwnNumbersAndThoseOfReplayAndLimit() {
+    LearnerRole role = role(Optional.of(new RateLimit(8, 1, CountingLearner.BATCH, 8)));
+    send(0, 0, 3, 3);
+    role.doWork();
+    clock.advanceSeconds(2);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    role.report(metrics::put);
+    assertEquals(
+        Map.of(
+            "learner/steps", 0.0,
+            "replay/size", 3.0,
+            "replay/insert_wait_seconds", 0.0,
+            "replay/sample_wait_seconds", 2.0),
+        metrics);
+  }
+
+  @Test
+  void tellsOfItsEndBeforeItCloses() {
+    LearnerRole role = role(Optional.empty());
+    assertEquals("learner", role.roleName());
+    role.onClose();
+    assertEquals(List.of("end, learner open"), heard);
+    assertTrue(learner.closed && store.closed);
+    assertFalse(transport.publish(Streams.EXPERIENCE).isConnected());
+    assertFalse(transport.publish(Streams.REPORTS).isConnected());
+  }
+
+  private LearnerRole role(Optional<RateLimit> limit) {
+    return role(SETTINGS, learner, store, limit);
+  }
+
+  private LearnerRole role(
+      RunSettings settings,
+      CountingLearner ownLearner,
+      ListStore ownStore,
+      Optional<RateLimit> limit) {
+    return new LearnerRole(
+        settings,
+        ownLearner,
+        ownStore,
+        limit.map(l -> new RateLimiter(l, ownStore, BLOCK_ROWS, clock)),
+        Numbers.LAYOUT,
+        transport,
+        clock,
+        new Listener());
+  }
+
+  /** Sends one block with rows that are numbered from {@code first} on. */
+  private void send(int actorId, int first, int count, long environmentSteps) {
+    ExperienceBlocks blocks = new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, actorId);
+    for (int number = first; number < first + count; number++) {
+      int row = blocks.beginRow();
+      blocks.buffer().putInt(row, actorId).putInt(row + 4, number);
+      blocks.endRow();
+    }
+    blocks.addEnvironmentSteps(environmentSteps);
+    assertTrue(blocks.sendAll(publications.get(actorId)));
+  }
+
+  private static List<Integer> rows(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+}

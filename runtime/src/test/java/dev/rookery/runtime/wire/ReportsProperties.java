@@ -1,0 +1,74 @@
+package dev.rookery.runtime.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ReportsProperties {
+
+  /** What was heard, as text. */
+  static final class Heard implements Reports.Listener {
+    final List<String> reports = new ArrayList<>();
+
+    @Override
+    public void onEpisode(int actorId, double episodeReturn, int length) {
+      reports.add("episode %d %s %d".formatted(actorId, episodeReturn, length));
+    }
+
+    @Override
+    public void onMeasurement(int actorId, String name, double value) {
+      reports.add("measurement %d %s %s".formatted(actorId, name, value));
+    }
+  }
+
+  @Property(tries = 300)
+  void reportsAreHeardAsTheyWereMade(
+      @ForAll int actor, @ForAll double value, @ForAll int length, @ForAll("names") String name) {
+    UnreliablePublication publication = new UnreliablePublication();
+    Reports reports = new Reports(actor);
+    reports.offerMeasurement(publication, name, value);
+    reports.offerEpisode(publication, value, length);
+    reports.offerMeasurement(publication, "", -value);
+    assertEquals(
+        List.of(
+            "measurement %d %s %s".formatted(actor, name, value),
+            "episode %d %s %d".formatted(actor, value, length),
+            "measurement %d  %s".formatted(actor, -value)),
+        hear(publication));
+  }
+
+  @Test
+  void aNameIsCutToWhatFits() {
+    UnreliablePublication publication = new UnreliablePublication();
+    new Reports(0).offerMeasurement(publication, "x".repeat(5000), 1);
+    String heard = hear(publication).get(0);
+    assertTrue(heard.matches("measurement 0 x{900,1024} 1.0"), heard);
+  }
+
+  @Test
+  void aRefusedReportIsSaidToBeRefused() {
+    UnreliablePublication publication = new UnreliablePublication(() -> true);
+    assertTrue(new Reports(0).offerEpisode(publication, 1, 1) < 0);
+    assertTrue(new Reports(0).offerMeasurement(publication, "x", 1) < 0);
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.strings().withChars("aä€/_Z9").ofMaxLength(100);
+  }
+
+  private static List<String> hear(UnreliablePublication publication) {
+    Heard heard = new Heard();
+    publication.deliver(
+        (buffer, offset, length, publisher) -> Reports.read(buffer, offset, length, heard));
+    return heard.reports;
+  }
+}
