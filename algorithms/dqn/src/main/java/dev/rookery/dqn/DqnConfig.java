@@ -93,13 +93,13 @@ public record DqnConfig(
     }
   }
 
-  /** Double and dueling, with uniform replay and one-step returns. */
+  /** Double, with uniform replay and three-step returns. */
   public static DqnConfig defaults() {
     return new DqnConfig(
         true,
         false,
         false,
-        1,
+        3,
         0.99,
         List.of(256, 256),
         OptimizerKind.ADAM,
@@ -112,8 +112,8 @@ public record DqnConfig(
         64,
         100_000,
         1_000,
-        16,
-        250,
+        32,
+        100,
         1,
         1,
         0.05,
