@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rookery.envs.accomplice.Accomplice;
 import dev.rookery.envs.violation.Violation;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +65,7 @@ class ArchitectureTest {
   @MethodSource("violations")
   void aViolationIsFound(ArchRule rule, String mention) {
     JavaClasses violation =
-        new ClassFileImporter().importPackages(Violation.class.getPackageName());
+        new ClassFileImporter().importPackagesOf(Violation.class, Accomplice.class);
     AssertionError error = assertThrows(AssertionError.class, () -> rule.check(violation));
     assertTrue(error.getMessage().contains(mention), error.getMessage());
   }

@@ -2,24 +2,30 @@ package dev.rookery.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.JavaModifier.PRIVATE;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.rookery.experience.DataType;
+import java.nio.Buffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules that hold for the classes of all modules. */
@@ -34,9 +40,9 @@ final class Rules {
           Map.class,
           StringBuilder.class,
           ThreadLocal.class,
-          java.util.Random.class,
-          java.nio.Buffer.class,
-          java.util.concurrent.locks.Lock.class);
+          Random.class,
+          Buffer.class,
+          Lock.class);
 
   private Rules() {}
 
@@ -69,7 +75,7 @@ final class Rules {
           .because("a change of engine is then a change of one package");
 
   static final ArchRule LOGGING_IS_SLF4J =
-      GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
   static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
       noClasses()
@@ -107,22 +113,18 @@ final class Rules {
         .as("packages of " + module + " are free of cycles");
   }
 
+  /** A list or map by its interface may be an immutable one; a class like ArrayList never is. */
   private static ArchCondition<JavaField> beConstant() {
-    DescribedPredicate<JavaClass> mutable =
-        DescribedPredicate.describe(
-            "mutable",
-            type ->
-                MUTABLE.stream().anyMatch(c -> type.isAssignableTo(c) && !type.isEquivalentTo(c))
-                    || type.isEquivalentTo(StringBuilder.class)
-                    || type.getPackageName().equals("java.util.concurrent.atomic"));
     return condition(
-        "be constant",
+        "be final, and not of a mutable type",
         field -> {
-          boolean synthetic = field.getModifiers().contains(JavaModifier.SYNTHETIC);
-          boolean isFinal = field.getModifiers().contains(JavaModifier.FINAL);
-          boolean openArray =
-              field.getRawType().isArray() && !field.getModifiers().contains(JavaModifier.PRIVATE);
-          return synthetic || (isFinal && !openArray && !mutable.test(field.getRawType()));
+          JavaClass type = field.getRawType();
+          boolean mutable =
+              !type.isInterface() && MUTABLE.stream().anyMatch(type::isAssignableTo)
+                  || type.getPackageName().equals("java.util.concurrent.atomic");
+          boolean openArray = type.isArray() && !field.getModifiers().contains(PRIVATE);
+          return field.getModifiers().contains(SYNTHETIC)
+              || (field.getModifiers().contains(FINAL) && !openArray && !mutable);
         });
   }
 
@@ -132,14 +134,13 @@ final class Rules {
         type -> type.getPackage().isAnnotatedWith(NullMarked.class));
   }
 
-  private static <T extends com.tngtech.archunit.core.domain.properties.HasName.AndFullName>
-      ArchCondition<T> condition(String what, java.util.function.Predicate<T> holds) {
+  private static <T extends HasName.AndFullName> ArchCondition<T> condition(
+      String what, Predicate<T> holds) {
     return new ArchCondition<>(what) {
       @Override
       public void check(T item, ConditionEvents events) {
-        events.add(
-            new SimpleConditionEvent(
-                item, holds.test(item), item.getFullName() + " does not " + what));
+        String message = item.getFullName() + " should " + what;
+        events.add(new SimpleConditionEvent(item, holds.test(item), message));
       }
     };
   }

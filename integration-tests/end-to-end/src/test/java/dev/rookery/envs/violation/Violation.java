@@ -1,7 +1,7 @@
 package dev.rookery.envs.violation;
 
 import ai.djl.pytorch.engine.PtEngine;
-import dev.rookery.envs.violation.other.Other;
+import dev.rookery.envs.accomplice.Accomplice;
 import dev.rookery.runtime.roles.Streams;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +19,7 @@ public final class Violation {
 
   static void breakRules(PtEngine engine, Streams streams) {
     counter++;
-    seen.add(engine + " " + streams + new Other() + total.incrementAndGet());
+    seen.add(engine + " " + streams + new Accomplice() + total.incrementAndGet());
     Logger.getLogger("violation").info("counted");
     System.out.println(counter);
   }

@@ -1,9 +1,9 @@
-package dev.rookery.envs.violation.other;
+package dev.rookery.envs.accomplice;
 
 import dev.rookery.envs.violation.Violation;
 
 /** Half of a cycle of packages. */
-public final class Other {
+public final class Accomplice {
 
   /** The other half. */
   Class<?> back = Violation.class;

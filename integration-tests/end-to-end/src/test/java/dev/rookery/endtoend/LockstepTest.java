@@ -1,0 +1,68 @@
+package dev.rookery.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.rookery.dqn.DqnConfig;
+import dev.rookery.training.StopCondition;
+import dev.rookery.training.Training;
+import dev.rookery.training.TrainingReport;
+import dev.rookery.training.TrainingRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** In lockstep the seed decides everything: the same one gives the same policy, byte for byte. */
+class LockstepTest {
+
+  private static final DqnConfig DQN =
+      DqnConfig.defaults()
+          .withHiddenLayers(List.of(64, 64))
+          .withLearningStarts(500)
+          .withTargetUpdateInterval(50)
+          .withEpsilonSteps(1500);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"1, false, 1", "2, false, 1", "2, true, 3"})
+  void theSeedDecidesThePolicy(int actors, boolean prioritized, int nStep) throws Exception {
+    DqnConfig config = DQN.withPrioritized(prioritized).withDueling(prioritized).withNStep(nStep);
+    TrainingReport first = train("first", config, actors, 1);
+    TrainingReport again = train("again", config, actors, 1);
+    TrainingReport other = train("other", config, actors, 2);
+
+    assertArrayEquals(policy(first), policy(again));
+    assertEquals(first.evaluation(), again.evaluation());
+    assertEquals(first.learnerSteps(), again.learnerSteps());
+    assertEquals(first.environmentSteps(), again.environmentSteps());
+    assertFalse(Arrays.equals(policy(first), policy(other)));
+  }
+
+  private TrainingReport train(String name, DqnConfig config, int actors, long seed)
+      throws InterruptedException {
+    try (TrainingRun run =
+        Training.builder()
+            .environment("CartPole-v1")
+            .algorithm(config)
+            .actors(actors)
+            .environmentsPerActor(4)
+            .seed(seed)
+            .lockstep(true)
+            .stopWhen(StopCondition.steps(3000).overEpisodes(5))
+            .set("evaluationInterval", 1000)
+            .runDirectory(folder.resolve(name))
+            .start()) {
+      return run.await();
+    }
+  }
+
+  private static byte[] policy(TrainingReport report) throws Exception {
+    return Files.readAllBytes(report.runDirectory().resolve("policy.onnx"));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.rookery.endtoend;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads an exported policy with ONNX Runtime alone, as anybody else would serve it. */
+final class QValues implements AutoCloseable {
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+
+  QValues(Path policy) throws OrtException {
+    session = environment.createSession(policy.toString());
+  }
+
+  /** The Q-value of each action. */
+  float[] of(float... observation) throws OrtException {
+    return ((float[][]) run("q_values", observation))[0];
+  }
+
+  /** The action to take. */
+  long action(float... observation) throws OrtException {
+    return ((long[]) run("action", observation))[0];
+  }
+
+  private Object run(String output, float[] observation) throws OrtException {
+    try (OnnxTensor input = OnnxTensor.createTensor(environment, new float[][] {observation});
+        OrtSession.Result result = session.run(Map.of("observation", input))) {
+      return result.get(output).orElseThrow().getValue();
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
