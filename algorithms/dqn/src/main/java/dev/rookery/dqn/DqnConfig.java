@@ -3,7 +3,6 @@ package dev.rookery.dqn;
 import dev.rookery.core.value.ValueConfig;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
-import dev.rookery.settings.SettingsException;
 import java.util.List;
 
 /**
@@ -79,18 +78,9 @@ public record DqnConfig(
     RMSPROP
   }
 
-  /**
-   * Checks settings against each other.
-   *
-   * @throws SettingsException if learning could never begin
-   */
+  /** Keeps an immutable copy of the layers. */
   public DqnConfig {
     hiddenLayers = List.copyOf(hiddenLayers);
-    if (learningStarts > replayCapacity) {
-      throw new SettingsException(
-          "learningStarts %d is above replayCapacity %d: learning would never begin"
-              .formatted(learningStarts, replayCapacity));
-    }
   }
 
   /** Double, with uniform replay and three-step returns. */
