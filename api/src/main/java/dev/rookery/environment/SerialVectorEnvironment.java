@@ -19,6 +19,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final String name;
   private final List<? extends Environment> environments;
   private final long seed;
+  private final int maximumSteps;
   private final Space observationSpace;
   private final Space actionSpace;
   private final int[] choices;
@@ -39,6 +40,18 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
    * @param seed the root of all episodes' seeds
    */
   public SerialVectorEnvironment(String name, List<? extends Environment> environments, long seed) {
+    this(name, environments, seed, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Takes over the environments, and truncates episodes that do not end.
+   *
+   * @param maximumSteps steps after which an episode is truncated, at least 1
+   * @see #SerialVectorEnvironment(String, List, long)
+   */
+  public SerialVectorEnvironment(
+      String name, List<? extends Environment> environments, long seed, int maximumSteps) {
+    this.maximumSteps = maximumSteps;
     this.name = name;
     this.environments = List.copyOf(environments);
     this.seed = seed;
@@ -105,6 +118,9 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       double reward = step.reward();
       if (!Double.isFinite(reward)) {
         throw broken(k, "gave the reward %s in step %d".formatted(reward, lengths[k]), null);
+      }
+      if (lengths[k] >= maximumSteps && !step.terminated()) {
+        step.truncated(true);
       }
       returns[k] += reward;
       out.rewards()[k] = (float) reward;

@@ -15,6 +15,7 @@ import java.util.List;
  * @param steps the limit of environment steps
  * @param stopAtReturn stop at this mean return of an evaluation
  * @param evaluationEpisodes episodes per evaluation
+ * @param evaluationMaximumSteps the longest episode of an evaluation
  * @param evaluationInterval environment steps between evaluations
  * @param checkpointSeconds time between checkpoints
  * @param checkpointsKept how many checkpoints stay
@@ -43,6 +44,10 @@ public record RunSettings(
         double stopAtReturn,
     @Setting(value = "Episodes of each greedy evaluation.", min = 1, max = 100_000)
         int evaluationEpisodes,
+    @Setting(
+            value = "Steps after which an episode of an evaluation is cut, if it has not ended.",
+            min = 1)
+        int evaluationMaximumSteps,
     @Setting(value = "Environment steps between greedy evaluations; 0: only at the end.", min = 0)
         long evaluationInterval,
     @Setting(value = "Seconds between checkpoints; 0: only at the end.", min = 0)
@@ -93,6 +98,7 @@ public record RunSettings(
         500_000,
         Double.POSITIVE_INFINITY,
         100,
+        10_000,
         5_000,
         30,
         2,

@@ -64,6 +64,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Decides the episodes' seeds (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--maximum-steps",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description =
+          "Steps after which an episode is cut, if it has not ended (default: ${DEFAULT-VALUE}).")
+  private int maximumSteps;
+
   @Option(names = "--json", description = "Print the result as JSON (default: a line of text).")
   private boolean json;
 
@@ -73,6 +81,9 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new SettingsException(
           "--episodes must be at least 1, at most %d, not %d"
               .formatted(MAXIMUM_EPISODES, episodes));
+    }
+    if (maximumSteps < 1) {
+      throw new SettingsException("--maximum-steps must be at least 1, not " + maximumSteps);
     }
     environment
         .assignments()
@@ -96,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
         loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
       }
       try (GreedyEpisodes greedy =
-          new GreedyEpisodes(environments.name(), environments, loaded, episodes)) {
+          new GreedyEpisodes(environments.name(), environments, loaded, episodes, maximumSteps)) {
         evaluation = greedy.play(seed);
       }
     }

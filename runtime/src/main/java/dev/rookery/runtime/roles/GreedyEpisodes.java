@@ -22,6 +22,7 @@ public final class GreedyEpisodes implements AutoCloseable {
   public static final int MAXIMUM_ENVIRONMENTS = 100;
 
   private final String name;
+  private final int maximumSteps;
   private final List<? extends Environment> copies;
   private final Policy policy;
   private final double[] returns;
@@ -38,15 +39,21 @@ public final class GreedyEpisodes implements AutoCloseable {
    * @param factory makes one environment
    * @param policy made for {@link #environmentCount(int)} environments
    * @param episodes how many to play, at least 1
+   * @param maximumSteps steps after which an episode is cut: a greedy policy may never end one
    */
   public GreedyEpisodes(
-      String name, Supplier<? extends Environment> factory, Policy policy, int episodes) {
+      String name,
+      Supplier<? extends Environment> factory,
+      Policy policy,
+      int episodes,
+      int maximumSteps) {
+    this.maximumSteps = maximumSteps;
     this.name = name;
     this.policy = policy;
     copies = Stream.generate(factory).limit(environmentCount(episodes)).toList();
     returns = new double[episodes];
     left = new int[copies.size()];
-    environments = new SerialVectorEnvironment(name, copies, 0);
+    environments = new SerialVectorEnvironment(name, copies, 0, maximumSteps);
     step = new VectorStep(copies.size(), environments.observationSpace());
     actions =
         ByteBuffer.allocateDirect(copies.size() * environments.actionSpace().byteSize())
@@ -60,7 +67,7 @@ public final class GreedyEpisodes implements AutoCloseable {
 
   /** Starts over; the seed decides the episodes' seeds. */
   public void start(long seed) {
-    environments = new SerialVectorEnvironment(name, copies, seed);
+    environments = new SerialVectorEnvironment(name, copies, seed, maximumSteps);
     environments.reset(step);
     played = 0;
     for (int k = 0; k < left.length; k++) {

@@ -119,7 +119,11 @@ final class Roles {
 
   GreedyEpisodes greedyEpisodes(Policy policy) {
     return new GreedyEpisodes(
-        parts.environments().name(), parts.environments(), policy, settings.evaluationEpisodes());
+        parts.environments().name(),
+        parts.environments(),
+        policy,
+        settings.evaluationEpisodes(),
+        settings.evaluationMaximumSteps());
   }
 
   /** The seed of the evaluation that the report shows. */

@@ -150,7 +150,8 @@ class EvaluatorRoleTest {
             "Length",
             () -> new LengthEnvironment(seed -> lengthOfReset.applyAsInt(++resets)),
             policy,
-            EPISODES);
+            EPISODES,
+            10_000);
     return new EvaluatorRole(
         episodes,
         policy,

@@ -29,7 +29,7 @@ class GreedyEpisodesTest {
 
   private static GreedyEpisodes episodes(int count, LongToIntFunction length) {
     Policy policy = new RandomPolicy(Space.discrete(2), 1);
-    return new GreedyEpisodes("Length", () -> new LengthEnvironment(length), policy, count);
+    return new GreedyEpisodes("Length", () -> new LengthEnvironment(length), policy, count, 10_000);
   }
 
   /** Exactly the first episodes of each environment count, however long the others are. */
@@ -51,6 +51,16 @@ class GreedyEpisodesTest {
       assertEquals(expected.standardDeviation(), played.standardDeviation(), 1e-9);
       assertEquals(expected.minimum(), played.minimum());
       assertEquals(expected.maximum(), played.maximum());
+    }
+  }
+
+  @Test
+  void anEpisodeThatDoesNotEndIsCut() {
+    Policy policy = new RandomPolicy(Space.discrete(2), 1);
+    try (GreedyEpisodes episodes =
+        new GreedyEpisodes(
+            "Length", () -> new LengthEnvironment(seed -> 1_000_000), policy, 5, 30)) {
+      assertEquals(30, episodes.play(1).meanReturn());
     }
   }
 
@@ -78,7 +88,7 @@ class GreedyEpisodesTest {
   void closesItsEnvironments() {
     List<String> closed = new ArrayList<>();
     Policy policy = new RandomPolicy(Space.discrete(2), 1);
-    new GreedyEpisodes("Length", () -> closing(closed), policy, 3).close();
+    new GreedyEpisodes("Length", () -> closing(closed), policy, 3, 10_000).close();
     assertEquals(List.of("closed", "closed", "closed"), closed);
     assertTrue(closed.size() == GreedyEpisodes.environmentCount(3));
   }
