@@ -10,16 +10,20 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.Policy;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class DqnLearnerTest {
@@ -62,7 +67,9 @@ class DqnLearnerTest {
       ReplayBuffer replay, float observation, int action, float reward, float discount) {
     ExperienceSchema schema = replay.schema();
     ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
-    row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), observation);
+    if (observation != 0) {
+      row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), observation);
+    }
     row.putInt(schema.offsetOf(TransitionSchema.ACTION), action);
     row.putFloat(schema.offsetOf(TransitionSchema.REWARD), reward);
     row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), discount);
@@ -191,6 +198,42 @@ class DqnLearnerTest {
       DivergenceException e = assertThrows(DivergenceException.class, learner::step);
       assertTrue(e.getMessage().contains("update 1"), e.getMessage());
       assertTrue(e.getMessage().contains("'reward'"), e.getMessage());
+    }
+  }
+
+  static List<Space> observationSpaces() {
+    return List.of(
+        Space.box(-1, 1, 3),
+        Space.box(-1, 1, 2, 5),
+        Space.discrete(16),
+        Space.multiDiscrete(32, 11, 2),
+        Space.image(10, 10, 4, 1),
+        Space.image(84, 84, 4, 255));
+  }
+
+  @ParameterizedTest
+  @MethodSource("observationSpaces")
+  void everyKindOfObservationIsLearnedFromAndActedOn(Space space) {
+    AlgorithmContext context = new AlgorithmContext("Test-v0", space, Space.discrete(3), 1);
+    DqnConfig config = small().withReplayCapacity(16);
+    try (Algorithm algorithm = new DqnProvider().create(config, context);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay);
+        Policy policy = algorithm.createPolicy(2)) {
+      for (int i = 0; i < 16; i++) {
+        insert(replay, 0, i % 3, 1, 0);
+      }
+      float[] before = parameters(algorithm, learner);
+      assertTrue(learner.step());
+      assertFalse(Arrays.equals(before, parameters(algorithm, learner)));
+      ByteBuffer values =
+          ByteBuffer.allocateDirect(before.length * Float.BYTES).order(ByteOrder.nativeOrder());
+      learner.copyParameters(values);
+      long layout = algorithm.parameterLayout().layoutHash();
+      policy.update(new ParameterSnapshot(1, 0, 1, layout, values.flip()));
+      ByteBuffer actions = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+      policy.act(new VectorStep(2, space).observations(), actions);
+      assertTrue(actions.getInt(4) >= 0 && actions.getInt(4) < 3);
     }
   }
 
