@@ -2,6 +2,7 @@ package dev.rookery.training;
 
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
+import dev.rookery.settings.SettingsException;
 import java.util.List;
 
 /**
@@ -67,6 +68,20 @@ public record RunSettings(
             min = 0,
             aboveMin = true)
         double timeoutSeconds) {
+
+  /**
+   * Checks settings against each other.
+   *
+   * @throws SettingsException if the run should stop at a return that is never evaluated
+   */
+  public RunSettings {
+    metrics = List.copyOf(metrics);
+    if (evaluationInterval == 0 && stopAtReturn != Double.POSITIVE_INFINITY) {
+      throw new SettingsException(
+          "stopAtReturn %s needs evaluations: set evaluationInterval above 0, for example 5000"
+              .formatted(stopAtReturn));
+    }
+  }
 
   /** The defaults. */
   public static RunSettings defaults() {

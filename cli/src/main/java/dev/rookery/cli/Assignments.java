@@ -7,6 +7,8 @@ import dev.rookery.settings.SettingsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Settings as they stand on a command line. */
 final class Assignments {
@@ -15,30 +17,45 @@ final class Assignments {
   private static final List<String> SECTIONS =
       List.of("algorithm", "environment", "transport", "run");
 
-  private Assignments() {}
+  private final Map<String, Map<String, Given>> sections = new LinkedHashMap<>();
+
+  private Assignments() {
+    SECTIONS.forEach(section -> sections.put(section, new LinkedHashMap<>()));
+  }
 
   /**
    * Takes {@code [section.]key=value} apart; the last of several values for one key counts.
    *
-   * @return settings by section
+   * @throws SettingsException if there is no value or no such section
    */
-  static Map<String, Map<String, Given>> parse(List<String> assignments) {
-    Map<String, Map<String, Given>> sections = new LinkedHashMap<>();
-    SECTIONS.forEach(section -> sections.put(section, new LinkedHashMap<>()));
-    for (String assignment : assignments) {
-      String[] sides = sides("--set", assignment);
+  static Assignments parse(List<String> texts) {
+    Assignments assignments = new Assignments();
+    for (String text : texts) {
+      String[] sides = sides("--set", text);
       int dot = sides[0].indexOf('.');
       String section = dot < 0 ? "algorithm" : sides[0].substring(0, dot);
-      Map<String, Given> settings = sections.get(section);
-      if (settings == null) {
+      if (!SECTIONS.contains(section)) {
         throw new SettingsException(
             "--set %s: %s"
-                .formatted(assignment, Names.unknown("section", section, SECTIONS).getMessage()));
+                .formatted(text, Names.unknown("section", section, SECTIONS).getMessage()));
       }
-      settings.put(
-          sides[0].substring(dot + 1), new Given(sides[1], "--set %s: ".formatted(assignment)));
+      assignments
+          .of(section)
+          .put(sides[0].substring(dot + 1), new Given(sides[1], "--set %s: ".formatted(text)));
     }
-    return sections;
+    return assignments;
+  }
+
+  /** One section's settings. */
+  Map<String, Given> of(String section) {
+    return Objects.requireNonNull(sections.get(section));
+  }
+
+  /** The settings, as {@code section.key}. */
+  Stream<String> names() {
+    return sections.entrySet().stream()
+        .flatMap(
+            section -> section.getValue().keySet().stream().map(k -> section.getKey() + "." + k));
   }
 
   /** Takes {@code name[:key=value[,key=value…]]} apart; a value may hold commas of its own. */

@@ -82,7 +82,7 @@ final class DescribeCommand implements Callable<Integer> {
     if (name.equals(RUN)) {
       found.add(
           new Described(
-              "settings of",
+              "settings",
               RUN,
               "how much, how parallel, what is kept; --set run.KEY=VALUE",
               Settings.describe(RunSettings.defaults())));

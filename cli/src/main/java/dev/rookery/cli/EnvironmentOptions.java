@@ -2,7 +2,7 @@ package dev.rookery.cli;
 
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ConfigLayer;
-import dev.rookery.runtime.config.Given;
+import dev.rookery.runtime.config.ConfigLayer.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,8 @@ final class EnvironmentOptions {
               + " what it says (default: none).")
   private @Nullable Path config;
 
-  /** The settings that were assigned, by section. */
-  Map<String, Map<String, Given>> assignments() {
+  /** The settings that were assigned. */
+  Assignments assignments() {
     return Assignments.parse(assignments);
   }
 
@@ -53,19 +53,11 @@ final class EnvironmentOptions {
   ConfigLayer layer() {
     ConfigLayer options =
         new ConfigLayer(
-            ConfigLayer.Section.EMPTY,
-            new ConfigLayer.Section(named(environment), assigned("environment")),
+            Section.EMPTY,
+            Section.of(environment, assignments().of("environment")),
             wrappers.isEmpty() ? null : wrappers.stream().map(Assignments::wrapper).toList(),
-            ConfigLayer.Section.EMPTY,
+            Section.EMPTY,
             Map.of());
     return options.over(config == null ? ConfigLayer.EMPTY : ConfigFile.read(config));
-  }
-
-  private Map<String, Given> assigned(String section) {
-    return Assignments.parse(assignments).getOrDefault(section, Map.of());
-  }
-
-  static @Nullable Given named(@Nullable String name) {
-    return name == null ? null : Given.of(name);
   }
 }

@@ -3,7 +3,7 @@ package dev.rookery.cli;
 import dev.rookery.core.onnx.OnnxPolicy;
 import dev.rookery.environment.Environment;
 import dev.rookery.runtime.config.ConfigLayer;
-import dev.rookery.runtime.config.Given;
+import dev.rookery.runtime.config.ConfigLayer.Section;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.plugins.Plugins;
@@ -13,7 +13,6 @@ import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,12 +74,17 @@ final class EvaluateCommand implements Callable<Integer> {
           "--episodes must be at least 1, at most %d, not %d"
               .formatted(MAXIMUM_EPISODES, episodes));
     }
-    for (String section : List.of("algorithm", "transport", "run")) {
-      for (Given given : environment.assignments().getOrDefault(section, Map.of()).values()) {
-        throw new SettingsException(
-            given.where() + "only settings of the environment matter here: environment.KEY=VALUE");
-      }
-    }
+    environment
+        .assignments()
+        .names()
+        .filter(name -> !name.startsWith("environment."))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SettingsException(
+                  "--set %s: only the environment's settings matter here: environment.KEY=VALUE"
+                      .formatted(name));
+            });
     Plugins plugins = Plugins.find();
     ConfigLayer layer = environment.layer();
     int together = GreedyEpisodes.environmentCount(episodes);
@@ -104,11 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static ConfigLayer learnedIn(String name) {
     return new ConfigLayer(
-        ConfigLayer.Section.EMPTY,
-        new ConfigLayer.Section(Given.of(name), Map.of()),
-        null,
-        ConfigLayer.Section.EMPTY,
-        Map.of());
+        Section.EMPTY, Section.of(name, Map.of()), null, Section.EMPTY, Map.of());
   }
 
   private static String summary(Evaluation evaluation) {

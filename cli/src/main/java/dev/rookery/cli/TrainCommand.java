@@ -2,6 +2,7 @@ package dev.rookery.cli;
 
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ConfigLayer;
+import dev.rookery.runtime.config.ConfigLayer.Section;
 import dev.rookery.runtime.config.Given;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.metrics.ConsoleProgress;
@@ -15,11 +16,11 @@ import dev.rookery.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
       Set.of("--resume", "--steps", "--stop-at-return", "--set", "--json", "--quiet", "--verbose");
 
   private static final Set<String> FIXED_BY_RUN =
-      Set.of("actors", "environmentsPerActor", "seed", "lockstep");
+      Set.of("run.actors", "run.environmentsPerActor", "run.seed", "run.lockstep");
 
   @SuppressWarnings("NullAway.Init") // by picocli
   @Spec
@@ -116,54 +117,45 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private ConfigLayer layer() {
-    Map<String, Map<String, Given>> assigned = environment.assignments();
+    Assignments assigned = environment.assignments();
     return new ConfigLayer(
-            section(algorithm, assigned.getOrDefault("algorithm", Map.of())),
-            ConfigLayer.Section.EMPTY,
+            Section.of(algorithm, assigned.of("algorithm")),
+            Section.EMPTY,
             null,
-            section(transport, assigned.getOrDefault("transport", Map.of())),
+            Section.of(transport, assigned.of("transport")),
             runSettings(assigned))
         .over(environment.layer());
   }
 
-  private static ConfigLayer.Section section(@Nullable String name, Map<String, Given> settings) {
-    return new ConfigLayer.Section(name == null ? null : Given.of(name), settings);
-  }
-
-  private Map<String, Given> runSettings(Map<String, Map<String, Given>> assigned) {
+  private Map<String, Given> runSettings(Assignments assigned) {
     Map<String, Given> settings = new LinkedHashMap<>(run.given());
-    settings.putAll(assigned.getOrDefault("run", Map.of()));
+    settings.putAll(assigned.of("run"));
     return settings;
   }
 
   private Training.Builder resumed(Path directory) {
-    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      if (!WITH_RESUME.contains(option.longestName())) {
-        throw new SettingsException(fixed(option.longestName()));
-      }
-    }
-    Map<String, Map<String, Given>> assigned = environment.assignments();
-    for (String section : List.of("algorithm", "environment", "transport")) {
-      for (Given given : assigned.getOrDefault(section, Map.of()).values()) {
-        throw new SettingsException(fixed(given.where().replaceFirst(": $", "")));
-      }
-    }
-    Training.Builder builder = Training.resume(directory);
-    runSettings(assigned)
-        .forEach(
-            (name, given) -> {
-              if (FIXED_BY_RUN.contains(name)) {
-                throw new SettingsException(fixed(given.where().replaceFirst(": $", "")));
-              }
-              builder.set(name, given.value());
+    Assignments assigned = environment.assignments();
+    Stream<String> options =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .filter(option -> !WITH_RESUME.contains(option));
+    Stream<String> settings =
+        assigned
+            .names()
+            .filter(name -> !name.startsWith("run.") || FIXED_BY_RUN.contains(name))
+            .map(name -> "--set " + name);
+    Stream.concat(options, settings)
+        .findFirst()
+        .ifPresent(
+            fixed -> {
+              throw new SettingsException(
+                  fixed
+                      + " cannot go with --resume: the run keeps what it was started with; only"
+                      + " limits may change (--steps, --stop-at-return, --set run.…)");
             });
+    Training.Builder builder = Training.resume(directory);
+    runSettings(assigned).forEach((name, given) -> builder.set(name, given.value()));
     return builder;
-  }
-
-  private static String fixed(String what) {
-    return "%s cannot go with --resume: the run keeps what it was started with; only limits may"
-            .formatted(what)
-        + " change (--steps, --stop-at-return, --set run.…)";
   }
 
   private int train(Training.Builder builder) throws InterruptedException {

@@ -2,7 +2,6 @@ package dev.rookery.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rookery.runtime.config.Given;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,12 +10,14 @@ class AssignmentsTest {
 
   @Test
   void aPrefixSaysWhoseSettingItIs() {
-    Map<String, Map<String, Given>> sections =
+    Assignments sections =
         Assignments.parse(List.of("a=1", "algorithm.b=2", "environment.c=x=y", "run.d="));
-    assertEquals(List.of("a", "b"), List.copyOf(sections.get("algorithm").keySet()));
-    assertEquals("x=y", sections.get("environment").get("c").value());
-    assertEquals("", sections.get("run").get("d").value());
-    assertEquals(Map.of(), sections.get("transport"));
+    assertEquals(List.of("a", "b"), List.copyOf(sections.of("algorithm").keySet()));
+    assertEquals("x=y", sections.of("environment").get("c").value());
+    assertEquals("", sections.of("run").get("d").value());
+    assertEquals(Map.of(), sections.of("transport"));
+    assertEquals(
+        List.of("algorithm.a", "algorithm.b", "environment.c", "run.d"), sections.names().toList());
   }
 
   @Test

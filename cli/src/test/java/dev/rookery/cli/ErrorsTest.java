@@ -111,12 +111,14 @@ class ErrorsTest {
     usage("--seed cannot go with --resume", "train", "--resume", "x", "--seed", "1");
     usage("--algorithm cannot go with --resume", "train", "--resume", "x", "-a", "dqn");
     usage(
-        "--set learningRate=1 cannot go with --resume",
+        "--set algorithm.learningRate cannot go with --resume",
         "train",
         "--resume",
         "x",
         "--set",
         "learningRate=1");
+    usage(
+        "--set run.seed cannot go with --resume", "train", "--resume", "x", "--set", "run.seed=2");
     usage("x is not a run directory", "train", "--resume", "x");
   }
 
@@ -134,7 +136,7 @@ class ErrorsTest {
     fails(file + " is damaged or no ONNX file", "evaluate", file.toString());
     usage("--episodes must be at least 1", "evaluate", file.toString(), "--episodes", "0");
     usage(
-        "--set batchSize=1: only settings of the environment matter here",
+        "--set algorithm.batchSize: only the environment's settings matter here",
         "evaluate",
         file.toString(),
         "--set",

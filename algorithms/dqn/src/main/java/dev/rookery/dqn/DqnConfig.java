@@ -3,7 +3,6 @@ package dev.rookery.dqn;
 import dev.rookery.core.value.ValueConfig;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
-import dev.rookery.settings.SettingsException;
 import java.util.List;
 
 /**
@@ -79,27 +78,18 @@ public record DqnConfig(
     RMSPROP
   }
 
-  /**
-   * Checks settings against each other.
-   *
-   * @throws SettingsException if learning could never begin
-   */
+  /** Keeps an immutable copy of the layers. */
   public DqnConfig {
     hiddenLayers = List.copyOf(hiddenLayers);
-    if (learningStarts > replayCapacity) {
-      throw new SettingsException(
-          "learningStarts %d is above replayCapacity %d: learning would never begin"
-              .formatted(learningStarts, replayCapacity));
-    }
   }
 
-  /** Double and dueling, with uniform replay and one-step returns. */
+  /** Double, with uniform replay and three-step returns. */
   public static DqnConfig defaults() {
     return new DqnConfig(
         true,
         false,
         false,
-        1,
+        3,
         0.99,
         List.of(256, 256),
         OptimizerKind.ADAM,
@@ -112,8 +102,8 @@ public record DqnConfig(
         64,
         100_000,
         1_000,
-        16,
-        250,
+        32,
+        100,
         1,
         1,
         0.05,

@@ -32,6 +32,9 @@ public final class DqnProvider implements AlgorithmProvider {
 
   @Override
   public Map<String, Object> tunedFor(String environment) {
-    return Map.of();
+    return switch (environment) {
+      case "CartPole-v1" -> Map.of("targetUpdateInterval", 50, "epsilonSteps", 8_000);
+      default -> Map.of();
+    };
   }
 }

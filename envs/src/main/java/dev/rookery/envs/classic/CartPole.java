@@ -1,12 +1,12 @@
 package dev.rookery.envs.classic;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -41,7 +41,7 @@ public final class CartPole extends ClassicControl {
 
   /** The task without its time limit. */
   public CartPole(Settings settings) {
-    this(settings, SplittableRandom::new);
+    this(settings, new SeededRandom(0)::seeded);
   }
 
   CartPole(Settings settings, LongFunction<RandomGenerator> generators) {

@@ -1,5 +1,6 @@
 package dev.rookery.envs.classic;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
@@ -7,7 +8,6 @@ import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -32,7 +32,7 @@ public final class Pendulum extends ClassicControl {
 
   /** The task without its time limit. */
   public Pendulum(Settings settings) {
-    this(settings, SplittableRandom::new);
+    this(settings, new SeededRandom(0)::seeded);
   }
 
   Pendulum(Settings settings, LongFunction<RandomGenerator> generators) {

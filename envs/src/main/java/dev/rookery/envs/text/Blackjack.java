@@ -1,5 +1,6 @@
 package dev.rookery.envs.text;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
@@ -9,7 +10,6 @@ import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -39,7 +39,7 @@ public final class Blackjack implements Environment {
 
   /** The task without its time limit. */
   public Blackjack(Settings settings) {
-    this(settings, SplittableRandom::new);
+    this(settings, new SeededRandom(0)::seeded);
   }
 
   Blackjack(Settings settings, LongFunction<RandomGenerator> generators) {

@@ -1,11 +1,11 @@
 package dev.rookery.envs.text;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.envs.text.TransitionTable.Outcome;
 import dev.rookery.settings.Setting;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +28,7 @@ public final class CliffWalking extends TabularEnvironment {
 
   /** The task without its time limit. */
   public CliffWalking(Settings settings) {
-    this(settings, SplittableRandom::new);
+    this(settings, new SeededRandom(0)::seeded);
   }
 
   CliffWalking(Settings settings, LongFunction<RandomGenerator> generators) {

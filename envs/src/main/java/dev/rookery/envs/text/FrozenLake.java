@@ -1,11 +1,11 @@
 package dev.rookery.envs.text;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.envs.text.TransitionTable.Outcome;
 import dev.rookery.settings.Setting;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -25,7 +25,7 @@ public final class FrozenLake extends TabularEnvironment {
 
   /** The task without its time limit. */
   public FrozenLake(Settings settings) {
-    this(settings, SplittableRandom::new);
+    this(settings, new SeededRandom(0)::seeded);
   }
 
   FrozenLake(Settings settings, LongFunction<RandomGenerator> generators) {

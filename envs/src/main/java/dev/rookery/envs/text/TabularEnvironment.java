@@ -1,5 +1,6 @@
 package dev.rookery.envs.text;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.Environment;
@@ -8,7 +9,6 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.text.TransitionTable.Outcome;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +33,7 @@ public class TabularEnvironment implements Environment {
    * @param startProbabilities of each state, to start an episode; {@code [states]}, they sum to 1
    */
   public TabularEnvironment(TransitionTable table, double[] startProbabilities) {
-    this(table, startProbabilities, SplittableRandom::new);
+    this(table, startProbabilities, new SeededRandom(0)::seeded);
   }
 
   TabularEnvironment(

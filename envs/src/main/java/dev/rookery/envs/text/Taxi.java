@@ -1,12 +1,12 @@
 package dev.rookery.envs.text;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +28,7 @@ public final class Taxi extends TabularEnvironment {
 
   /** The task without its time limit. */
   public Taxi(Settings settings) {
-    this(settings, SplittableRandom::new);
+    this(settings, new SeededRandom(0)::seeded);
   }
 
   Taxi(Settings settings, LongFunction<RandomGenerator> generators) {

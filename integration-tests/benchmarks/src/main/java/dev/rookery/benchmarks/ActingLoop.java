@@ -10,6 +10,7 @@ import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.Streams;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
@@ -44,8 +45,13 @@ final class ActingLoop implements AutoCloseable {
     experience = transport.subscribe(Streams.EXPERIENCE);
     reports = transport.subscribe(Streams.REPORTS);
     ExperienceReader reader = new ExperienceReader(store.schema());
+    Publication receipts = transport.publish(Streams.taken(0));
+    TakenMessage receipt = new TakenMessage();
     onExperience =
-        (buffer, offset, length, publisher) -> store.insert(reader.wrap(buffer, offset, length));
+        (buffer, offset, length, publisher) -> {
+          store.insert(reader.wrap(buffer, offset, length));
+          receipt.offer(receipts, reader.actorSteps());
+        };
     Publication parameters = transport.publish(Streams.PARAMETERS);
     List<Environment> copies =
         Stream.generate(ReferenceNetwork::environment).limit(ENVIRONMENTS).toList();
@@ -67,7 +73,11 @@ final class ActingLoop implements AutoCloseable {
 
   /** Steps every environment once. */
   void step() {
+    long before = role.environmentSteps();
     role.doWork();
+    if (role.environmentSteps() == before) {
+      throw new IllegalStateException("the actor did not step");
+    }
     experience.poll(onExperience, 4);
     reports.poll((buffer, offset, length, publisher) -> {}, 64);
   }

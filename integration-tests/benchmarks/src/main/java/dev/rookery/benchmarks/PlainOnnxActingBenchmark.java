@@ -1,9 +1,6 @@
 package dev.rookery.benchmarks;
 
 import dev.rookery.algorithm.Algorithm;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
@@ -27,12 +24,10 @@ public class PlainOnnxActingBenchmark {
 
   /** Makes the actor. */
   @Setup
-  public void open() throws IOException {
+  public void open() {
     algorithm = ReferenceNetwork.algorithm(ReferenceNetwork.config());
     algorithm.createPolicy(1).close(); // starts ONNX Runtime
-    Path policy = Files.createTempFile("policy", ".onnx");
-    loop = new ActingLoop(algorithm, new PlainOnnxActor(algorithm, policy));
-    Files.delete(policy);
+    loop = new ActingLoop(algorithm, new PlainOnnxActor(algorithm));
   }
 
   /** Frees everything. */

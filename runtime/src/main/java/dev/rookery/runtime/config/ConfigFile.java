@@ -104,6 +104,7 @@ public final class ConfigFile {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
+    options.setAllowUnicode(false); // It would leave Unicode's own line breaks as they are.
     options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
     return new Yaml(options).dump(sections);
   }

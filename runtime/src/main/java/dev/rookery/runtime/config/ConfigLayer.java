@@ -42,6 +42,11 @@ public record ConfigLayer(
     /** Says nothing. */
     public static final Section EMPTY = new Section(null, Map.of());
 
+    /** What a command line says; it may leave the name to another layer. */
+    public static Section of(@Nullable String name, Map<String, Given> settings) {
+      return new Section(name == null ? null : Given.of(name), settings);
+    }
+
     static Section of(NamedSettings plugin) {
       return new Section(Given.of(plugin.name()), Given.of(plugin.settings()));
     }

@@ -153,6 +153,11 @@ public final class ActorRole implements Agent {
     return sendReports() && blocks.sendAll(experience);
   }
 
+  /** How many environment steps this actor has made. */
+  public long environmentSteps() {
+    return blocks.environmentSteps();
+  }
+
   /** How many blocks this actor has made. */
   public long blocks() {
     return blocks.count();

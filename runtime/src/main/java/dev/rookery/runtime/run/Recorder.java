@@ -125,15 +125,25 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   @Override
   public void onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation, boolean reached) {
+    record(evaluation);
+    if (reached && confirmed.compareAndSet(null, new PolicyResult(copy(snapshot), evaluation))) {
+      stop.accept(StopReason.RETURN_REACHED);
+    }
+  }
+
+  /** The roles have ended, and their last parameters were evaluated. */
+  void onFinalEvaluation(Evaluation evaluation) {
+    record(evaluation);
+    parts.metrics().write(progress.environmentSteps(), progress.learnerSteps(), watch.seconds());
+  }
+
+  private void record(Evaluation evaluation) {
     evaluationReturn = evaluation.meanReturn();
     MetricsHub metrics = parts.metrics();
     metrics.record("evaluation/return_mean", evaluation.meanReturn());
     metrics.record("evaluation/return_std", evaluation.standardDeviation());
     metrics.record("evaluation/return_min", evaluation.minimum());
     metrics.record("evaluation/return_max", evaluation.maximum());
-    if (reached && confirmed.compareAndSet(null, new PolicyResult(copy(snapshot), evaluation))) {
-      stop.accept(StopReason.RETURN_REACHED);
-    }
   }
 
   void save(LearnerRole learner, StateWriter state) {

@@ -265,6 +265,7 @@ final class Run implements TrainingRun {
         GreedyEpisodes episodes = roles.greedyEpisodes(policy)) {
       policy.update(parameters);
       Evaluation evaluation = episodes.play(roles.confirmationSeed());
+      recorder.onFinalEvaluation(evaluation);
       return new Recorder.PolicyResult(parameters, evaluation);
     }
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Positive;
@@ -28,6 +29,11 @@ class ConfigRoundTripProperties {
       @ForAll @DoubleRange(min = 0, minIncluded = false) double learningRate,
       @ForAll boolean hopeful,
       @ForAll String motto,
+      @ForAll
+          @Chars({
+            '\u0085', '\u2028', '\ufeff', '\n', '\t', '"', '\'', ':', '#', '-', ' ', '~', '1'
+          })
+          String loft,
       @ForAll @Size(max = 5) List<Integer> hiddenSizes,
       @ForAll long patience,
       @ForAll @Size(max = 3) List<@IntRange(max = 1000) Integer> wrappers,
@@ -50,7 +56,7 @@ class ConfigRoundTripProperties {
                     wrappers.stream()
                         .map(times -> new NamedSettings("doubling", Map.of("times", times)))
                         .toList(),
-                    NamedSettings.of("pigeon"),
+                    new NamedSettings("pigeon", Map.of("loft", loft)),
                     run),
                 PLUGINS)
             .config();

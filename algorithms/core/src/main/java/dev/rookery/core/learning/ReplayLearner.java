@@ -1,12 +1,12 @@
 package dev.rookery.core.learning;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.parameters.ParameterArena;
-import dev.rookery.core.random.SavableRandom;
 import dev.rookery.core.replay.PrioritizedReplayBuffer;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.Column;
@@ -35,7 +35,7 @@ public abstract class ReplayLearner implements Learner {
   private final ParameterArena target;
   private final TargetUpdate targetUpdate;
   private final Schedule importanceExponent;
-  private final SavableRandom random;
+  private final SeededRandom random;
   private final float[] priorities;
   private long steps;
   private double lossSum;
@@ -69,7 +69,7 @@ public abstract class ReplayLearner implements Learner {
     this.importanceExponent = importanceExponent;
     batch = new SampleBatch(replay.schema(), batchSize);
     priorities = new float[batchSize];
-    random = new SavableRandom(seed);
+    random = new SeededRandom(seed);
     target.copyFrom(online);
   }
 
@@ -140,7 +140,7 @@ public abstract class ReplayLearner implements Learner {
   @Override
   public void save(StateWriter state) {
     state.putLong("steps", steps);
-    random.save(state.child("sampling"));
+    state.putLong("random", random.state());
     descent.save(state.child("descent"));
     target.save(state.child("target"));
   }
@@ -149,7 +149,7 @@ public abstract class ReplayLearner implements Learner {
   public void load(StateReader state) {
     steps = state.getLong("steps");
     reported = steps;
-    random.load(state.child("sampling"));
+    random.seeded(state.getLong("random"));
     descent.load(state.child("descent"));
     target.load(state.child("target"));
   }

@@ -115,7 +115,8 @@ public final class OnnxExporter {
         throw new IOException("it is a folder");
       }
       Files.createDirectories(folder);
-      Path unfinished = Files.createTempFile(folder, target.getFileName() + ".", ".unfinished");
+      // Not a temporary file of the JDK's: nobody but its owner could read that.
+      Path unfinished = folder.resolve(target.getFileName() + ".unfinished");
       try {
         Files.write(unfinished, bytes);
         Files.move(

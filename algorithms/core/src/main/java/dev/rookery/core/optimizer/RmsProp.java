@@ -21,6 +21,9 @@ public final class RmsProp implements Optimizer {
     CENTERED
   }
 
+  /** Keeps means out of denormal numbers; see {@link Adam}. */
+  private static final float FLUSH = 1e-25f;
+
   private final Form form;
   private final float decay;
   private final float epsilon;
@@ -66,7 +69,7 @@ public final class RmsProp implements Optimizer {
     float take = 1 - keep;
     for (int i = 0; i < s.length; i++) {
       float gradient = g[i] * scale;
-      float si = keep * s[i] + take * gradient * gradient;
+      float si = (keep * s[i] + take * gradient * gradient + FLUSH) - FLUSH;
       s[i] = si;
       p[i] -= rate * gradient / ((float) Math.sqrt(si + inside) + outside);
     }
@@ -84,8 +87,8 @@ public final class RmsProp implements Optimizer {
     float take = 1 - keep;
     for (int i = 0; i < s.length; i++) {
       float gradient = g[i] * scale;
-      float si = keep * s[i] + take * gradient * gradient;
-      float mi = keep * mean[i] + take * gradient;
+      float si = (keep * s[i] + take * gradient * gradient + FLUSH) - FLUSH;
+      float mi = (keep * mean[i] + take * gradient + FLUSH) - FLUSH;
       s[i] = si;
       mean[i] = mi;
       p[i] -= rate * gradient / (float) Math.sqrt(Math.max(si - mi * mi, 0) + epsilon);

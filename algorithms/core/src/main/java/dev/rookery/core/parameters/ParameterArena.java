@@ -36,6 +36,11 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   private final List<FloatBuffer> gradients = new ArrayList<>();
   private final float[] zeros;
 
+  /** Plain arrays, over which loops are vectorised; empty until they are needed. */
+  private float[] ownCopy = new float[0];
+
+  private float[] sourceCopy = new float[0];
+
   /**
    * Takes over parameters whose shapes are known; what they held is lost, and all values are 0.
    *
@@ -98,10 +103,16 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
    * {@code value += step * (source - value)}.
    */
   public void moveTowards(ParameterArena source, float step) {
-    for (int i = 0; i < layout.size(); i++) {
-      float value = values.get(i);
-      values.put(i, value + step * (source.values.get(i) - value));
+    if (ownCopy.length == 0) {
+      ownCopy = new float[layout.size()];
+      sourceCopy = new float[layout.size()];
     }
+    read(ownCopy);
+    source.read(sourceCopy);
+    for (int i = 0; i < ownCopy.length; i++) {
+      ownCopy[i] += step * (sourceCopy[i] - ownCopy[i]);
+    }
+    write(ownCopy);
   }
 
   /** Copies all gradients out, in the order of the values, and clears them. */

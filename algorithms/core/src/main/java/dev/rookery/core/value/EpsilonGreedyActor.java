@@ -1,8 +1,8 @@
 package dev.rookery.core.value;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.Policy;
-import dev.rookery.core.random.SavableRandom;
 import dev.rookery.core.returns.NStepWriter;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.environment.VectorStep;
@@ -22,7 +22,7 @@ final class EpsilonGreedyActor implements Actor {
   private final Schedule exploration;
   private final int environments;
   private final int actions;
-  private final SavableRandom random;
+  private final SeededRandom random;
   private double epsilon;
 
   /**
@@ -42,7 +42,7 @@ final class EpsilonGreedyActor implements Actor {
     this.exploration = exploration;
     this.environments = environments;
     this.actions = actions;
-    random = new SavableRandom(seed);
+    random = new SeededRandom(seed);
   }
 
   @Override

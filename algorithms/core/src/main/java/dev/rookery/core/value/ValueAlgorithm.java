@@ -65,13 +65,18 @@ public abstract class ValueAlgorithm implements Algorithm {
    * Prepares everything that parts share.
    *
    * @param networkSpec with a head {@link #Q_VALUES}
-   * @throws SettingsException if the actions are not discrete
+   * @throws SettingsException if the actions are not discrete, or learning could never begin
    */
   protected ValueAlgorithm(ValueConfig config, AlgorithmContext context, NetworkSpec networkSpec) {
     this.config = config;
     this.context = context;
     this.networkSpec = networkSpec;
     actions = actionsOf(config, context);
+    if (config.learningStarts() > config.replayCapacity()) {
+      throw new SettingsException(
+          "learningStarts %d is above replayCapacity %d: learning would never begin"
+              .formatted(config.learningStarts(), config.replayCapacity()));
+    }
     schema = TransitionSchema.of(context.observationSpace(), context.actionSpace());
     exported = networkSpec.build();
     layout = exported.parameterLayout();

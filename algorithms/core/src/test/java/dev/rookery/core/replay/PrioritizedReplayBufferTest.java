@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rookery.RookeryException;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.testkit.checkpoint.MemoryState;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;

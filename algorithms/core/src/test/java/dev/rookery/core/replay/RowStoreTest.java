@@ -12,6 +12,7 @@ import dev.rookery.experience.Column;
 import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
+import dev.rookery.testkit.checkpoint.MemoryState;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.experience.SampleBatch;
+import dev.rookery.testkit.checkpoint.MemoryState;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,240 @@
+package dev.rookery.dqn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.core.returns.TransitionSchema;
+import dev.rookery.environment.Space;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.testkit.checkpoint.MemoryState;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class DqnLearnerTest {
+
+  private static final AlgorithmContext CONTEXT =
+      new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.discrete(2), 1);
+
+  private static DqnConfig small() {
+    return DqnConfig.defaults()
+        .withHiddenLayers(List.of(16))
+        .withBatchSize(8)
+        .withReplayCapacity(256)
+        .withLearningStarts(8)
+        .withLearningRate(1e-2);
+  }
+
+  private static Algorithm algorithm(DqnConfig config) {
+    return new DqnProvider().create(config, CONTEXT);
+  }
+
+  /** A bandit: action 0 is worth 1, action 1 is worth 3, whatever is observed. */
+  private static void fillWithBandit(ReplayBuffer replay) {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 256; i++) {
+      int action = random.nextInt(2);
+      insert(replay, (float) random.nextDouble(-1, 1), action, action == 0 ? 1 : 3, 0);
+    }
+  }
+
+  private static void insert(
+      ReplayBuffer replay, float observation, int action, float reward, float discount) {
+    ExperienceSchema schema = replay.schema();
+    ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
+    row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), observation);
+    row.putInt(schema.offsetOf(TransitionSchema.ACTION), action);
+    row.putFloat(schema.offsetOf(TransitionSchema.REWARD), reward);
+    row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), discount);
+    replay.insert(row, 0, 1);
+  }
+
+  private static float[] parameters(Algorithm algorithm, Learner learner) {
+    int size = algorithm.parameterLayout().size();
+    ByteBuffer bytes = ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder());
+    learner.copyParameters(bytes);
+    float[] values = new float[size];
+    bytes.flip().asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static Map<String, Double> report(Learner learner) {
+    Map<String, Double> values = new HashMap<>();
+    learner.report(values::put);
+    return values;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, false, false, adam",
+    "true, false, false, adam",
+    "false, true, false, adam",
+    "false, false, true, adam",
+    "true, true, true, adam",
+    "true, true, true, rmsprop"
+  })
+  void everyCombinationOfOptionsLearnsTheValuesOfABandit(
+      boolean doubleQ, boolean dueling, boolean prioritized, String optimizer) {
+    DqnConfig config =
+        small()
+            .withDoubleQ(doubleQ)
+            .withDueling(dueling)
+            .withPrioritized(prioritized)
+            .with("optimizer", optimizer)
+            .withOptimizerEpsilon(optimizer.equals("adam") ? 1e-8 : 1e-2);
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      fillWithBandit(replay);
+      for (int i = 0; i < 1500; i++) {
+        assertTrue(learner.step());
+      }
+      report(learner);
+      for (int i = 0; i < 100; i++) {
+        learner.step();
+      }
+      Map<String, Double> end = report(learner);
+      assertTrue(end.get("learner/loss") < 0.01, end.toString());
+      // Rows are drawn evenly: the taken actions' mean value is that of the rewards, about 2.
+      if (!prioritized) {
+        assertEquals(2, end.get("learner/q_value"), 0.3);
+      }
+    }
+  }
+
+  @Test
+  void anEmptyReplayIsNoError() {
+    try (Algorithm algorithm = algorithm(small());
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      assertFalse(learner.step());
+      assertEquals(0, learner.steps());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void aLoadedLearnerGoesOnBitForBit(boolean prioritized) {
+    DqnConfig config =
+        small().withPrioritized(prioritized).withTargetUpdateInterval(7).withDueling(true);
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
+        Learner first = algorithm.createLearner(replay);
+        Learner second = algorithm.createLearner(copy)) {
+      fillWithBandit(replay);
+      for (int i = 0; i < 30; i++) {
+        first.step();
+      }
+      MemoryState state = new MemoryState();
+      first.save(state.child("learner"));
+      replay.save(state.child("replay"));
+      second.load(state.child("learner"));
+      copy.load(state.child("replay"));
+      for (int i = 0; i < 30; i++) {
+        first.step();
+        second.step();
+      }
+      assertEquals(60, second.steps());
+      assertArrayEquals(parameters(algorithm, first), parameters(algorithm, second));
+    }
+  }
+
+  @Test
+  void polyakAveragingLearnsToo() {
+    DqnConfig config = small().withTargetUpdateInterval(1).withTargetUpdateStep(0.05);
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      // Reward 1 for ever, discount 0.5: the value is 1 / (1 - 0.5) = 2, through the target
+      // network.
+      for (int i = 0; i < 64; i++) {
+        insert(replay, 0, i % 2, 1, 0.5f);
+      }
+      for (int i = 0; i < 2000; i++) {
+        learner.step();
+      }
+      report(learner);
+      learner.step();
+      assertEquals(2, report(learner).get("learner/q_value"), 0.05);
+    }
+  }
+
+  @Test
+  void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn() {
+    try (Algorithm algorithm = algorithm(small());
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      for (int i = 0; i < 8; i++) {
+        insert(replay, 0, 0, Float.NaN, 0);
+      }
+      DivergenceException e = assertThrows(DivergenceException.class, learner::step);
+      assertTrue(e.getMessage().contains("update 1"), e.getMessage());
+      assertTrue(e.getMessage().contains("'reward'"), e.getMessage());
+    }
+  }
+
+  @Test
+  void continuousActionsAreRefused() {
+    AlgorithmContext context =
+        new AlgorithmContext("Pendulum-v1", Space.box(-1, 1, 3), Space.box(-2, 2, 1), 1);
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class, () -> new DqnProvider().create(DqnConfig.defaults(), context));
+    assertTrue(refused.getMessage().startsWith("dqn needs discrete actions"), refused.getMessage());
+  }
+
+  @Test
+  void learningThatCouldNeverBeginIsRefused() {
+    DqnConfig config = small().withReplayCapacity(500).withLearningStarts(501);
+    SettingsException refused = assertThrows(SettingsException.class, () -> algorithm(config));
+    assertTrue(refused.getMessage().contains("learning would never begin"), refused.getMessage());
+  }
+
+  /** Every update makes tensors and frees them: memory outside the heap stays where it is. */
+  @Test
+  void nativeMemoryIsFlat() throws Exception {
+    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/statm")));
+    try (Algorithm algorithm = algorithm(small().withHiddenLayers(List.of(256, 256)));
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      fillWithBandit(replay);
+      for (int i = 0; i < 3000; i++) {
+        learner.step();
+      }
+      long before = residentBytes();
+      for (int i = 0; i < 10_000; i++) {
+        learner.step();
+      }
+      long grown = residentBytes() - before;
+      // One tensor of 8 x 256 floats per update that is not freed would be 80 MB.
+      assertTrue(grown < 40L << 20, "grew by " + grown);
+    }
+  }
+
+  private static long residentBytes() throws Exception {
+    System.gc();
+    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+    return Long.parseLong(pages[1]) * 4096;
+  }
+}
