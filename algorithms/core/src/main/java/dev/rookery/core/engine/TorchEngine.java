@@ -18,8 +18,11 @@ import dev.rookery.RookeryException;
  */
 public final class TorchEngine {
 
+  private static final String THREADS_PROPERTY = "ai.djl.pytorch.num_threads";
+
   private static final class Holder {
     static final Engine ENGINE = start();
+    static final int THREADS = Integer.getInteger(THREADS_PROPERTY, 1);
   }
 
   private TorchEngine() {}
@@ -29,9 +32,14 @@ public final class TorchEngine {
     return Holder.ENGINE.newBaseManager(Device.cpu());
   }
 
-  /** Switches the recording of gradients on or off for the calling thread. */
+  /**
+   * Switches the recording of gradients on or off for the calling thread, which computes with as
+   * many threads as were asked for from then on.
+   */
   public static void recordGradients(boolean on) {
-    Engine unused = Holder.ENGINE;
+    // MKL and OpenMP keep their number of threads for each thread that calls them: the engine's
+    // start sets it for one thread only, and others would have helpers that burn a core each.
+    JniUtils.setNumThreads(Holder.THREADS);
     JniUtils.setGradMode(on);
   }
 
@@ -49,7 +57,7 @@ public final class TorchEngine {
   private static Engine start() {
     setDefault("OPT_OUT_TRACKING", "true");
     setDefault("ai.djl.offline", "true");
-    setDefault("ai.djl.pytorch.num_threads", "1");
+    setDefault(THREADS_PROPERTY, "1");
     setDefault("ai.djl.pytorch.num_interop_threads", "1");
     try {
       return Engine.getEngine("PyTorch");

@@ -1,0 +1,56 @@
+package dev.rookery.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.rookery.core.learning.TrainableNetwork;
+import dev.rookery.core.network.LinearHead;
+import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.environment.Space;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class TorchEngineTest {
+
+  private static final String NAME = "torch-learner";
+
+  /** Helpers that native libraries start have the name of the thread that they help. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aThreadThatDidNotStartTheEngineHasNoHelpersEither() throws Exception {
+    NetworkSpec spec =
+        NetworkSpec.forObservations(Space.box(0, 1, 4))
+            .withHidden(List.of(64, 64))
+            .withHeads(new LinearHead("q_values", 2));
+    try (TrainableNetwork network = new TrainableNetwork(spec.build(), true)) {
+      FutureTask<Long> update = new FutureTask<>(() -> threadsOfAnUpdate(network));
+      new Thread(update, NAME).start();
+      assertEquals(1, update.get());
+    }
+  }
+
+  private static long threadsOfAnUpdate(TrainableNetwork network) throws IOException {
+    try (NDManager manager = TorchEngine.newManager()) {
+      NDArray observations = manager.ones(new Shape(64, 4));
+      network.forward(observations);
+      NDArray output = network.forwardRecording(observations);
+      TorchEngine.backward(output, manager.ones(output.getShape()));
+    }
+    long threads = 0;
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      for (Path task : tasks.toList()) {
+        threads += Files.readString(task.resolve("comm")).strip().equals(NAME) ? 1 : 0;
+      }
+    }
+    return threads;
+  }
+}
