@@ -12,6 +12,7 @@ import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
@@ -37,17 +38,18 @@ class ActorRoleTest {
   private final Publication parameters = transport.publish(Streams.PARAMETERS);
   private final ManualClock clock = new ManualClock();
   private final NumberingActor numbering = new NumberingActor(0);
-  private final ActorRole actor = actor();
+  private final ActorRole actor = actor(1_000_000);
   private final ListStore store = new ListStore(1);
   private final List<String> heard = new ArrayList<>();
   private long environmentSteps;
 
   /** Episodes of four steps; a measurement each 12 own steps, since there are two actors. */
-  private ActorRole actor() {
+  private ActorRole actor(int maximumLead) {
     RunSettings settings =
         RunSettings.defaults()
             .with("actors", 2)
             .with("blockRows", BLOCK_ROWS)
+            .with("maximumLead", maximumLead)
             .with("timeoutSeconds", 5)
             .with("metricsInterval", 24);
     SerialVectorEnvironment environments =
@@ -113,6 +115,49 @@ class ActorRoleTest {
     takeAll();
     assertEquals(rows(held + ENVIRONMENTS), store.rowsOfActors.get(0));
     assertEquals(held + ENVIRONMENTS, environmentSteps);
+  }
+
+  /** Of eight steps, two of three environments fit; a block that is not full is sent as well. */
+  @Test
+  void staysCloseToWhatTheLearnerHasTaken() {
+    ActorRole close = actor(8);
+    try (Publication receipts = transport.publish(Streams.taken(0))) {
+      sendParameters(1, 0);
+      close.doWork();
+      close.doWork();
+      for (int i = 0; i < 5; i++) {
+        assertEquals(0, close.doWork());
+      }
+      assertEquals(6, numbering.rows);
+      takeExperience();
+      assertEquals(6, environmentSteps);
+
+      assertTrue(new TakenMessage().offer(receipts, 6) > 0);
+      assertEquals(2, close.doWork());
+      assertEquals(1, close.doWork());
+      assertEquals(0, close.doWork());
+      assertEquals(12, numbering.rows);
+      assertTrue(new TakenMessage().offer(receipts, 7) > 0);
+      assertEquals(2, close.doWork());
+      assertEquals(0, close.doWork());
+      assertEquals(15, numbering.rows);
+    }
+  }
+
+  @Test
+  void oneStepOfAllEnvironmentsIsNeverTooFar() {
+    ActorRole close = actor(1);
+    try (Publication receipts = transport.publish(Streams.taken(0))) {
+      sendParameters(1, 0);
+      for (int i = 1; i < 20; i++) {
+        assertTrue(close.doWork() > 0);
+        assertEquals(0, close.doWork());
+        assertEquals(i * ENVIRONMENTS, numbering.rows);
+        takeAll();
+        assertEquals(i * ENVIRONMENTS, environmentSteps);
+        assertTrue(new TakenMessage().offer(receipts, environmentSteps) > 0);
+      }
+    }
   }
 
   @Test
@@ -230,7 +275,7 @@ class ActorRoleTest {
 
   private void take(ExperienceReader reader, ByteBuffer buffer, int offset, int length) {
     store.insert(reader.wrap(buffer, offset, length));
-    environmentSteps += reader.environmentSteps();
+    environmentSteps += reader.newSteps();
   }
 
   private void takeReports() {

@@ -14,9 +14,11 @@ import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
+import dev.rookery.transport.Subscription;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
 import java.util.ArrayList;
@@ -41,6 +43,10 @@ class LearnerRoleTest {
       new LocalTransport(new LocalTransportSettings(1 << 12, 0));
   private final List<Publication> publications =
       List.of(transport.publish(Streams.EXPERIENCE), transport.publish(Streams.EXPERIENCE));
+  private final List<ExperienceBlocks> blocksOfActors =
+      List.of(
+          new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, 0),
+          new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, 1));
   private final ManualClock clock = new ManualClock();
   private final List<String> heard = new ArrayList<>();
   private final ListStore store = new ListStore(2);
@@ -128,6 +134,31 @@ class LearnerRoleTest {
     role.doWork();
     assertEquals(7, role.environmentSteps());
     assertEquals(0, store.inserted);
+  }
+
+  @Test
+  void tellsEachActorWhatItHasTaken() {
+    LearnerRole role = role(Optional.empty());
+    try (Subscription first = transport.subscribe(Streams.taken(0));
+        Subscription second = transport.subscribe(Streams.taken(1))) {
+      send(0, 0, 4, 10);
+      send(1, 0, 3, 20);
+      role.doWork();
+      role.doWork();
+      assertEquals(List.of(10L), receipts(first));
+      assertEquals(List.of(20L), receipts(second));
+      send(1, 3, 3, 5);
+      role.receive();
+      assertEquals(List.of(), receipts(first));
+      assertEquals(List.of(25L), receipts(second));
+    }
+  }
+
+  private static List<Long> receipts(Subscription subscription) {
+    List<Long> taken = new ArrayList<>();
+    TakenMessage message = new TakenMessage();
+    subscription.poll((b, offset, length, id) -> taken.add(message.read(b, offset, length)), 100);
+    return taken;
   }
 
   @Test
@@ -325,7 +356,7 @@ class LearnerRoleTest {
 
   /** Sends one block with rows that are numbered from {@code first} on. */
   private void send(int actorId, int first, int count, long environmentSteps) {
-    ExperienceBlocks blocks = new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, actorId);
+    ExperienceBlocks blocks = blocksOfActors.get(actorId);
     for (int number = first; number < first + count; number++) {
       int row = blocks.beginRow();
       blocks.buffer().putInt(row, actorId).putInt(row + 4, number);

@@ -28,6 +28,7 @@ class ExperienceBlocksProperties {
     final List<Integer> sizes = new ArrayList<>();
     final List<Long> versions = new ArrayList<>();
     long environmentSteps;
+    long actorSteps;
 
     void take(ByteBuffer buffer, int offset, int length, long publisherId) {
       ExperienceReader block = reader.wrap(buffer, offset, length);
@@ -35,7 +36,9 @@ class ExperienceBlocksProperties {
       assertEquals(sizes.size(), block.sequence());
       sizes.add(block.rowCount());
       versions.add(block.parameterVersion());
-      environmentSteps += block.environmentSteps();
+      environmentSteps += block.newSteps();
+      assertTrue(block.actorSteps() >= environmentSteps);
+      actorSteps = block.actorSteps();
       Rows.read(block, rows);
     }
   }
@@ -68,6 +71,8 @@ class ExperienceBlocksProperties {
     publication.deliver(received::take);
     assertEquals(IntStream.range(0, written).boxed().toList(), received.rows);
     assertEquals(steps, received.environmentSteps);
+    assertEquals(steps, received.actorSteps);
+    assertEquals(steps, blocks.environmentSteps());
     assertEquals(blocks.count(), received.sizes.size());
     assertTrue(received.sizes.stream().allMatch(size -> size <= blockRows));
   }

@@ -1,0 +1,93 @@
+package dev.rookery.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The modules by their packages, and what each may depend on: the arrows of the architecture. Every
+ * module may use the JDK and JSpecify, and its own packages.
+ */
+enum Modules {
+  API(
+      List.of(
+          "dev.rookery",
+          "dev.rookery.algorithm",
+          "dev.rookery.checkpoint",
+          "dev.rookery.environment",
+          "dev.rookery.experience",
+          "dev.rookery.metrics",
+          "dev.rookery.parameters",
+          "dev.rookery.settings",
+          "dev.rookery.training",
+          "dev.rookery.transport"),
+      List.of()),
+  CORE(
+      List.of("dev.rookery.core.."),
+      List.of(API),
+      "ai.djl..",
+      "ai.onnxruntime..",
+      "ai.onnx.proto..",
+      "com.google.protobuf..",
+      "org.agrona..",
+      "org.slf4j.."),
+  DQN(List.of("dev.rookery.dqn.."), List.of(API, CORE), "ai.djl.."),
+  ENVS(List.of("dev.rookery.envs.."), List.of(API)),
+  TRANSPORT_LOCAL(List.of("dev.rookery.transport.local.."), List.of(API), "org.agrona.."),
+  RUNTIME(
+      List.of("dev.rookery.runtime.."),
+      List.of(API, CORE),
+      "com.google.inject..",
+      "jakarta.inject..",
+      "org.agrona..",
+      "com.fasterxml.jackson..",
+      "org.yaml.snakeyaml..",
+      "org.slf4j.."),
+  CLI(
+      List.of("dev.rookery.cli.."),
+      List.of(API, CORE, DQN, ENVS, TRANSPORT_LOCAL, RUNTIME),
+      "picocli..",
+      "org.knowm.xchart..",
+      "com.fasterxml.jackson..",
+      "org.slf4j.."),
+  TESTKIT(
+      List.of("dev.rookery.testkit.."),
+      List.of(API),
+      "org.junit.jupiter..",
+      "org.opentest4j..",
+      "net.jqwik..");
+
+  private final List<String> packages;
+  private final List<Modules> modules;
+  private final List<String> libraries;
+
+  Modules(List<String> packages, List<Modules> modules, String... libraries) {
+    this.packages = packages;
+    this.modules = modules;
+    this.libraries = List.of(libraries);
+  }
+
+  /** Its packages, as ArchUnit's patterns. */
+  String[] packages() {
+    return packages.toArray(String[]::new);
+  }
+
+  /** Where its classes may look, as ArchUnit's patterns. */
+  String[] mayDependOn() {
+    List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify.."));
+    allowed.addAll(packages);
+    modules.forEach(module -> allowed.addAll(module.packages));
+    allowed.addAll(libraries);
+    return allowed.toArray(String[]::new);
+  }
+
+  /** The packages of all modules. */
+  static String[] allPackages() {
+    return Stream.of(values()).flatMap(module -> module.packages.stream()).toArray(String[]::new);
+  }
+
+  /** The packages below which a module's own packages lie, as a pattern of slices. */
+  String slices() {
+    return this == API ? "dev.rookery.(*)" : packages.get(0).replace("..", ".(*)..");
+  }
+}
