@@ -79,8 +79,8 @@ public final class Rookery implements Runnable {
     return commandLine().setOut(out).setErr(err).execute(args);
   }
 
-  /** The command, ready to run. */
-  static CommandLine commandLine() {
+  /** The command, ready to run or to be embedded; each use needs one of its own. */
+  public static CommandLine commandLine() {
     Rookery rookery = new Rookery();
     Failures failures = new Failures(() -> rookery.verbose);
     return new CommandLine(rookery)

@@ -1,0 +1,129 @@
+package dev.rookery.endtoend.docs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.rookery.core.onnx.OnnxPolicy;
+import dev.rookery.endtoend.docs.MarkdownPage.CodeBlock;
+import dev.rookery.training.StopCondition;
+import dev.rookery.training.Training;
+import dev.rookery.training.TrainingRun;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/policies.md says of policy files, compared with one. */
+@Timeout(300)
+class PoliciesPageTest {
+
+  private static final int OBSERVATION_SIZE = 4;
+
+  @TempDir static Path directory;
+  private static final MarkdownPage PAGE = MarkdownPage.of("docs/policies.md");
+  private static Path file;
+
+  @BeforeAll
+  static void train() throws InterruptedException {
+    Path run = directory.resolve("run");
+    try (TrainingRun training =
+        Training.builder()
+            .environment("CartPole-v1")
+            .algorithm("dqn", Map.of("learningStarts", 200))
+            .lockstep(true)
+            .stopWhen(StopCondition.steps(1000))
+            .runDirectory(run)
+            .start()) {
+      training.await();
+    }
+    file = run.resolve("policy.onnx");
+  }
+
+  @Test
+  void theProgramForBareOnnxRuntimeChoosesRookerysActions() throws Exception {
+    CodeBlock program =
+        PAGE.blocks().stream()
+            .filter(block -> block.text().contains("class ServedPolicy"))
+            .findFirst()
+            .orElseThrow();
+    Path classes = directory;
+    assertEquals(Map.of(), JavaBlocks.compile(List.of(program), classes));
+    Set<Long> chosen = new TreeSet<>();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+      Class<?> type = loader.loadClass(JavaBlocks.className(program));
+      Method act = type.getMethod("act", float[][].class);
+      try (AutoCloseable served =
+          (AutoCloseable) type.getConstructor(String.class).newInstance(file.toString())) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int batch : new int[] {1, 7, 64, 2000}) {
+          float[][] observations = observations(batch, random);
+          long[] actions = (long[]) act.invoke(served, (Object) observations);
+          assertArrayEquals(rookerysActions(observations), actions);
+          for (long action : actions) {
+            chosen.add(action);
+          }
+        }
+      }
+    }
+    assertEquals(Set.of(0L, 1L), chosen);
+  }
+
+  private static float[][] observations(int batch, SplittableRandom random) {
+    float[][] observations = new float[batch][OBSERVATION_SIZE];
+    for (float[] observation : observations) {
+      for (int i = 0; i < observation.length; i++) {
+        observation[i] = (float) (random.nextDouble() * 2 - 1);
+      }
+    }
+    return observations;
+  }
+
+  private static long[] rookerysActions(float[][] observations) {
+    int batch = observations.length;
+    ByteBuffer input = direct(batch * OBSERVATION_SIZE * Float.BYTES);
+    for (float[] observation : observations) {
+      for (float value : observation) {
+        input.putFloat(value);
+      }
+    }
+    ByteBuffer output = direct(batch * Integer.BYTES);
+    try (OnnxPolicy policy = OnnxPolicy.load(file, batch)) {
+      policy.act(input.rewind(), output);
+    }
+    long[] actions = new long[batch];
+    for (int k = 0; k < batch; k++) {
+      actions[k] = output.getInt(k * Integer.BYTES);
+    }
+    return actions;
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  @Test
+  void everyInputOutputAndMetadataKeyIsExplained() throws OrtException {
+    Set<String> explained = Set.copyOf(PAGE.inlineCode());
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+      Set<String> names = new TreeSet<>(session.getInputNames());
+      names.addAll(session.getOutputNames());
+      names.addAll(session.getMetadata().getCustomMetadata().keySet());
+      assertTrue(explained.containsAll(names), () -> names + " in " + explained);
+    }
+  }
+}

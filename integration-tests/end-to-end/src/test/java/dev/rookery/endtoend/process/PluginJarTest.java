@@ -1,0 +1,132 @@
+package dev.rookery.endtoend.process;
+
+import static dev.rookery.endtoend.process.CommandResult.FAILED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Environments in jars that somebody dropped into the directory of plugins. */
+@Timeout(600)
+class PluginJarTest {
+
+  /** Reward 1 for naming the sign of a number. */
+  private static final String SIGN =
+      """
+      package plugin;
+
+      import dev.rookery.environment.*;
+
+      public final class Sign implements Environment {
+        private float number;
+
+        public Space observationSpace() {
+          return Space.box(-1, 1, 1);
+        }
+
+        public Space actionSpace() {
+          return Space.discrete(2);
+        }
+
+        public void reset(long seed, Observation observation) {
+          number = seed % 2 == 0 ? 1 : -1;
+          observation.set(0, number);
+        }
+
+        public void step(Action action, Step step) {
+          step.reward((action.asInt() == 1) == (number > 0) ? 1 : 0);
+          step.terminated(true);
+          step.observation().set(0, number);
+        }
+
+        public static final class Provider implements EnvironmentProvider {
+          public String name() {
+            return "Sign-v0";
+          }
+
+          public String description() {
+            return "name the sign";
+          }
+
+          public Environment create(Record settings) {
+            return new Sign();
+          }
+        }
+      }
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anEnvironmentFromAJarIsListedLearnedAndEvaluated() throws Exception {
+    try (Distribution distribution = new Distribution(directory)) {
+      sign(distribution.plugins().resolve("sign.jar"));
+      Path run = directory.resolve("run");
+      CommandResult trained =
+          distribution.run(
+              "train -a dqn -e Sign-v0 --steps 20000 --stop-at-return 1 --quiet --json"
+                  + " --set learningStarts=64 --set hiddenLayers=16 --set epsilonSteps=1000"
+                  + " --set run.evaluationInterval=500 --run-directory",
+              run);
+      assertEquals("return-reached", trained.succeeded().json().path("stoppedBecause").asText());
+      assertEquals(
+          1,
+          InProcess.runWithPlugins(
+                  distribution.plugins(), "evaluate --json", run.resolve("policy.onnx"))
+              .succeeded()
+              .json()
+              .path("meanReturn")
+              .asDouble());
+      assertTrue(
+          InProcess.runWithPlugins(distribution.plugins(), "list")
+              .succeeded()
+              .out()
+              .lines()
+              .anyMatch(line -> line.matches(" +Sign-v0 +name the sign")));
+    }
+  }
+
+  @Test
+  void aProviderThatIsNotInItsJarIsNamed() throws IOException {
+    Path jar = directory.resolve("forgotten.jar");
+    PluginJar.write(jar, "plugin.Empty", "package plugin; class Empty {}", "plugin.Forgotten");
+    InProcess.runWithPlugins(directory, "list")
+        .refused(FAILED, "plugin plugin.Forgotten in %s cannot be loaded: ".formatted(jar));
+  }
+
+  @Test
+  void twoJarsThatOfferTheSameNameAreBothNamed() throws IOException {
+    Path first = directory.resolve("first.jar");
+    Path second = directory.resolve("second.jar");
+    sign(first);
+    PluginJar.write(
+        second,
+        "plugin2.Sign",
+        SIGN.replace("package plugin;", "package plugin2;"),
+        "plugin2.Sign$Provider");
+    InProcess.runWithPlugins(directory, "train -a dqn -e CartPole-v1")
+        .refused(
+            FAILED,
+            ("two plugins of kind environment are named 'Sign-v0': plugin.Sign$Provider in %s and"
+                    + " plugin2.Sign$Provider in %s; remove or rename one")
+                .formatted(first, second));
+  }
+
+  @Test
+  void aFileThatIsNoJarIsPassedOver() throws IOException {
+    Files.writeString(directory.resolve("broken.jar"), "no jar");
+    InProcess.runWithPlugins(directory, "describe dqn").succeeded();
+  }
+
+  private static void sign(Path jar) throws IOException {
+    PluginJar.write(jar, "plugin.Sign", SIGN, "plugin.Sign$Provider");
+  }
+}

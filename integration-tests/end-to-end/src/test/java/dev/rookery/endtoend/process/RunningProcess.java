@@ -1,0 +1,72 @@
+package dev.rookery.endtoend.process;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A process whose output goes to files. Nothing waits for it longer than a limit. */
+public final class RunningProcess {
+
+  /** Many times what anything here takes. */
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  private final Process process;
+  private final Path logs;
+
+  RunningProcess(Process process, Path logs) {
+    this.process = process;
+    this.logs = logs;
+  }
+
+  /** Waits until something is so, while the process runs. */
+  void awaitWhileAlive(String what, BooleanSupplier condition)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
+        fail("the process ended before there was %s: %s".formatted(what, result()));
+      }
+      if (System.nanoTime() - start > LIMIT.toNanos()) {
+        process.destroyForcibly();
+        fail("waited too long for %s: %s".formatted(what, result()));
+      }
+    }
+  }
+
+  /** Sends a signal of the system. */
+  void signal(int number) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + number, Long.toString(process.pid())).inheritIO().start();
+    if (!kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      kill.destroyForcibly();
+      fail("cannot send signal %d: %s".formatted(number, result()));
+    }
+  }
+
+  /** Ends the process at once, as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Waits for the end. */
+  public CommandResult result() throws IOException, InterruptedException {
+    boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+    }
+    CommandResult result =
+        new CommandResult(
+            process.exitValue(),
+            Files.readString(logs.resolve("out")),
+            Files.readString(logs.resolve("err")));
+    if (!ended) {
+      fail("the process did not end within %s: %s".formatted(LIMIT, result));
+    }
+    return result;
+  }
+}
