@@ -32,8 +32,8 @@ class BadInputProcessTest {
           distribution.start("train -a dqn -e CartPole-v1 --set learningRate=-1"),
           new Refusal(
               CommandResult.USAGE,
-              "--set learningRate=-1: algorithm dqn: setting 'learningRate' must be at least 0.0, at"
-                  + " most 10.0, not -1.0"));
+              "--set learningRate=-1: algorithm dqn: setting 'learningRate' must be at least 0, at"
+                  + " most 10, not -1.0"));
       processes.put(
           distribution.start("train --config", yaml),
           new Refusal(CommandResult.USAGE, yaml + ":3:1: this is not YAML: "));
