@@ -26,14 +26,14 @@ record RunFiles(Path directory) {
 
     Counters counters() {
       return new Counters(
-          values.get("environment_steps").longValue(),
+          environmentSteps(),
           values.get("learner_steps").longValue(),
           values.get("episode/count").longValue(),
           values.get("wall_seconds"));
     }
 
     long environmentSteps() {
-      return counters().environmentSteps();
+      return values.get("environment_steps").longValue();
     }
 
     boolean has(String column) {
