@@ -131,7 +131,9 @@ class LearnerRoleTest {
   @Test
   void aBlockOfAnActorThatTheRunDoesNotHaveIsRefused() {
     LearnerRole role = role(Optional.empty());
-    send(2, 0, 3, 20);
+    ExperienceBlocks stranger = new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, 2);
+    stranger.addEnvironmentSteps(20);
+    assertTrue(stranger.sendAll(publications.get(0)));
     WireException refused = assertThrows(WireException.class, role::doWork);
     assertEquals(
         "a block of actor 2 arrived, but the run's actors are 0 to 1", refused.getMessage());
