@@ -2,6 +2,7 @@ package dev.rookery.benchmarks;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
@@ -37,11 +38,20 @@ final class ComparisonTable {
     double our = ours.getPrimaryResult().getScore();
     double their = baseline.getPrimaryResult().getScore();
     return ROW.formatted(
-        comparison.what(),
+        comparison.what() + parameters(ours.getParams()),
         comparison.baselineName(),
         String.format(Locale.ROOT, "%,.0f/s", our),
         String.format(Locale.ROOT, "%,.0f/s", their),
         String.format(Locale.ROOT, "%,.2f×", our / their));
+  }
+
+  /** What tells several measurements of one benchmark apart. */
+  private static String parameters(BenchmarkParams parameters) {
+    return parameters.getParamsKeys().isEmpty()
+        ? ""
+        : parameters.getParamsKeys().stream()
+            .map(key -> key + " " + parameters.getParam(key))
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static boolean isOf(RunResult result, String benchmark) {

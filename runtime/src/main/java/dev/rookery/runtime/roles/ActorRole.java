@@ -144,7 +144,7 @@ public final class ActorRole implements Agent {
     }
     if (blocks.environmentSteps() >= nextMeasurement) {
       nextMeasurement = blocks.environmentSteps() + measurementInterval;
-      actor.report((name, value) -> reports.offerMeasurement(reportStream, name, value));
+      actor.report(this::sendMeasurement);
     }
   }
 
@@ -173,6 +173,13 @@ public final class ActorRole implements Agent {
 
   private void takeReceipt(ByteBuffer buffer, int offset, int length) {
     taken = receipt.read(buffer, offset, length);
+  }
+
+  /** One that is refused now is measured again in the next step. */
+  private void sendMeasurement(String name, double value) {
+    if (reports.offerMeasurement(reportStream, name, value) == Publication.BACK_PRESSURED) {
+      nextMeasurement = blocks.environmentSteps();
+    }
   }
 
   private boolean sendReports() {

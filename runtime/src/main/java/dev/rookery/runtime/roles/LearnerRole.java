@@ -12,6 +12,7 @@ import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.WireException;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
@@ -222,6 +223,11 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   private void takeExperience(ByteBuffer buffer, int offset, int length, long publisherId) {
     ExperienceReader block = reader.wrap(buffer, offset, length);
+    if (block.actorId() < 0 || block.actorId() >= settings.actors()) {
+      throw new WireException(
+          "a block of actor %d arrived, but the run's actors are 0 to %d"
+              .formatted(block.actorId(), settings.actors() - 1));
+    }
     if (block.rowCount() > 0) {
       store.insert(block);
     }

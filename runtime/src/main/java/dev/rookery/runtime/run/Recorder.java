@@ -134,6 +134,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   /** The roles have ended, and their last parameters were evaluated. */
   void onFinalEvaluation(Evaluation evaluation) {
     record(evaluation);
+    parts.episodes().recordTo(parts.metrics());
     parts.metrics().write(progress.environmentSteps(), progress.learnerSteps(), watch.seconds());
   }
 

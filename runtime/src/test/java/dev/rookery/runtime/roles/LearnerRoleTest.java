@@ -15,6 +15,7 @@ import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
 import dev.rookery.runtime.wire.TakenMessage;
+import dev.rookery.runtime.wire.WireException;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
@@ -35,6 +36,7 @@ class LearnerRoleTest {
   private static final int BLOCK_ROWS = 4;
   private static final RunSettings SETTINGS =
       RunSettings.defaults()
+          .with("actors", 2)
           .with("blockRows", BLOCK_ROWS)
           .with("publishInterval", 3)
           .with("timeoutSeconds", 5);
@@ -124,6 +126,17 @@ class LearnerRoleTest {
     assertEquals(60, role.environmentSteps());
     assertEquals(List.of(rows(6), rows(3)), store.rowsOfActors);
     assertEquals(3, role.receive());
+  }
+
+  @Test
+  void aBlockOfAnActorThatTheRunDoesNotHaveIsRefused() {
+    LearnerRole role = role(Optional.empty());
+    ExperienceBlocks stranger = new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, 2);
+    stranger.addEnvironmentSteps(20);
+    assertTrue(stranger.sendAll(publications.get(0)));
+    WireException refused = assertThrows(WireException.class, role::doWork);
+    assertEquals(
+        "a block of actor 2 arrived, but the run's actors are 0 to 1", refused.getMessage());
   }
 
   /** Steps are counted though no row came of them. */
