@@ -54,7 +54,7 @@ public record RunSettings(
         double checkpointSeconds,
     @Setting(value = "How many of the latest checkpoints to keep.", min = 1, max = 1000)
         int checkpointsKept,
-    @Setting("Keep the replay buffer in checkpoints too: larger, and resumes as if never stopped.")
+    @Setting("Keep replay in checkpoints too: larger, but a resumed run need not fill it again.")
         boolean checkpointReplay,
     @Setting(value = "Learner updates between publications of parameters to actors.", min = 1)
         int publishInterval,

@@ -80,6 +80,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
     checkpointedSteps = learner.environmentSteps();
     updateProgress(learner);
+    writeMetrics(learner); // tells sinks from where on a resumed run writes anew
   }
 
   @Override
