@@ -13,4 +13,16 @@ import java.nio.ByteBuffer;
  * @param values float32 in the machine's byte order, between the buffer's position and limit
  */
 public record ParameterSnapshot(
-    long version, long environmentSteps, long learnerSteps, long layoutHash, ByteBuffer values) {}
+    long version, long environmentSteps, long learnerSteps, long layoutHash, ByteBuffer values) {
+
+  /**
+   * A snapshot of the same values in memory of one's own.
+   *
+   * @param memory has exactly as many bytes as there are values, and the machine's byte order
+   */
+  public ParameterSnapshot copyTo(ByteBuffer memory) {
+    memory.clear().put(values.duplicate());
+    return new ParameterSnapshot(
+        version, environmentSteps, learnerSteps, layoutHash, memory.flip());
+  }
+}

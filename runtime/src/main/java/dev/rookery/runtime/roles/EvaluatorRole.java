@@ -126,14 +126,7 @@ public final class EvaluatorRole implements Agent {
   }
 
   private void start() {
-    playing.clear().put(latest.clear());
-    played =
-        new ParameterSnapshot(
-            snapshot.version(),
-            snapshot.environmentSteps(),
-            snapshot.learnerSteps(),
-            snapshot.layoutHash(),
-            playing.clear());
+    played = snapshot.copyTo(playing);
     nextAt = snapshot.environmentSteps() + plan.interval();
     policy.update(played);
     episodes.start(plan.seed());
@@ -153,15 +146,7 @@ public final class EvaluatorRole implements Agent {
   }
 
   private void keep(ParameterSnapshot arrived) {
-    latest.clear().put(arrived.values().duplicate());
-    latest.clear();
-    snapshot =
-        new ParameterSnapshot(
-            arrived.version(),
-            arrived.environmentSteps(),
-            arrived.learnerSteps(),
-            arrived.layoutHash(),
-            latest);
+    snapshot = arrived.copyTo(latest);
   }
 
   @Override

@@ -187,14 +187,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   /** The snapshot is a view that its owner will use again. */
   private static ParameterSnapshot copy(ParameterSnapshot snapshot) {
-    ByteBuffer values =
-        ByteBuffer.allocateDirect(snapshot.values().remaining()).order(ByteOrder.nativeOrder());
-    values.put(snapshot.values().duplicate()).flip();
-    return new ParameterSnapshot(
-        snapshot.version(),
-        snapshot.environmentSteps(),
-        snapshot.learnerSteps(),
-        snapshot.layoutHash(),
-        values);
+    int bytes = snapshot.values().remaining();
+    return snapshot.copyTo(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
   }
 }

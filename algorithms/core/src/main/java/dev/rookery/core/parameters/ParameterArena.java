@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
@@ -134,6 +135,11 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
 
   @Override
   public void load(StateReader state) {
+    if (state.getLong("layout") != layout.layoutHash()) {
+      throw new CheckpointException(
+          "the checkpoint has the parameters of another network: resume with the algorithm, network"
+              + " and environment that the run was started with");
+    }
     state.getBytes("values", bytes.duplicate().clear());
   }
 

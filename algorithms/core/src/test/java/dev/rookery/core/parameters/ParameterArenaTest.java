@@ -143,6 +143,18 @@ class ParameterArenaTest {
     }
   }
 
+  /** Hidden layers of 1 and 5 units have 26 parameters in all, as have those of 3 and 2. */
+  @Test
+  void aCheckpointOfAnotherNetworkOfTheSameSizeIsRefused() {
+    MemoryState state = new MemoryState();
+    try (TrainableNetwork network = network(true, 7, 1, 5);
+        TrainableNetwork other = network(true, 7, 3, 2)) {
+      assertEquals(network.arena().size(), other.arena().size());
+      network.arena().save(state);
+      assertThrows(CheckpointException.class, () -> other.arena().load(state));
+    }
+  }
+
   @Test
   @Timeout(60)
   void severalThreadsTakeGradientsAtOnce() throws Exception {
