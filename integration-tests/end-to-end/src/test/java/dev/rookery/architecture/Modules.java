@@ -32,8 +32,11 @@ enum Modules {
       "org.agrona..",
       "org.slf4j.."),
   DQN(List.of("dev.rookery.dqn.."), List.of(API, CORE), "ai.djl.."),
+  APE_X(List.of("dev.rookery.apex.."), List.of(API, CORE), "ai.djl.."),
   ENVS(List.of("dev.rookery.envs.."), List.of(API)),
   TRANSPORT_LOCAL(List.of("dev.rookery.transport.local.."), List.of(API), "org.agrona.."),
+  TRANSPORT_AERON(
+      List.of("dev.rookery.transport.aeron.."), List.of(API), "org.agrona..", "io.aeron.."),
   RUNTIME(
       List.of("dev.rookery.runtime.."),
       List.of(API, CORE),
@@ -45,7 +48,7 @@ enum Modules {
       "org.slf4j.."),
   CLI(
       List.of("dev.rookery.cli.."),
-      List.of(API, CORE, DQN, ENVS, TRANSPORT_LOCAL, RUNTIME),
+      List.of(API, CORE, DQN, APE_X, ENVS, TRANSPORT_LOCAL, TRANSPORT_AERON, RUNTIME),
       "picocli..",
       "org.knowm.xchart..",
       "com.fasterxml.jackson..",
