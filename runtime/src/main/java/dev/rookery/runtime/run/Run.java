@@ -9,12 +9,14 @@ import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.runtime.roles.PatienceException;
 import dev.rookery.training.Evaluation;
 import dev.rookery.training.Progress;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
+import dev.rookery.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +66,13 @@ final class Run implements TrainingRun {
    * Makes the roles. On failure the caller closes the parts.
    *
    * @param resumed the checkpoint to go on from
+   * @param remoteActors whether all actors are in other processes, and join
    */
-  Run(RunParts parts, Optional<StateReader> resumed, Consumer<Progress> onProgress) {
+  Run(
+      RunParts parts,
+      Optional<StateReader> resumed,
+      boolean remoteActors,
+      Consumer<Progress> onProgress) {
     this.parts = parts;
     this.onProgress = onProgress;
     settings = parts.config().run();
@@ -76,8 +83,8 @@ final class Run implements TrainingRun {
     try {
       resumed.ifPresent(state -> recorder.load(learner, state));
       long resumedAt = learner.environmentSteps();
-      for (int id = 0; id < settings.actors(); id++) {
-        actors.add(roles.actor(id, resumedAt));
+      for (int id = 0; id < settings.actors() && !remoteActors; id++) {
+        actors.add(roles.actor(learner.seat(id)));
       }
       evaluator = roles.evaluator(recorder, resumedAt);
     } catch (RuntimeException e) {
@@ -179,7 +186,7 @@ final class Run implements TrainingRun {
         tellProgress();
       }
     } catch (RuntimeException | Error e) {
-      learnerFailed = true;
+      learnerFailed = isHarmful(e);
       throw e;
     } finally {
       evaluator.ifPresent(EvaluatorRole::onClose);
@@ -201,6 +208,9 @@ final class Run implements TrainingRun {
     } catch (InterruptedException e) {
       fail(new RookeryException("the run's thread was interrupted", e));
     } finally {
+      if (failure.get() == null) {
+        learner.runIsOver();
+      }
       // Those that send go first, the learner last: its end makes the final checkpoint.
       Collections.reverse(runners);
       for (AgentRunner runner : runners) {
@@ -221,8 +231,13 @@ final class Run implements TrainingRun {
   }
 
   private void failLearner(Throwable cause) {
-    learnerFailed = true;
+    learnerFailed = isHarmful(cause);
     fail(cause);
+  }
+
+  /** To wait in vain, or on a transport that broke, does the learner's state no harm. */
+  private static boolean isHarmful(Throwable failure) {
+    return !(failure instanceof PatienceException || failure instanceof TransportException);
   }
 
   private void tellProgress() {

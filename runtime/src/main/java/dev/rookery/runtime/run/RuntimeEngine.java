@@ -84,10 +84,10 @@ public final class RuntimeEngine implements TrainingEngine {
 
   private static Run prepare(Order order, RunParts parts) {
     if (order.resume().isEmpty()) {
-      return new Run(parts, Optional.empty(), order.onProgress());
+      return new Run(parts, Optional.empty(), false, order.onProgress());
     }
     try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
-      return new Run(parts, Optional.of(checkpoint.state()), order.onProgress());
+      return new Run(parts, Optional.of(checkpoint.state()), false, order.onProgress());
     }
   }
 
