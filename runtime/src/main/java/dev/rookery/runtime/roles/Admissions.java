@@ -258,7 +258,7 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   private void end(Place place, RefusalKind kind, String reason) {
     Answers.Refusal refusal = new Answers.Refusal(0, place.session, kind, reason);
     place.lastRefusal = refusal;
-    place.vacate();
+    place.end();
     outbox.refuseSession(refusal, clock.nanoTime());
   }
 
@@ -282,8 +282,8 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   @Override
   public void onLeave(int actorId, long session) {
     Place place = seats.find(actorId, session);
-    if (place != null) {
-      place.vacate();
+    if (place != null && place.isTaken() && !place.local) {
+      place.leave();
       LOG.info("Actor {} left", actorId);
     }
   }
