@@ -15,6 +15,7 @@ import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -47,6 +48,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Intake intake;
   private final ParameterPublisher parameters;
   private final Patience patience;
+  private final Supplier<String> missing = this::missing;
   private final boolean keepStore;
   private long publishedAt;
   private volatile boolean runIsOver;
@@ -133,7 +135,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     if (work > 0) {
       patience.progress();
     } else {
-      patience.check(this::missing);
+      patience.check(missing);
     }
     listener.onCycle(this);
     return work + published;

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 /** Samples a batch in each step; its one parameter is the number of steps. */
 public final class CountingLearner implements Learner {
 
-  static final int BATCH = 4;
+  public static final int BATCH = 4;
 
   boolean closed;
   private final Numbers.ListStore store;

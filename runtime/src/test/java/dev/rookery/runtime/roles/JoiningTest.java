@@ -175,9 +175,9 @@ class JoiningTest {
     learning.work(1);
     assertEquals(2, learning.metric("actors/connected"));
     assertEquals(1, learning.joinAny().actorId());
-    learning.work(950, staying); // 9.5 seconds
+    learning.work(500, staying); // 5 seconds
     assertThrows(RefusedException.class, learning::joinAny);
-    learning.work(100, staying);
+    learning.work(700, staying);
     assertEquals(1, learning.metric("actors/connected"));
     int next = learning.joinAny().actorId();
     assertTrue(next > 0, "actor " + next);

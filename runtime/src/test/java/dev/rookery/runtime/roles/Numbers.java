@@ -70,6 +70,24 @@ public final class Numbers {
     }
   }
 
+  /** Acts and writes nothing but steps. */
+  public static final class SilentActor implements Actor {
+    @Override
+    public void update(ParameterSnapshot parameters) {}
+
+    @Override
+    public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {}
+
+    @Override
+    public void observe(VectorStep step, ExperienceWriter writer) {}
+
+    @Override
+    public void report(MetricsRecorder metrics) {}
+
+    @Override
+    public void close() {}
+  }
+
   /** Lists the numbers of the rows that each actor sent. */
   public static final class ListStore implements ExperienceStore {
     public final List<List<Integer>> rowsOfActors = new ArrayList<>();
