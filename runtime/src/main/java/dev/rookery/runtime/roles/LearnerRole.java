@@ -45,6 +45,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Listener listener;
   private final ParameterLayout layout;
   private final Admissions admissions;
+  private final Members members;
   private final Intake intake;
   private final ParameterPublisher parameters;
   private final Patience patience;
@@ -89,7 +90,8 @@ public final class LearnerRole implements Agent, Checkpointable {
             transport,
             clock,
             () -> environmentSteps);
-    intake = new Intake(store, admissions, transport, listener, parameters::version);
+    members = admissions.members();
+    intake = new Intake(store, members, transport, listener, parameters::version);
   }
 
   /**
@@ -128,7 +130,7 @@ public final class LearnerRole implements Agent, Checkpointable {
       }
     }
     environmentSteps = intake.environmentSteps();
-    admissions.sendReceipts();
+    members.sendReceipts();
     if (mayLearn() && learn()) {
       work++;
     }
@@ -142,7 +144,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   private String missing() {
-    String absence = admissions.absence();
+    String absence = members.absence();
     return absence != null
         ? absence
         : "experience: "
@@ -155,7 +157,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     intake.pollReports(REPORTS_PER_CYCLE);
     intake.pollExperience(BLOCKS_PER_CYCLE);
     environmentSteps = intake.environmentSteps();
-    admissions.sendReceipts();
+    members.sendReceipts();
     return intake.blocks();
   }
 
@@ -210,7 +212,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   /** Reports what is worth plotting; on the role's own thread. */
   public void report(MetricsRecorder metrics) {
     learner.report(metrics);
-    admissions.report(metrics);
+    members.report(metrics);
     intake.report(metrics);
     metrics.record("replay/size", (double) store.size());
     limiter.ifPresent(
@@ -278,7 +280,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   @Override
   public void onClose() {
     if (runIsOver) {
-      admissions.sayRunIsOver();
+      members.sayRunIsOver();
     }
     listener.onEnd(this);
     intake.close();
