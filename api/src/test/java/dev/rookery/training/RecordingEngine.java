@@ -36,9 +36,46 @@ public final class RecordingEngine implements TrainingEngine {
     public void close() {}
   }
 
+  record Joined(JoinOrder order) implements ActorRun {
+
+    @Override
+    public void await() {}
+
+    @Override
+    public boolean await(Duration limit) {
+      return true;
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public long environmentSteps() {
+      return 0;
+    }
+
+    @Override
+    public int joined() {
+      return 0;
+    }
+
+    @Override
+    public long sessions() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+
   @Override
   public TrainingRun start(Order order) {
     return new Ordered(order);
+  }
+
+  @Override
+  public ActorRun join(JoinOrder order) {
+    return new Joined(order);
   }
 
   /** A configuration whose environment is named as the directory. */
