@@ -3,6 +3,7 @@ package dev.rookery.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** An engine that trains nothing: its runs only hold the order that they were given. */
 public final class RecordingEngine implements TrainingEngine {
@@ -30,6 +31,11 @@ public final class RecordingEngine implements TrainingEngine {
     @Override
     public Path runDirectory() {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<NamedSettings> invitation() {
+      return Optional.empty();
     }
 
     @Override
