@@ -171,7 +171,7 @@ final class ActorCommand implements Callable<Integer> {
             });
     Map<String, Object> settings = new LinkedHashMap<>();
     if (connect != null
-        || transport.equals(AERON) && !assigned.of("transport").containsKey("channel")) {
+        || (transport.equals(AERON) && !assigned.of("transport").containsKey("channel"))) {
       settings.put("channel", "udp");
     }
     if (connect != null) {

@@ -10,6 +10,7 @@ import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.runtime.roles.PatienceException;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
 import dev.rookery.training.NamedSettings;
@@ -18,6 +19,7 @@ import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
+import dev.rookery.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +94,7 @@ final class Run implements TrainingRun {
       resumed.ifPresent(state -> recorder.load(learner, state));
       long resumedAt = learner.environmentSteps();
       for (int id = 0; placement == Placement.THREADS && id < settings.actors(); id++) {
-        actors.add(roles.actor(id, resumedAt));
+        actors.add(roles.actor(learner.seat(id)));
       }
       evaluator = roles.evaluator(recorder, resumedAt);
     } catch (RuntimeException e) {
@@ -216,7 +218,7 @@ final class Run implements TrainingRun {
         tellProgress();
       }
     } catch (RuntimeException | Error e) {
-      learnerFailed = true;
+      learnerFailed = isHarmful(e);
       throw e;
     } finally {
       evaluator.ifPresent(EvaluatorRole::onClose);
@@ -240,6 +242,9 @@ final class Run implements TrainingRun {
       fail(new RookeryException("the run's thread was interrupted", e));
     } finally {
       processes.ifPresent(ActorProcesses::close);
+      if (failure.get() == null) {
+        learner.runIsOver();
+      }
       // Those that send go first, the learner last: its end makes the final checkpoint.
       Collections.reverse(runners);
       for (AgentRunner runner : runners) {
@@ -260,8 +265,13 @@ final class Run implements TrainingRun {
   }
 
   private void failLearner(Throwable cause) {
-    learnerFailed = true;
+    learnerFailed = isHarmful(cause);
     fail(cause);
+  }
+
+  /** To wait in vain, or on a transport that broke, does the learner's state no harm. */
+  private static boolean isHarmful(Throwable failure) {
+    return !(failure instanceof PatienceException || failure instanceof TransportException);
   }
 
   private void tellProgress() {

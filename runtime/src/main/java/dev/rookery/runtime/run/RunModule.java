@@ -14,6 +14,7 @@ import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.transport.Transport;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.concurrent.NanoClock;
@@ -44,6 +45,8 @@ final class RunModule extends AbstractModule {
     bind(Transport.class).toInstance(transport);
     bind(RunDirectory.class).toInstance(directory);
     bind(NanoClock.class).toInstance(SystemNanoClock.INSTANCE);
+    bind(RunParts.Incarnation.class)
+        .toInstance(new RunParts.Incarnation(new SecureRandom().nextLong()));
     bind(EpisodeStatistics.class).in(Singleton.class);
   }
 

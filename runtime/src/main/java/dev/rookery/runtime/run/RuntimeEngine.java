@@ -10,12 +10,14 @@ import dev.rookery.environment.Environment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.training.ActorRun;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingEngine;
 import dev.rookery.training.TrainingRun;
 import dev.rookery.transport.Transport;
+import dev.rookery.transport.TransportProvider;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemNanoClock;
 
 /** Trains in this process: the engine behind {@link dev.rookery.training.Training}. */
 public final class RuntimeEngine implements TrainingEngine {
@@ -58,7 +61,7 @@ public final class RuntimeEngine implements TrainingEngine {
   }
 
   /** The algorithm is made for the spaces of one environment, which is only asked for them. */
-  private static Algorithm algorithm(ResolvedConfig resolved) {
+  static Algorithm algorithm(ResolvedConfig resolved) {
     try (Environment sample = resolved.environments().get()) {
       AlgorithmContext context =
           new AlgorithmContext(
@@ -72,7 +75,13 @@ public final class RuntimeEngine implements TrainingEngine {
 
   @Override
   public ActorRun join(JoinOrder order) {
-    throw new UnsupportedOperationException();
+    Plugins plugins = Plugins.find().withEnvironments(order.environments());
+    TransportProvider provider = plugins.get(PluginKind.TRANSPORT, order.transport().name());
+    Record settings = plugins.settings(PluginKind.TRANSPORT, order.transport());
+    RemoteActors actors =
+        new RemoteActors(order, plugins, () -> provider.join(settings), SystemNanoClock.INSTANCE);
+    actors.start();
+    return actors;
   }
 
   @Override
