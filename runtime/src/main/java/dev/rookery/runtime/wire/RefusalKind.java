@@ -4,28 +4,38 @@ package dev.rookery.runtime.wire;
 public enum RefusalKind {
 
   /** A request cannot be granted: who asked chose something that does not fit the run. */
-  REQUEST,
+  REQUEST(0),
 
   /** The learner does not know the session, or no longer: to join anew helps. */
-  UNKNOWN_SESSION,
+  UNKNOWN_SESSION(1),
 
   /** Another actor asked for this one's place. */
-  TAKEN_OVER,
+  TAKEN_OVER(2),
 
   /** The session sent what it should not have. */
-  FAULT,
+  FAULT(3),
 
   /** The run has ended well; there is nothing more to do. */
-  RUN_OVER;
+  RUN_OVER(4);
 
-  /** What stands in messages: the order above, which only ever grows at its end. */
+  private final int code;
+
+  RefusalKind(int code) {
+    this.code = code;
+  }
+
+  /** What stands in messages, for ever. */
   int code() {
-    return ordinal();
+    return code;
   }
 
   /** The kind of that code; one that a later version has added is as good as a refused request. */
   static RefusalKind of(int code) {
-    RefusalKind[] kinds = values();
-    return code >= 0 && code < kinds.length ? kinds[code] : REQUEST;
+    for (RefusalKind kind : values()) {
+      if (kind.code == code) {
+        return kind;
+      }
+    }
+    return REQUEST;
   }
 }

@@ -11,6 +11,7 @@ import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.ReportReader;
 import dev.rookery.runtime.wire.Reports;
 import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.training.RunSettings;
@@ -30,12 +31,15 @@ class ActorRoleTest {
 
   private static final int ENVIRONMENTS = 3;
   private static final int BLOCK_ROWS = 6;
+  private static final Seat SEAT = new Seat(0, 77, 5, 0);
 
   private final LocalTransport transport =
       new LocalTransport(new LocalTransportSettings(1 << 10, 0));
   private final Subscription experience = transport.subscribe(Streams.EXPERIENCE);
   private final Subscription reports = transport.subscribe(Streams.REPORTS);
+  private final Subscription requests = transport.subscribe(Streams.REQUESTS);
   private final Publication parameters = transport.publish(Streams.PARAMETERS);
+  private final Publication answers = transport.publish(Streams.ANSWERS);
   private final ManualClock clock = new ManualClock();
   private final NumberingActor numbering = new NumberingActor(0);
   private final ActorRole actor = actor(1_000_000);
@@ -58,7 +62,7 @@ class ActorRoleTest {
             Stream.generate(() -> new LengthEnvironment(seed -> 4)).limit(ENVIRONMENTS).toList(),
             1);
     return new ActorRole(
-        0, settings, environments, numbering, Numbers.SCHEMA, Numbers.LAYOUT, transport, clock);
+        SEAT, settings, environments, numbering, Numbers.SCHEMA, Numbers.LAYOUT, transport, clock);
   }
 
   @AfterEach
@@ -121,42 +125,38 @@ class ActorRoleTest {
   @Test
   void staysCloseToWhatTheLearnerHasTaken() {
     ActorRole close = actor(8);
-    try (Publication receipts = transport.publish(Streams.taken(0))) {
-      sendParameters(1, 0);
-      close.doWork();
-      close.doWork();
-      for (int i = 0; i < 5; i++) {
-        assertEquals(0, close.doWork());
-      }
-      assertEquals(6, numbering.rows);
-      takeExperience();
-      assertEquals(6, environmentSteps);
-
-      assertTrue(new TakenMessage().offer(receipts, 6) > 0);
-      assertEquals(2, close.doWork());
-      assertEquals(1, close.doWork());
+    sendParameters(1, 0);
+    close.doWork();
+    close.doWork();
+    for (int i = 0; i < 5; i++) {
       assertEquals(0, close.doWork());
-      assertEquals(12, numbering.rows);
-      assertTrue(new TakenMessage().offer(receipts, 7) > 0);
-      assertEquals(2, close.doWork());
-      assertEquals(0, close.doWork());
-      assertEquals(15, numbering.rows);
     }
+    assertEquals(6, numbering.rows);
+    takeExperience();
+    assertEquals(6, environmentSteps);
+
+    sendReceipt(6);
+    assertEquals(2, close.doWork());
+    assertEquals(1, close.doWork());
+    assertEquals(0, close.doWork());
+    assertEquals(12, numbering.rows);
+    sendReceipt(7);
+    assertEquals(2, close.doWork());
+    assertEquals(0, close.doWork());
+    assertEquals(15, numbering.rows);
   }
 
   @Test
   void oneStepOfAllEnvironmentsIsNeverTooFar() {
     ActorRole close = actor(1);
-    try (Publication receipts = transport.publish(Streams.taken(0))) {
-      sendParameters(1, 0);
-      for (int i = 1; i < 20; i++) {
-        assertTrue(close.doWork() > 0);
-        assertEquals(0, close.doWork());
-        assertEquals(i * ENVIRONMENTS, numbering.rows);
-        takeAll();
-        assertEquals(i * ENVIRONMENTS, environmentSteps);
-        assertTrue(new TakenMessage().offer(receipts, environmentSteps) > 0);
-      }
+    sendParameters(1, 0);
+    for (int i = 1; i < 20; i++) {
+      assertTrue(close.doWork() > 0);
+      assertEquals(0, close.doWork());
+      assertEquals(i * ENVIRONMENTS, numbering.rows);
+      takeAll();
+      assertEquals(i * ENVIRONMENTS, environmentSteps);
+      sendReceipt(environmentSteps);
     }
   }
 
@@ -229,21 +229,24 @@ class ActorRoleTest {
     actor.doWork();
     clock.advanceSeconds(0.1);
     assertEquals(
-        "waited 5 s for the learner's first parameters; raise run.timeoutSeconds if it is only"
-            + " slow",
+        "waited 5 s for the learner's first parameters: it was last heard of 5 s ago, at this"
+            + " process; raise run.timeoutSeconds if it is only slow",
         assertThrows(RookeryException.class, actor::doWork).getMessage());
   }
 
   @Test
   void failsWhenTheLearnerTakesNothing() {
     sendParameters(1, 0);
+    int seconds = 0;
     while (actor.doWork() > 0) {
       clock.advanceSeconds(4);
+      seconds += 4;
     }
     clock.advanceSeconds(1.1);
     assertEquals(
-        "waited 5 s for the learner to take experience: it is stuck, or gone; raise"
-            + " run.timeoutSeconds if it is only slow",
+        "waited 5 s for the learner to take experience: it is stuck, or gone; it was last heard of"
+            .concat(" %d s ago, at this process; raise run.timeoutSeconds if it is only slow")
+            .formatted(seconds + 1),
         assertThrows(RookeryException.class, actor::doWork).getMessage());
   }
 
@@ -252,6 +255,7 @@ class ActorRoleTest {
     actor.onClose();
     assertTrue(numbering.closed);
     assertFalse(parameters.isConnected());
+    assertFalse(answers.isConnected());
     experience.poll((buffer, offset, length, publisher) -> {}, 1);
     assertEquals(0, experience.publishers());
   }
@@ -260,6 +264,10 @@ class ActorRoleTest {
     ParameterMessage message = new ParameterMessage(Numbers.LAYOUT);
     message.write(version, steps, 0, values -> values.putFloat(0));
     assertTrue(message.offer(parameters) > 0);
+  }
+
+  private void sendReceipt(long steps) {
+    assertTrue(new TakenMessage().add(SEAT.session(), steps).offer(answers) > 0);
   }
 
   private void takeAll() {
@@ -291,7 +299,8 @@ class ActorRoleTest {
             heard.add(name + " " + value);
           }
         };
-    while (reports.poll((b, offset, length, id) -> Reports.read(b, offset, length, listener), 9)
+    ReportReader reader = new ReportReader();
+    while (reports.poll((b, offset, length, id) -> reader.wrap(b, offset, length).tell(listener), 9)
         > 0) {}
   }
 
