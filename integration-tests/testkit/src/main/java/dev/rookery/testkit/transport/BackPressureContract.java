@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /** A slow subscriber holds its publishers back; nothing is lost and nothing comes twice. */
 interface BackPressureContract extends TransportBench.User {
 
+  /** A stream that refuses for so long is full, and not just waiting for a thread to look. */
+  long FULL_NANOS = 20_000_000;
+
   @Test
   default void aSlowSubscriberHoldsItsPublisherBackUntilItHasRead() {
     checkHoldsBack(1_000);
@@ -38,7 +41,7 @@ interface BackPressureContract extends TransportBench.User {
   /** Offers until held back for good; returns the number of the next message. */
   private long fill(Publication publication, NumberedMessages messages, int length, long first) {
     long[] next = {first};
-    int[] refusals = new int[1];
+    long[] lastTaken = {System.nanoTime()};
     ByteBuffer[] message = {messages.make(first, length)};
     bench()
         .await(
@@ -46,12 +49,11 @@ interface BackPressureContract extends TransportBench.User {
               long result = publication.offer(message[0], 0, length);
               if (result >= 0) {
                 message[0] = messages.make(++next[0], length);
-                refusals[0] = 0;
+                lastTaken[0] = System.nanoTime();
               } else {
                 assertEquals(Publication.BACK_PRESSURED, result);
-                refusals[0]++;
               }
-              return refusals[0] == 100;
+              return System.nanoTime() - lastTaken[0] > FULL_NANOS;
             },
             "a full stream");
     assertTrue(next[0] > first, "nothing was taken");
@@ -90,14 +92,14 @@ interface BackPressureContract extends TransportBench.User {
   /** As {@link #fill}, where it is right that nothing is taken at all. */
   private long fillWith(Publication publication, NumberedMessages messages, long first) {
     long[] next = {first};
-    int[] refusals = new int[1];
+    long[] lastTaken = {System.nanoTime()};
     bench()
         .await(
             () -> {
               boolean taken = publication.offer(messages.make(next[0], 1_000), 0, 1_000) >= 0;
               next[0] += taken ? 1 : 0;
-              refusals[0] = taken ? 0 : refusals[0] + 1;
-              return refusals[0] == 100;
+              lastTaken[0] = taken ? System.nanoTime() : lastTaken[0];
+              return System.nanoTime() - lastTaken[0] > FULL_NANOS;
             },
             "a stream that is full because of one subscriber");
     return next[0];
