@@ -103,9 +103,10 @@ public final class JoinBuilder {
   }
 
   /**
-   * Starts the actors; does not wait until they have joined.
+   * Starts the actors; does not wait until they have joined. What they meet then, {@link
+   * ActorRun#await()} tells.
    *
-   * @throws SettingsException if no transport was named, or it does not reach other processes
+   * @throws SettingsException if no transport was named, or it refuses a setting
    * @throws dev.rookery.RookeryException if they cannot start; nothing is left running
    */
   public ActorRun start() {

@@ -42,8 +42,9 @@ final class ChildJvm {
     command.addAll(manifestOptions(classPath));
     for (String property : PROPERTIES) {
       String value = System.getProperty(property);
-      if (value != null) {
-        command.add("-D%s=%s".formatted(property, value));
+      String option = "-D%s=%s".formatted(property, value);
+      if (value != null && !command.contains(option)) {
+        command.add(option);
       }
     }
     command.add(mainClass);

@@ -21,6 +21,7 @@ final class RemoteActor implements Runnable {
 
   private final RemoteActors all;
   private final OptionalInt actorId;
+  private OptionalInt place = OptionalInt.empty();
   private volatile boolean joined;
   private volatile long environmentSteps;
 
@@ -72,7 +73,8 @@ final class RemoteActor implements Runnable {
   }
 
   private void left(RuntimeException reason) {
-    all.left(actorId.orElse(-1), String.valueOf(reason.getMessage()));
+    place.ifPresent(id -> all.left(id, String.valueOf(reason.getMessage())));
+    place = OptionalInt.empty();
   }
 
   /** Takes part until stopped. */
@@ -105,6 +107,7 @@ final class RemoteActor implements Runnable {
         return;
       }
       role = run.actor(seat.get(), lease.transport(), all.clock());
+      place = OptionalInt.of(seat.get().actorId());
       all.joined(seat.get().actorId(), run.config());
     }
     joined = true;
