@@ -4,6 +4,7 @@ import dev.rookery.algorithm.Actor;
 import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.ExperienceBlocks;
@@ -14,6 +15,7 @@ import dev.rookery.transport.Transport;
 import dev.rookery.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -45,6 +47,9 @@ public final class ActorRole implements Agent {
   private final LearnerLink learner;
   private final long maximumLead;
   private final Patience patience;
+  private final Supplier<String> firstParameters;
+  private final Supplier<String> experienceTaken;
+  private final MetricsRecorder onMeasurement = this::sendMeasurement;
   private final long measurementInterval;
   private final double[] endedReturns;
   private final int[] endedLengths;
@@ -86,6 +91,9 @@ public final class ActorRole implements Agent {
     parameters =
         new ParameterFeed(layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters);
     learner = new LearnerLink(seat, transport, clock);
+    firstParameters = () -> "the learner's first parameters: " + learner.silence();
+    experienceTaken =
+        () -> "the learner to take experience: it is stuck, or gone; " + learner.silence();
     maximumLead = settings.maximumLead();
     experience = transport.publish(Streams.EXPERIENCE);
     reportStream = transport.publish(Streams.REPORTS);
@@ -108,14 +116,13 @@ public final class ActorRole implements Agent {
     int work = receiveAll();
     keepAlive();
     if (parameters.version() == 0) {
-      patience.check(() -> "the learner's first parameters: " + learner.silence());
+      patience.check(firstParameters);
       return work;
     }
     boolean sent =
         sendReports() && (isAhead() ? blocks.sendAll(experience) : blocks.sendFull(experience));
     if (!sent || isAhead()) {
-      patience.check(
-          () -> "the learner to take experience: it is stuck, or gone; " + learner.silence());
+      patience.check(experienceTaken);
       return work;
     }
     patience.progress();
@@ -175,7 +182,7 @@ public final class ActorRole implements Agent {
     }
     if (blocks.environmentSteps() >= nextMeasurement) {
       nextMeasurement = blocks.environmentSteps() + measurementInterval;
-      actor.report(this::sendMeasurement);
+      actor.report(onMeasurement);
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.rookery.runtime.roles;
 
-import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.runtime.wire.Answers;
-import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.RequestReader;
 import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.WireException;
@@ -11,16 +9,14 @@ import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The learner's door: answers those who ask to be actors, knows who is there, and tells those who
- * are not that they are not. Used by the learner's thread, within its duty cycle; never blocks.
+ * The learner's door: answers those who ask to be actors, and lets them in or not. Used by the
+ * learner's thread, within its duty cycle; never blocks.
  *
  * <p>What others send decides neither how much is remembered, which is one place for each of the
  * run's actors and a bounded number of answers that wait, nor whether the learner lives.
@@ -29,17 +25,16 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
   private static final int REQUESTS_PER_CYCLE = 64;
-  private static final int GOODBYE_TRIES = 100;
 
   private final RunDescription run;
   private final long schemaHash;
   private final long layoutHash;
   private final NanoClock clock;
   private final LongSupplier environmentSteps;
-  private final String address;
   private final Seats seats;
   private final Outbox outbox;
   private final Complaints complaints = new Complaints();
+  private final Members members;
   private final RequestReader reader = new RequestReader(this);
   private final Subscription requests;
   private final MessageHandler onRequest = this::takeRequest;
@@ -67,9 +62,9 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     this.layoutHash = layoutHash;
     this.clock = clock;
     this.environmentSteps = environmentSteps;
-    address = transport.address();
     seats = new Seats(actors, run.incarnation());
     outbox = new Outbox(transport.publish(Streams.ANSWERS), run, actors, clock.nanoTime());
+    members = new Members(seats, outbox, complaints, clock, transport.address());
     requests = transport.subscribe(Streams.REQUESTS);
   }
 
@@ -87,82 +82,16 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     return admitted;
   }
 
-  /** The place of a session that something came from, or null if it has none. */
-  @Nullable Place heardOf(int actorId, long session) {
-    Place place = seats.find(actorId, session);
-    if (place != null) {
-      place.heard = clock.nanoTime();
-    }
-    return place;
-  }
-
-  /** An actor's experience was taken, up to so many of its steps. */
-  void taken(Place place, long actorSteps) {
-    place.taken = actorSteps;
-    outbox.oweReceipt(place);
-  }
-
-  /** Sends receipts that are owed. */
-  void sendReceipts() {
-    outbox.sendReceipts();
-  }
-
-  /** Something came from a session that has no place: tells it so. */
-  void refuseUnknown(int actorId, long session) {
-    if (session == Place.NOBODY) {
-      return;
-    }
-    Answers.Refusal last =
-        actorId >= 0 && actorId < seats.count() ? seats.get(actorId).lastRefusal : null;
-    boolean known = last != null && last.session() == session;
-    boolean told =
-        outbox.refuseSession(
-            known
-                ? last
-                : new Answers.Refusal(
-                    0,
-                    session,
-                    RefusalKind.UNKNOWN_SESSION,
-                    "the learner does not know actor %d's session, or no longer"
-                        .formatted(actorId)),
-            clock.nanoTime());
-    if (told && !known) {
-      complaints.add(
-          Complaints.Kind.UNKNOWN_SESSION,
-          () -> "actor %d of session %x".formatted(actorId, session));
-    }
-  }
-
-  /**
-   * A session sent what it should not have. One of another process is refused.
-   *
-   * @throws WireException if it is an actor of this process: then this program is at fault
-   */
-  void fault(Place place, WireException cause) {
-    if (place.local) {
-      throw cause;
-    }
-    complaints.add(Complaints.Kind.FAULTY_SESSION, cause::getMessage);
-    end(place, RefusalKind.FAULT, cause.getMessage());
-  }
-
-  /**
-   * A message came that is nobody's.
-   *
-   * @throws WireException if it must be from an actor of this process
-   */
-  void damaged(Complaints.Kind kind, WireException cause) {
-    if (seats.areAllLocal()) {
-      throw cause;
-    }
-    complaints.add(kind, cause::getMessage);
+  /** Those who are actors now. */
+  Members members() {
+    return members;
   }
 
   private void takeRequest(ByteBuffer buffer, int offset, int length, long publisherId) {
     try {
       reader.read(buffer, offset, length);
     } catch (WireException e) {
-      complaints.add(Complaints.Kind.DAMAGED_REQUEST, e::getMessage);
+      complaints.add(Complaints.Kind.DAMAGED_REQUEST, () -> String.valueOf(e.getMessage()));
     }
   }
 
@@ -233,33 +162,11 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
       return null;
     }
     if (place.isTaken()) {
-      oust(place, any);
+      members.oust(place, any);
     }
     admitted++;
     LOG.info("Actor {} joined", place.actorId);
     return seats.give(place.actorId, request.nonce(), false, now);
-  }
-
-  /** A silent actor may come back to another place; one that was replaced by name may not. */
-  private void oust(Place place, boolean any) {
-    if (any) {
-      end(
-          place,
-          RefusalKind.UNKNOWN_SESSION,
-          "nothing was heard of actor %d for long, and another has its place"
-              .formatted(place.actorId));
-    } else {
-      String reason = "another actor %d asked for its place".formatted(place.actorId);
-      complaints.add(Complaints.Kind.TAKEN_OVER, () -> reason);
-      end(place, RefusalKind.TAKEN_OVER, reason);
-    }
-  }
-
-  private void end(Place place, RefusalKind kind, String reason) {
-    Answers.Refusal refusal = new Answers.Refusal(0, place.session, kind, reason);
-    place.lastRefusal = refusal;
-    place.vacate();
-    outbox.refuseSession(refusal, clock.nanoTime());
   }
 
   private void refuse(long nonce, String reason) {
@@ -270,9 +177,9 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   /** Receipts and parameters may have been published while the actor was not connected. */
   @Override
   public void onAlive(int actorId, long session, long parameterVersion) {
-    Place place = heardOf(actorId, session);
+    Place place = members.heardOf(actorId, session);
     if (place == null) {
-      refuseUnknown(actorId, session);
+      members.refuseUnknown(actorId, session);
       return;
     }
     outbox.oweReceipt(place);
@@ -282,8 +189,8 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   @Override
   public void onLeave(int actorId, long session) {
     Place place = seats.find(actorId, session);
-    if (place != null) {
-      place.vacate();
+    if (place != null && place.isTaken() && !place.local) {
+      place.leave();
       LOG.info("Actor {} left", actorId);
     }
   }
@@ -296,40 +203,6 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   /** All actors that are there get newer parameters now. */
   void parametersPublished() {
     oldestVersion = Long.MAX_VALUE;
-  }
-
-  /** What is missing while no actor is there; null if one is. */
-  @Nullable String absence() {
-    if (seats.connected(clock.nanoTime()) > 0) {
-      return null;
-    }
-    return seats.sessions() == 0
-        ? "an actor: none has joined at %s so far".formatted(address)
-        : "an actor: all that had joined at %s have left, or fell silent".formatted(address);
-  }
-
-  /** Reports who is there, and who should not have been. */
-  void report(MetricsRecorder metrics) {
-    metrics.record("actors/connected", seats.connected(clock.nanoTime()));
-    metrics.record("actors/joined", (double) seats.sessions());
-    metrics.record("actors/refused", (double) complaints.refused());
-    metrics.record("actors/damaged_messages", (double) complaints.damaged());
-  }
-
-  /** Tells all actors of other processes that the run is over; those that listen will hear it. */
-  void sayRunIsOver() {
-    long now = clock.nanoTime();
-    for (int id = 0; id < seats.count(); id++) {
-      Place place = seats.get(id);
-      if (!place.local && seats.isConnected(place, now)) {
-        end(place, RefusalKind.RUN_OVER, "the run is over");
-      }
-    }
-    IdleStrategy idle = new BackoffIdleStrategy();
-    for (int i = 0; i < GOODBYE_TRIES && !outbox.isEmpty(); i++) {
-      outbox.send(now);
-      idle.idle();
-    }
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Intake implements AutoCloseable {
   private static final int MAXIMUM_REMOTE_NAMES = 256;
 
   private final ExperienceStore store;
-  private final Admissions admissions;
+  private final Members members;
   private final Reports.Listener listener;
   private final LongSupplier version;
   private final ExperienceReader block;
@@ -62,12 +62,12 @@ final class Intake implements AutoCloseable {
    */
   Intake(
       ExperienceStore store,
-      Admissions admissions,
+      Members members,
       Transport transport,
       Reports.Listener listener,
       LongSupplier version) {
     this.store = store;
-    this.admissions = admissions;
+    this.members = members;
     this.listener = listener;
     this.version = version;
     block = new ExperienceReader(store.schema());
@@ -104,13 +104,13 @@ final class Intake implements AutoCloseable {
     try {
       block.wrapHeader(buffer, offset, length);
     } catch (WireException e) {
-      admissions.damaged(Complaints.Kind.DAMAGED_BLOCK, e);
+      members.damaged(Complaints.Kind.DAMAGED_BLOCK, e);
       return;
     }
-    Place place = admissions.heardOf(block.actorId(), block.session());
+    Place place = members.heardOf(block.actorId(), block.session());
     if (place == null) {
       staleBlocks++;
-      admissions.refuseUnknown(block.actorId(), block.session());
+      members.refuseUnknown(block.actorId(), block.session());
       return;
     }
     try {
@@ -119,7 +119,7 @@ final class Intake implements AutoCloseable {
         take(place);
       }
     } catch (WireException e) {
-      admissions.fault(place, e);
+      members.fault(place, e);
     }
   }
 
@@ -143,7 +143,7 @@ final class Intake implements AutoCloseable {
     if (block.rowCount() > 0) {
       store.insert(block);
     }
-    admissions.taken(place, block.actorSteps());
+    members.taken(place, block.actorSteps());
     environmentSteps += block.newSteps();
     lagSum += Math.max(0, version.getAsLong() - block.parameterVersion());
     lagCount++;
@@ -154,18 +154,18 @@ final class Intake implements AutoCloseable {
     try {
       report.wrap(buffer, offset, length);
     } catch (WireException e) {
-      admissions.damaged(Complaints.Kind.DAMAGED_REPORT, e);
+      members.damaged(Complaints.Kind.DAMAGED_REPORT, e);
       return;
     }
-    Place place = admissions.heardOf(report.actorId(), report.session());
+    Place place = members.heardOf(report.actorId(), report.session());
     if (place == null) {
-      admissions.refuseUnknown(report.actorId(), report.session());
+      members.refuseUnknown(report.actorId(), report.session());
       return;
     }
     try {
       report.tell(place.local ? listener : remoteListener);
     } catch (WireException e) {
-      admissions.fault(place, e);
+      members.fault(place, e);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -44,9 +45,11 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Listener listener;
   private final ParameterLayout layout;
   private final Admissions admissions;
+  private final Members members;
   private final Intake intake;
   private final ParameterPublisher parameters;
   private final Patience patience;
+  private final Supplier<String> missing = this::missing;
   private final boolean keepStore;
   private long publishedAt;
   private volatile boolean runIsOver;
@@ -87,7 +90,8 @@ public final class LearnerRole implements Agent, Checkpointable {
             transport,
             clock,
             () -> environmentSteps);
-    intake = new Intake(store, admissions, transport, listener, parameters::version);
+    members = admissions.members();
+    intake = new Intake(store, members, transport, listener, parameters::version);
   }
 
   /**
@@ -126,21 +130,21 @@ public final class LearnerRole implements Agent, Checkpointable {
       }
     }
     environmentSteps = intake.environmentSteps();
-    admissions.sendReceipts();
+    members.sendReceipts();
     if (mayLearn() && learn()) {
       work++;
     }
     if (work > 0) {
       patience.progress();
     } else {
-      patience.check(this::missing);
+      patience.check(missing);
     }
     listener.onCycle(this);
     return work + published;
   }
 
   private String missing() {
-    String absence = admissions.absence();
+    String absence = members.absence();
     return absence != null
         ? absence
         : "experience: "
@@ -153,7 +157,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     intake.pollReports(REPORTS_PER_CYCLE);
     intake.pollExperience(BLOCKS_PER_CYCLE);
     environmentSteps = intake.environmentSteps();
-    admissions.sendReceipts();
+    members.sendReceipts();
     return intake.blocks();
   }
 
@@ -208,7 +212,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   /** Reports what is worth plotting; on the role's own thread. */
   public void report(MetricsRecorder metrics) {
     learner.report(metrics);
-    admissions.report(metrics);
+    members.report(metrics);
     intake.report(metrics);
     metrics.record("replay/size", (double) store.size());
     limiter.ifPresent(
@@ -276,7 +280,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   @Override
   public void onClose() {
     if (runIsOver) {
-      admissions.sayRunIsOver();
+      members.sayRunIsOver();
     }
     listener.onEnd(this);
     intake.close();

@@ -99,12 +99,12 @@ final class Outbox implements AutoCloseable {
 
   /** Says what there is to say, as far as the transport takes it. */
   void send(long now) {
-    sendReceipts();
-    sendAnswers();
     if (now - nextBeat >= 0
         && answers.offerBeat(publication, incarnation) != Publication.BACK_PRESSURED) {
       nextBeat = now + BEAT_NANOS;
     }
+    sendReceipts();
+    sendAnswers();
   }
 
   /** Answers that nobody listens to are dropped, since none but the listeners asked. */

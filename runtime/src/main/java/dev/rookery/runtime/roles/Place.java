@@ -11,7 +11,7 @@ final class Place {
 
   final int actorId;
 
-  /** Who has the place; {@link #NOBODY} before the first and after one has left. */
+  /** Who has the place, or had it last; {@link #NOBODY} before the first and after a refusal. */
   long session = NOBODY;
 
   /** Of the request that got the place. */
@@ -22,6 +22,9 @@ final class Place {
 
   /** Whether the actor is in the learner's own process. */
   boolean local;
+
+  /** Whether the actor has left in good order; what it sent before may still arrive. */
+  private boolean left;
 
   /** When the actor was last heard of, in nanoseconds. */
   long heard;
@@ -43,24 +46,30 @@ final class Place {
   }
 
   boolean isTaken() {
-    return session != NOBODY;
+    return session != NOBODY && !left;
   }
 
   /** A new session has the place. */
   void give(long newSession, long newNonce, boolean isLocal, long now) {
-    earlierNonce = nonce;
     session = newSession;
     nonce = newNonce;
     local = isLocal;
+    left = false;
     heard = now;
     nextSequence = 0;
     taken = 0;
   }
 
-  /** Nobody has the place any more. */
-  void vacate() {
+  /** The place can be given to another; until then, what the actor still sends counts. */
+  void leave() {
     earlierNonce = nonce;
     nonce = 0;
+    left = true;
+  }
+
+  /** The place can be given to another, and what the actor still sends does not count. */
+  void end() {
+    leave();
     session = NOBODY;
   }
 }

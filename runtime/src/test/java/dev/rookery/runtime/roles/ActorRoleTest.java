@@ -9,10 +9,14 @@ import dev.rookery.RookeryException;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.ReportReader;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.RequestReader;
+import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
@@ -26,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ActorRoleTest {
 
@@ -248,6 +253,99 @@ class ActorRoleTest {
             .concat(" %d s ago, at this process; raise run.timeoutSeconds if it is only slow")
             .formatted(seconds + 1),
         assertThrows(RookeryException.class, actor::doWork).getMessage());
+  }
+
+  /** What it acts with goes along, so that the learner can send what is missing. */
+  @Test
+  void saysEverySecondThatItIsThere() {
+    actor.doWork();
+    sendParameters(3, 0);
+    for (int i = 0; i < 25; i++) {
+      actor.doWork();
+      takeAll();
+      clock.advanceSeconds(0.1);
+    }
+    assertEquals(List.of("alive 0 77 0", "alive 0 77 3", "alive 0 77 3"), requests().subList(0, 3));
+  }
+
+  @Test
+  void sendsItsLastRowsAndLeavesAsItCloses() {
+    sendParameters(1, 0);
+    actor.doWork();
+    takeAll();
+    assertEquals(0, environmentSteps); // the block is not full
+    actor.onClose();
+    takeAll();
+    assertEquals(rows(ENVIRONMENTS), store.rowsOfActors.get(0));
+    assertEquals(ENVIRONMENTS, environmentSteps);
+    List<String> said = requests();
+    assertEquals("leave 0 77", said.get(said.size() - 1));
+  }
+
+  @Test
+  @Timeout(20)
+  void doesNotWaitForeverForALearnerThatTakesNothingAsItCloses() {
+    sendParameters(1, 0);
+    while (actor.doWork() > 0) {}
+    actor.onClose();
+    assertTrue(numbering.closed);
+  }
+
+  @Test
+  void endsWithItsSessionAndSaysWhy() {
+    sendParameters(1, 0);
+    actor.doWork();
+    Answers messages = new Answers("");
+    messages.offerRefusal(answers, new Answers.Refusal(0, 78, RefusalKind.FAULT, "another's"));
+    messages.offerRefusal(answers, new Answers.Refusal(77, 0, RefusalKind.REQUEST, "another's"));
+    messages.offerBeat(answers, SEAT.incarnation());
+    assertEquals(4, actor.doWork());
+    messages.offerRefusal(answers, new Answers.Refusal(0, 77, RefusalKind.FAULT, "of its rows"));
+    SessionLostException lost = assertThrows(SessionLostException.class, actor::doWork);
+    assertEquals(
+        "actor 0's session with the learner at this process is over: of its rows",
+        lost.getMessage());
+    assertEquals(RefusalKind.FAULT, lost.kind());
+    requests();
+    actor.onClose();
+    assertEquals(List.of(), requests()); // it has left already
+  }
+
+  @Test
+  void endsWhenAnotherLearnerAnswers() {
+    sendParameters(1, 0);
+    actor.doWork();
+    new Answers("").offerBeat(answers, SEAT.incarnation() + 1);
+    assertTrue(assertThrows(SessionLostException.class, actor::doWork).mayRejoin());
+  }
+
+  private List<String> requests() {
+    List<String> heard = new ArrayList<>();
+    RequestReader reader =
+        new RequestReader(
+            new RequestReader.Listener() {
+              @Override
+              public void onHello(long nonce, int version, String first, String second) {
+                heard.add("hello");
+              }
+
+              @Override
+              public void onJoin(Requests.Join request) {
+                heard.add("join");
+              }
+
+              @Override
+              public void onAlive(int actorId, long session, long parameterVersion) {
+                heard.add("alive %d %d %d".formatted(actorId, session, parameterVersion));
+              }
+
+              @Override
+              public void onLeave(int actorId, long session) {
+                heard.add("leave %d %d".formatted(actorId, session));
+              }
+            });
+    requests.poll((b, offset, length, id) -> reader.read(b, offset, length), 100);
+    return heard;
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ class LearnerRoleTest {
   private final List<ExperienceBlocks> blocksOfActors = new ArrayList<>();
   private final ManualClock clock = new ManualClock();
   private final List<String> heard = new ArrayList<>();
+  private boolean listening = true;
   private final ListStore store = new ListStore(2);
   private final CountingLearner learner = new CountingLearner(store);
   private final List<Long> published = new ArrayList<>();
@@ -80,6 +82,9 @@ class LearnerRoleTest {
 
     @Override
     public void onEpisode(int actorId, double episodeReturn, int length) {
+      if (!listening) {
+        return;
+      }
       heard.add("episode of actor %d: %s".formatted(actorId, episodeReturn));
     }
 
@@ -345,6 +350,60 @@ class LearnerRoleTest {
     assertEquals(2f, snapshot.values().getFloat());
     assertEquals(Numbers.LAYOUT.layoutHash(), snapshot.layoutHash());
     assertTrue(snapshot.version() > role.version());
+  }
+
+  /**
+   * The mean of the blocks since the last report: the second acted with parameters of two before.
+   */
+  @Test
+  void reportsHowOldTheParametersAreThatActorsActWith() {
+    LearnerRole role = role(Optional.empty());
+    role.onStart();
+    blocksOfActors.get(0).parameterVersion(1);
+    send(0, 0, BLOCK_ROWS, 32);
+    for (int i = 0; i < 6; i++) {
+      role.doWork();
+    }
+    assertEquals(3, role.version());
+    send(0, 4, BLOCK_ROWS, 32);
+    role.receive();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    role.report(metrics::put);
+    assertEquals(1.0, metrics.get("experience/parameter_lag"));
+    role.report(metrics::put);
+    assertEquals(Double.NaN, metrics.get("experience/parameter_lag"));
+  }
+
+  /** Blocks in, receipts and signs of life out: the learner's own part of it makes no garbage. */
+  @Test
+  void takingExperienceAllocatesNothing() {
+    LearnerRole role = role(Optional.empty());
+    ActorRole actor =
+        new ActorRole(
+            seats.get(0),
+            SETTINGS.with("maximumLead", 8),
+            new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
+            new Numbers.SilentActor(),
+            Numbers.SCHEMA,
+            Numbers.LAYOUT,
+            transport,
+            clock);
+    role.onStart();
+    listening = false;
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 20 && least > 0; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        actor.doWork();
+        role.receive();
+        clock.advanceSeconds(0.01);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertTrue(actor.environmentSteps() > 1000);
+    assertEquals(0, least);
   }
 
   @Test
