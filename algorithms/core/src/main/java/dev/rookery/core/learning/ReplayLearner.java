@@ -94,7 +94,7 @@ public abstract class ReplayLearner implements Learner {
     if (!Double.isFinite(loss)) {
       throw diverged(loss);
     }
-    descent.step();
+    descend();
     replay.updatePriorities(batch.keys(), priorities, batch.size());
     steps++;
     targetUpdate.apply(steps, online, target);
@@ -103,6 +103,11 @@ public abstract class ReplayLearner implements Learner {
       tdErrorSum += priority;
     }
     return true;
+  }
+
+  /** Moves the parameters; a learner with more than one optimizer moves the others here too. */
+  protected void descend() {
+    descent.step();
   }
 
   @Override
@@ -141,6 +146,7 @@ public abstract class ReplayLearner implements Learner {
   public void save(StateWriter state) {
     state.putLong("steps", steps);
     state.putLong("random", random.state());
+    online.save(state.child("parameters"));
     descent.save(state.child("descent"));
     target.save(state.child("target"));
   }
@@ -150,6 +156,7 @@ public abstract class ReplayLearner implements Learner {
     steps = state.getLong("steps");
     reported = steps;
     random.seeded(state.getLong("random"));
+    online.load(state.child("parameters"));
     descent.load(state.child("descent"));
     target.load(state.child("target"));
   }
