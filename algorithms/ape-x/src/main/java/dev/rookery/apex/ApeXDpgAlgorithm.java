@@ -19,10 +19,9 @@ import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.core.onnx.PolicyMetadata;
-import dev.rookery.core.replay.PrioritizedReplayBuffer;
+import dev.rookery.core.returns.InitialPriorities;
+import dev.rookery.core.returns.NStepWriter;
 import dev.rookery.core.returns.TransitionSchema;
-import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ReplayBuffer;
@@ -37,9 +36,6 @@ import java.util.Optional;
 /** Ape-X DPG for one environment's spaces. */
 final class ApeXDpgAlgorithm implements Algorithm {
 
-  /** The column with the first priority of a row. */
-  static final String PRIORITY = "priority";
-
   /** Input of the acting model: {@code [batch, size]}, in halves of the action's range. */
   static final String NOISE = "noise";
 
@@ -49,7 +45,6 @@ final class ApeXDpgAlgorithm implements Algorithm {
   /** Output of the acting model: the critic's value of the policy's own action. */
   static final String Q_POLICY = "q_policy";
 
-  private static final double PRIORITY_EPSILON = 1e-6;
   private static final double ROWS_OF_TOLERANCE = 256;
 
   private final ApeXDpgConfig config;
@@ -77,9 +72,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
     }
     schema =
         TransitionSchema.of(
-            context.observationSpace(),
-            context.actionSpace(),
-            Column.scalar(PRIORITY, DataType.FLOAT32));
+            context.observationSpace(), context.actionSpace(), InitialPriorities.column());
     exported = network();
     layout = exported.parameterLayout();
     exporter = new OnnxExporter(context.observationSpace(), NamedParameters.of(exported), layout);
@@ -116,8 +109,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
 
   @Override
   public ReplayBuffer createStore() {
-    return new PrioritizedReplayBuffer(
-        schema, config.replayCapacity(), config.priorityExponent(), PRIORITY_EPSILON, PRIORITY);
+    return ApeXReplay.create(schema, config);
   }
 
   @Override
@@ -139,15 +131,15 @@ final class ApeXDpgAlgorithm implements Algorithm {
   @Override
   public Actor createActor(ActorContext actor) {
     byte[] model = exporter.actingModel(this::addActing);
+    int environments = actor.environments();
+    InitialPriorities priorities = new InitialPriorities(schema, environments, config.nStep());
     double[] deviations =
         NoiseLadder.deviations(config.largestNoise(), config.smallestNoise(), actor);
     return new ApeXDpgActor(
-        new OnnxNetwork(model, layout, actor.environments()),
-        schema,
-        actor.environments(),
-        config.nStep(),
-        config.discount(),
-        deviations,
+        new OnnxNetwork(model, layout, environments),
+        new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities),
+        priorities,
+        environments,
         new GaussianNoise(deviations, scale.size(), actor.seed()));
   }
 

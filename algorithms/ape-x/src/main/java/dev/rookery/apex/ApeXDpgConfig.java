@@ -32,7 +32,9 @@ public record ApeXDpgConfig(
             aboveMin = true)
         double huberKappa,
     @Setting(value = "Rows of one update.", min = 1, max = 65536) int batchSize,
-    @Setting(value = "Rows that replay keeps.", min = 1) int replayCapacity,
+    @Setting(value = "Rows that replay is brought back to from time to time.", min = 1)
+        int replayCapacity,
+    @Setting(value = "Updates from one time to the next.", min = 1) int trimInterval,
     @Setting(value = "Rows in replay before learning begins.", min = 1) int learningStarts,
     @Setting(
             value = "How often a row is learned from on average: batchSize × updates per step.",
@@ -61,14 +63,11 @@ public record ApeXDpgConfig(
         double smallestNoise,
     @Setting(value = "How much priorities matter; 0: not at all.", min = 0, max = 1)
         double priorityExponent,
-    @Setting(
-            value = "How far importance weights correct for priorities at the start.",
-            min = 0,
-            max = 1)
+    @Setting(value = "How far importance weights correct for priorities.", min = 0, max = 1)
         double importanceExponent,
-    @Setting(value = "Updates over which that exponent rises to 1.", min = 0)
-        long importanceExponentSteps)
-    implements AlgorithmConfig {
+    @Setting("Draw the next batch on a thread of its own while learning from the one before.")
+        boolean prefetch)
+    implements AlgorithmConfig, ApeXReplayConfig {
 
   /** Keeps immutable copies of the layers. */
   public ApeXDpgConfig {
@@ -90,6 +89,7 @@ public record ApeXDpgConfig(
         10,
         64,
         100_000,
+        100,
         1_000,
         32,
         1,
@@ -98,7 +98,7 @@ public record ApeXDpgConfig(
         0.1,
         0.6,
         0.4,
-        100_000);
+        true);
   }
 
   @Override
@@ -166,6 +166,11 @@ public record ApeXDpgConfig(
     return with("replayCapacity", value);
   }
 
+  /** With another {@link #trimInterval()}. */
+  public ApeXDpgConfig withTrimInterval(int value) {
+    return with("trimInterval", value);
+  }
+
   /** With another {@link #learningStarts()}. */
   public ApeXDpgConfig withLearningStarts(int value) {
     return with("learningStarts", value);
@@ -206,8 +211,8 @@ public record ApeXDpgConfig(
     return with("importanceExponent", value);
   }
 
-  /** With another {@link #importanceExponentSteps()}. */
-  public ApeXDpgConfig withImportanceExponentSteps(long value) {
-    return with("importanceExponentSteps", value);
+  /** With another {@link #prefetch()}. */
+  public ApeXDpgConfig withPrefetch(boolean value) {
+    return with("prefetch", value);
   }
 }

@@ -67,7 +67,7 @@ final class ApeXDpgLearner extends ReplayLearner {
         networks.online().arena(),
         networks.target().arena(),
         new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
-        Schedule.linear(config.importanceExponent(), 1, config.importanceExponentSteps()),
+        Schedule.constant(config.importanceExponent()),
         seed);
     this.config = config;
     this.networks = networks;

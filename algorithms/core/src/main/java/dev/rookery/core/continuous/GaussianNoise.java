@@ -2,6 +2,7 @@ package dev.rookery.core.continuous;
 
 import dev.rookery.SeededRandom;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Normally distributed numbers with mean 0 and a deviation for each environment of its own; fresh
@@ -26,6 +27,11 @@ public final class GaussianNoise {
     this.deviations = deviations.clone();
     this.size = size;
     random = new SeededRandom(seed);
+  }
+
+  /** The mean of the environments' deviations. */
+  public double meanDeviation() {
+    return Arrays.stream(deviations).average().orElse(0);
   }
 
   /**

@@ -7,7 +7,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.parameters.ParameterArena;
-import dev.rookery.core.replay.PrioritizedReplayBuffer;
+import dev.rookery.core.replay.PrioritizedReplay;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.DataType;
@@ -86,7 +86,7 @@ public abstract class ReplayLearner implements Learner {
     if (replay.size() == 0) {
       return false;
     }
-    if (replay instanceof PrioritizedReplayBuffer prioritized) {
+    if (replay instanceof PrioritizedReplay prioritized) {
       prioritized.beta(importanceExponent.at(steps));
     }
     replay.sample(batch, random);
@@ -97,6 +97,9 @@ public abstract class ReplayLearner implements Learner {
     descend();
     replay.updatePriorities(batch.keys(), priorities, batch.size());
     steps++;
+    if (replay instanceof PrioritizedReplay prioritized) {
+      prioritized.trim(steps);
+    }
     targetUpdate.apply(steps, online, target);
     lossSum += loss;
     for (float priority : priorities) {
@@ -133,7 +136,7 @@ public abstract class ReplayLearner implements Learner {
         "learner/priority", count == 0 ? Double.NaN : tdErrorSum / (count * batch.size()));
     metrics.record("learner/gradient_norm", descent.gradientNorm());
     metrics.record("learner/learning_rate", descent.learningRate());
-    if (replay instanceof PrioritizedReplayBuffer) {
+    if (replay instanceof PrioritizedReplay) {
       metrics.record("replay/importance_exponent", importanceExponent.at(steps));
     }
     lossSum = 0;
