@@ -52,6 +52,11 @@ final class ActorCriticPair implements AutoCloseable {
     return target.forward(targetNetwork.critic(), observation, action);
   }
 
+  /** {@code μ(s)}. */
+  NDArray policy(NDArray observation) {
+    return online.forward(network.policy(), observation);
+  }
+
   /** {@code Q(s, a)}; from here, backward reaches the critic. */
   NDArray value(NDArray observation, NDArray action) {
     return online.forwardRecording(network.critic(), observation, action);
