@@ -10,6 +10,7 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.core.continuous.ActionScale;
 import dev.rookery.core.continuous.ActorCritic;
+import dev.rookery.core.continuous.ActorCriticPair;
 import dev.rookery.core.continuous.DeterministicPolicy;
 import dev.rookery.core.continuous.GaussianNoise;
 import dev.rookery.core.network.Activation;

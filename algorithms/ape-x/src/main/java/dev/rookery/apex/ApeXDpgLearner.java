@@ -6,6 +6,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.continuous.ActionScale;
 import dev.rookery.core.continuous.ActorCritic;
+import dev.rookery.core.continuous.ActorCriticPair;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.learning.BatchTensors;
 import dev.rookery.core.learning.ReplayLearner;

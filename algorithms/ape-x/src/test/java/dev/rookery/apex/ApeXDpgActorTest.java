@@ -12,6 +12,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.core.continuous.ActionScale;
 import dev.rookery.core.continuous.ActorCritic;
+import dev.rookery.core.continuous.ActorCriticPair;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.Initializers;

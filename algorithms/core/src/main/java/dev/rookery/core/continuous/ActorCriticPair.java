@@ -1,7 +1,6 @@
-package dev.rookery.apex;
+package dev.rookery.core.continuous;
 
 import ai.djl.ndarray.NDArray;
-import dev.rookery.core.continuous.ActorCritic;
 import dev.rookery.core.learning.TrainableNetwork;
 import java.util.function.Supplier;
 
@@ -9,7 +8,7 @@ import java.util.function.Supplier;
  * The networks that learn and the target networks that follow them, with all passes through them
  * that learning needs. Results belong to the manager of the observations. Not thread-safe.
  */
-final class ActorCriticPair implements AutoCloseable {
+public final class ActorCriticPair implements AutoCloseable {
 
   private final ActorCritic network;
   private final ActorCritic targetNetwork;
@@ -26,7 +25,7 @@ final class ActorCriticPair implements AutoCloseable {
    * @param factory makes alike networks
    * @param initial the online networks' first parameters
    */
-  ActorCriticPair(Supplier<ActorCritic> factory, float[] initial) {
+  public ActorCriticPair(Supplier<ActorCritic> factory, float[] initial) {
     network = factory.get();
     targetNetwork = factory.get();
     frozenNetwork = factory.get();
@@ -37,33 +36,33 @@ final class ActorCriticPair implements AutoCloseable {
   }
 
   /** The networks that learn. */
-  TrainableNetwork online() {
+  public TrainableNetwork online() {
     return online;
   }
 
   /** The networks that follow. */
-  TrainableNetwork target() {
+  public TrainableNetwork target() {
     return target;
   }
 
   /** {@code Q'(s, μ'(s))} of the target networks. */
-  NDArray targetValue(NDArray observation) {
+  public NDArray targetValue(NDArray observation) {
     NDArray action = target.forward(targetNetwork.policy(), observation);
     return target.forward(targetNetwork.critic(), observation, action);
   }
 
   /** {@code μ(s)}. */
-  NDArray policy(NDArray observation) {
+  public NDArray policy(NDArray observation) {
     return online.forward(network.policy(), observation);
   }
 
   /** {@code Q(s, a)}; from here, backward reaches the critic. */
-  NDArray value(NDArray observation, NDArray action) {
+  public NDArray value(NDArray observation, NDArray action) {
     return online.forwardRecording(network.critic(), observation, action);
   }
 
   /** {@code Q(s, μ(s))}; from here, backward reaches the policy, through the critic as it is. */
-  NDArray policyValue(NDArray observation) {
+  public NDArray policyValue(NDArray observation) {
     NDArray action = online.forwardRecording(network.policy(), observation);
     return frozen.forwardRecording(frozenNetwork.critic(), observation, action);
   }

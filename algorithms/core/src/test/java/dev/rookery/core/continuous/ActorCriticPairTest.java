@@ -1,4 +1,4 @@
-package dev.rookery.apex;
+package dev.rookery.core.continuous;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.rookery.core.continuous.ActorCritic;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.Initializers;
