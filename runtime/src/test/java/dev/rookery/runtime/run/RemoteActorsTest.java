@@ -79,10 +79,15 @@ class RemoteActorsTest {
     }
   }
 
+  private static Transport transport(ResolvedConfig resolved) {
+    return resolved.transport().create(resolved.transportSettings());
+  }
+
   private RunParts parts(RunSettings settings) {
     ResolvedConfig resolved = config(settings);
     RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    return Guice.createInjector(new RunModule(resolved, algorithm(resolved), directory))
+    return Guice.createInjector(
+            new RunModule(resolved, algorithm(resolved), transport(resolved), directory))
         .getInstance(RunParts.class);
   }
 
@@ -132,7 +137,7 @@ class RemoteActorsTest {
   @Test
   void aRunOfActorsThatJoinedReachesItsEndAndTellsThem() throws Exception {
     RunParts parts = parts(settings());
-    try (Run run = new Run(parts, Optional.empty(), true, progress -> {})) {
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       SessionLostException end = act(parts.transport(), Long.MAX_VALUE);
       assertTrue(end.isRunOver(), end.getMessage());
@@ -144,7 +149,7 @@ class RemoteActorsTest {
   @Test
   void aLearnerThatWaitsInVainFailsButLeavesACheckpoint() {
     RunParts parts = parts(settings().with("timeoutSeconds", 2));
-    try (Run run = new Run(parts, Optional.empty(), true, progress -> {})) {
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       assertEquals("left", act(parts.transport(), 100).getMessage());
       assertEquals(
@@ -175,7 +180,7 @@ class RemoteActorsTest {
               fast.checkpoints(),
               fast.incarnation(),
               fast.clock());
-      try (Run run = new Run(slow, Optional.empty(), false, progress -> {})) {
+      try (Run run = new Run(slow, Placement.THREADS, Optional.empty(), progress -> {})) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
         assertFalse(run.await().environmentSteps() < STEPS);
