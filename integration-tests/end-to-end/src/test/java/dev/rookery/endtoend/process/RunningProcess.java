@@ -3,6 +3,7 @@ package dev.rookery.endtoend.process;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,23 @@ public final class RunningProcess {
     this.logs = logs;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has printed on stderr so far. */
+  String err() {
+    try {
+      return Files.readString(logs.resolve("err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until something is so, while the process runs. */
   void awaitWhileAlive(String what, BooleanSupplier condition)
       throws IOException, InterruptedException {
@@ -38,13 +56,41 @@ public final class RunningProcess {
     }
   }
 
+  /** Checks that something stays so for a while, and that the process runs on. */
+  void assertWhileAlive(String what, Duration time, BooleanSupplier condition)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
+      if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+        fail("the process ended while %s: %s".formatted(what, result()));
+      }
+      if (!condition.getAsBoolean()) {
+        fail("not so any more: " + what);
+      }
+    }
+  }
+
+  /** Stops the process, as {@code SIGSTOP} does. */
+  void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets a suspended process go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
   /** Sends a signal of the system. */
   void signal(int number) throws IOException, InterruptedException {
+    signal(Integer.toString(number));
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-" + number, Long.toString(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start();
     if (!kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
       kill.destroyForcibly();
-      fail("cannot send signal %d: %s".formatted(number, result()));
+      fail("cannot send signal %s: %s".formatted(signal, result()));
     }
   }
 
