@@ -5,12 +5,15 @@ import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
 import dev.rookery.runtime.roles.PatienceException;
+import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
+import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Progress;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
@@ -58,6 +61,8 @@ final class Run implements TrainingRun {
   private final LearnerRole learner;
   private final List<ActorRole> actors = new ArrayList<>();
   private final Optional<EvaluatorRole> evaluator;
+  private final Optional<ActorProcesses> processes;
+  private final Optional<NamedSettings> invitation;
   private volatile boolean learnerFailed;
   private volatile @Nullable TrainingReport report;
   private long nextProgress;
@@ -65,25 +70,30 @@ final class Run implements TrainingRun {
   /**
    * Makes the roles. On failure the caller closes the parts.
    *
+   * @param placement where the actors are
    * @param resumed the checkpoint to go on from
-   * @param remoteActors whether all actors are in other processes, and join
    */
   Run(
       RunParts parts,
+      Placement placement,
       Optional<StateReader> resumed,
-      boolean remoteActors,
       Consumer<Progress> onProgress) {
     this.parts = parts;
     this.onProgress = onProgress;
     settings = parts.config().run();
     roles = new Roles(parts);
+    invitation =
+        parts
+            .transport()
+            .invitation()
+            .map(how -> new NamedSettings(parts.config().transport().name(), how));
     RunWatch watch = new RunWatch(parts.clock(), settings.steps());
     recorder = new Recorder(parts, watch, this::stop, () -> learnerFailed);
     learner = roles.learner(recorder);
     try {
       resumed.ifPresent(state -> recorder.load(learner, state));
       long resumedAt = learner.environmentSteps();
-      for (int id = 0; id < settings.actors() && !remoteActors; id++) {
+      for (int id = 0; placement == Placement.THREADS && id < settings.actors(); id++) {
         actors.add(roles.actor(learner.seat(id)));
       }
       evaluator = roles.evaluator(recorder, resumedAt);
@@ -93,11 +103,28 @@ final class Run implements TrainingRun {
       learner.onClose();
       throw e;
     }
+    processes =
+        placement == Placement.PROCESSES
+            ? Optional.of(new ActorProcesses(plan(), this::fail))
+            : Optional.empty();
     supervisor = new Thread(this::supervise, "rookery-run");
   }
 
   void start() {
     supervisor.start();
+  }
+
+  private ActorProcesses.Plan plan() {
+    return new ActorProcesses.Plan(
+        ActorProcesses.Plan.spread(
+            invitation.orElseThrow(),
+            settings.actors(),
+            settings.actorProcesses(),
+            settings.timeoutSeconds()),
+        settings.actorRestarts(),
+        ActorProcesses.Plan.PAUSE,
+        ActorProcesses.Plan.LEAVE_WITHIN,
+        parts.directory().actors());
   }
 
   @Override
@@ -128,6 +155,11 @@ final class Run implements TrainingRun {
   @Override
   public Path runDirectory() {
     return parts.directory().path();
+  }
+
+  @Override
+  public Optional<NamedSettings> invitation() {
+    return invitation;
   }
 
   @Override
@@ -201,6 +233,7 @@ final class Run implements TrainingRun {
     evaluator.ifPresent(role -> runners.add(runner(role, this::fail)));
     actors.forEach(role -> runners.add(runner(role, this::fail)));
     runners.forEach(AgentRunner::startOnThread);
+    processes.ifPresent(ActorProcesses::start);
     try {
       while (!stopRequested.await(100, TimeUnit.MILLISECONDS)) {
         tellProgress();
@@ -208,6 +241,7 @@ final class Run implements TrainingRun {
     } catch (InterruptedException e) {
       fail(new RookeryException("the run's thread was interrupted", e));
     } finally {
+      processes.ifPresent(ActorProcesses::close);
       if (failure.get() == null) {
         learner.runIsOver();
       }
@@ -291,6 +325,9 @@ final class Run implements TrainingRun {
         cause instanceof DivergenceException
             ? "; the last good checkpoint is in %s".formatted(parts.directory().checkpoints())
             : "";
+    if (cause instanceof SettingsException) {
+      return new SettingsException(String.valueOf(cause.getMessage()), cause);
+    }
     return cause instanceof RookeryException
         ? new RookeryException(cause.getMessage() + hint, cause)
         : new RookeryException("the run failed: " + cause, cause == null ? new Error() : cause);

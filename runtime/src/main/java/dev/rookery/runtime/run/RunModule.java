@@ -25,11 +25,14 @@ final class RunModule extends AbstractModule {
 
   private final ResolvedConfig resolved;
   private final Algorithm algorithm;
+  private final Transport transport;
   private final RunDirectory directory;
 
-  RunModule(ResolvedConfig resolved, Algorithm algorithm, RunDirectory directory) {
+  RunModule(
+      ResolvedConfig resolved, Algorithm algorithm, Transport transport, RunDirectory directory) {
     this.resolved = resolved;
     this.algorithm = algorithm;
+    this.transport = transport;
     this.directory = directory;
   }
 
@@ -39,17 +42,12 @@ final class RunModule extends AbstractModule {
     bind(RunSettings.class).toInstance(resolved.config().run());
     bind(EnvironmentFactory.class).toInstance(resolved.environments());
     bind(Algorithm.class).toInstance(algorithm);
+    bind(Transport.class).toInstance(transport);
     bind(RunDirectory.class).toInstance(directory);
     bind(NanoClock.class).toInstance(SystemNanoClock.INSTANCE);
     bind(RunParts.Incarnation.class)
         .toInstance(new RunParts.Incarnation(new SecureRandom().nextLong()));
     bind(EpisodeStatistics.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  Transport transport() {
-    return resolved.transport().create(resolved.transportSettings());
   }
 
   @Provides

@@ -81,10 +81,15 @@ class RemoteActorsTest {
     }
   }
 
+  private static Transport transport(ResolvedConfig resolved) {
+    return resolved.transport().create(resolved.transportSettings());
+  }
+
   private RunParts parts(RunSettings settings) {
     ResolvedConfig resolved = config(settings);
     RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    return Guice.createInjector(new RunModule(resolved, algorithm(resolved), directory))
+    return Guice.createInjector(
+            new RunModule(resolved, algorithm(resolved), transport(resolved), directory))
         .getInstance(RunParts.class);
   }
 
@@ -134,7 +139,7 @@ class RemoteActorsTest {
   @Test
   void aRunOfActorsThatJoinedReachesItsEndAndTellsThem() throws Exception {
     RunParts parts = parts(settings());
-    try (Run run = new Run(parts, Optional.empty(), true, progress -> {})) {
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       SessionLostException end = act(parts.transport(), Long.MAX_VALUE);
       assertTrue(end.isRunOver(), end.getMessage());
@@ -146,7 +151,7 @@ class RemoteActorsTest {
   @Test
   void aLearnerThatWaitsInVainFailsButLeavesACheckpoint() {
     RunParts parts = parts(settings().with("timeoutSeconds", 2));
-    try (Run run = new Run(parts, Optional.empty(), true, progress -> {})) {
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       assertEquals("left", act(parts.transport(), 100).getMessage());
       assertEquals(
@@ -168,8 +173,8 @@ class RemoteActorsTest {
     try (Run run =
         new Run(
             parts,
+            Placement.THREADS,
             Optional.empty(),
-            false,
             progress -> {
               if (progress.environmentSteps() > 100) {
                 underWay.countDown();
@@ -208,7 +213,7 @@ class RemoteActorsTest {
       folder = folder.resolve("lockstep-" + lockstep);
       RunParts fast = parts(settings().with("actors", 2).with("lockstep", lockstep));
       RunParts slow = on(new SlowTransport(fast.transport(), 200), fast);
-      try (Run run = new Run(slow, Optional.empty(), false, progress -> {})) {
+      try (Run run = new Run(slow, Placement.THREADS, Optional.empty(), progress -> {})) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
         assertFalse(run.await().environmentSteps() < STEPS);
