@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.inject.Guice;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Algorithm;
-import dev.rookery.algorithm.AlgorithmContext;
-import dev.rookery.environment.Environment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
@@ -65,24 +63,12 @@ class RemoteActorsTest {
         .with("metrics", List.of());
   }
 
-  private static Algorithm algorithm(ResolvedConfig resolved) {
-    try (Environment sample = resolved.environments().get()) {
-      return resolved
-          .algorithm()
-          .create(
-              resolved.algorithmSettings(),
-              new AlgorithmContext(
-                  resolved.environments().name(),
-                  sample.observationSpace(),
-                  sample.actionSpace(),
-                  resolved.config().run().seed()));
-    }
-  }
-
   private RunParts parts(RunSettings settings) {
     ResolvedConfig resolved = config(settings);
     RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    return Guice.createInjector(new RunModule(resolved, algorithm(resolved), directory))
+    Transport transport = resolved.transport().create(resolved.transportSettings());
+    Algorithm algorithm = RuntimeEngine.algorithm(resolved);
+    return Guice.createInjector(new RunModule(resolved, algorithm, transport, directory))
         .getInstance(RunParts.class);
   }
 
@@ -97,7 +83,7 @@ class RemoteActorsTest {
       Joining.Configuration run = joining.configuration("dqn", "CartPole-v1").orElseThrow();
       resolved =
           ResolvedConfig.of(ConfigFile.parse(run.text(), "learner").toConfig(), Plugins.find());
-      algorithm = algorithm(resolved);
+      algorithm = RuntimeEngine.algorithm(resolved);
       seat =
           joining
               .join(
@@ -132,7 +118,7 @@ class RemoteActorsTest {
   @Test
   void aRunOfActorsThatJoinedReachesItsEndAndTellsThem() throws Exception {
     RunParts parts = parts(settings());
-    try (Run run = new Run(parts, Optional.empty(), true, progress -> {})) {
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       SessionLostException end = act(parts.transport(), Long.MAX_VALUE);
       assertTrue(end.isRunOver(), end.getMessage());
@@ -144,7 +130,7 @@ class RemoteActorsTest {
   @Test
   void aLearnerThatWaitsInVainFailsButLeavesACheckpoint() {
     RunParts parts = parts(settings().with("timeoutSeconds", 2));
-    try (Run run = new Run(parts, Optional.empty(), true, progress -> {})) {
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       assertEquals("left", act(parts.transport(), 100).getMessage());
       assertEquals(
@@ -175,7 +161,7 @@ class RemoteActorsTest {
               fast.checkpoints(),
               fast.incarnation(),
               fast.clock());
-      try (Run run = new Run(slow, Optional.empty(), false, progress -> {})) {
+      try (Run run = new Run(slow, Placement.THREADS, Optional.empty(), progress -> {})) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
         assertFalse(run.await().environmentSteps() < STEPS);
