@@ -34,7 +34,7 @@ final class Foreground {
     PrintWriter err = command.getErr();
     Interrupts interrupts;
     TrainingReport report;
-    try (ConsoleProgress progress = ConsoleProgress.on(System.err, System.getenv());
+    try (ConsoleProgress progress = display();
         TrainingRun training = builder.onProgress(options.quiet() ? p -> {} : progress).start()) {
       interrupts = Interrupts.stopping(training, err);
       if (!options.quiet()) {
@@ -57,6 +57,10 @@ final class Foreground {
       err.flush();
     }
     return interrupts.exitStatus().orElse(0);
+  }
+
+  private static ConsoleProgress display() {
+    return ConsoleProgress.on(System.err, System.getenv());
   }
 
   private static String summary(TrainingReport report) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.inject.Guice;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.environment.Environment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
@@ -63,12 +65,29 @@ class RemoteActorsTest {
         .with("metrics", List.of());
   }
 
+  private static Algorithm algorithm(ResolvedConfig resolved) {
+    try (Environment sample = resolved.environments().get()) {
+      return resolved
+          .algorithm()
+          .create(
+              resolved.algorithmSettings(),
+              new AlgorithmContext(
+                  resolved.environments().name(),
+                  sample.observationSpace(),
+                  sample.actionSpace(),
+                  resolved.config().run().seed()));
+    }
+  }
+
+  private static Transport transport(ResolvedConfig resolved) {
+    return resolved.transport().create(resolved.transportSettings());
+  }
+
   private RunParts parts(RunSettings settings) {
     ResolvedConfig resolved = config(settings);
     RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    Transport transport = resolved.transport().create(resolved.transportSettings());
-    Algorithm algorithm = RuntimeEngine.algorithm(resolved);
-    return Guice.createInjector(new RunModule(resolved, algorithm, transport, directory))
+    return Guice.createInjector(
+            new RunModule(resolved, algorithm(resolved), transport(resolved), directory))
         .getInstance(RunParts.class);
   }
 
@@ -83,7 +102,7 @@ class RemoteActorsTest {
       Joining.Configuration run = joining.configuration("dqn", "CartPole-v1").orElseThrow();
       resolved =
           ResolvedConfig.of(ConfigFile.parse(run.text(), "learner").toConfig(), Plugins.find());
-      algorithm = RuntimeEngine.algorithm(resolved);
+      algorithm = algorithm(resolved);
       seat =
           joining
               .join(

@@ -6,6 +6,7 @@ import dev.rookery.transport.Subscription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads the images of all publishers in turn. */
 final class AeronSubscription implements Subscription {
@@ -18,7 +19,7 @@ final class AeronSubscription implements Subscription {
   private final int longestMessage;
   private final Publishers publishers = new Publishers();
   private final PollGate gate = new PollGate();
-  private final List<io.aeron.Subscription> subscriptions = new ArrayList<>();
+  private final Links links;
 
   /** Of the thread that is inside the gate. */
   private ImageReader[] readers = NONE;
@@ -26,9 +27,20 @@ final class AeronSubscription implements Subscription {
   /** Whose turn is next. */
   private int turn;
 
+  /** How often it was polled; only the polling thread counts. */
+  private final AtomicInteger polls = new AtomicInteger();
+
+  private int seenPolls;
+  private long seenNanos = System.nanoTime();
+
   AeronSubscription(
-      AeronTransport transport, String stream, PublisherListener listener, int longestMessage) {
+      AeronTransport transport,
+      String stream,
+      PublisherListener listener,
+      Links links,
+      int longestMessage) {
     this.transport = transport;
+    this.links = links;
     this.stream = stream;
     this.listener = listener;
     this.longestMessage = longestMessage;
@@ -37,11 +49,6 @@ final class AeronSubscription implements Subscription {
   /** Where Aeron is to tell of images. */
   Publishers changes() {
     return publishers;
-  }
-
-  /** Adds one of Aeron's subscriptions, to be closed with this one. */
-  void add(io.aeron.Subscription subscription) {
-    subscriptions.add(subscription);
   }
 
   /**
@@ -59,6 +66,8 @@ final class AeronSubscription implements Subscription {
     }
     try {
       transport.check();
+      polls.lazySet(polls.getPlain() + 1);
+      links.poll(publishers);
       if (publishers.hasChanged()) {
         change();
       }
@@ -75,6 +84,9 @@ final class AeronSubscription implements Subscription {
     while (!gate.isClosed() && (change = publishers.next()) != null) {
       if (change.gone()) {
         remove(change);
+        if (!change.image().isEndOfStream()) {
+          links.cutOff();
+        }
         listener.onDisconnected(change.image().sessionId());
       } else {
         ImageReader reader = new ImageReader(change.image(), stream, gate, longestMessage);
@@ -141,8 +153,38 @@ final class AeronSubscription implements Subscription {
     return gate.isOccupied();
   }
 
+  /**
+   * Lets go of the publishers that are held back because nobody polls, for the courier.
+   *
+   * @param now the time, of {@link System#nanoTime()}
+   * @param timeoutNanos how long nobody may poll while a window of data waits
+   */
+  void cutOffIfUnpolled(long now, long timeoutNanos) {
+    int polledNow = polls.get();
+    if (polledNow != seenPolls) {
+      seenPolls = polledNow;
+      seenNanos = now;
+    } else if (now - seenNanos > timeoutNanos && links.isFull()) {
+      cutOff();
+    }
+  }
+
+  /** Lets go of all publishers; the next poll joins them anew. Not while a handler runs. */
+  void cutOff() {
+    if (gate.enterBetweenPolls()) {
+      try {
+        links.cutOff();
+        links.close();
+      } finally {
+        if (gate.exit()) {
+          free();
+        }
+      }
+    }
+  }
+
   private void free() {
-    subscriptions.forEach(io.aeron.Subscription::close);
+    links.close();
     for (ImageReader reader : readers) {
       reader.free();
     }

@@ -48,6 +48,7 @@ public final class AeronTransport implements Transport {
   private final Aeron aeron;
   private final Channels channels;
   private final Health health;
+  private final boolean creator;
   private final Courier courier;
   private final StreamIds streamIds = new StreamIds();
   private final CopyOnWriteArrayList<AeronPublication> publications = new CopyOnWriteArrayList<>();
@@ -62,11 +63,15 @@ public final class AeronTransport implements Transport {
 
   private boolean closed;
 
+  /** When the courier last looked. */
+  private long watched = System.nanoTime();
+
   private AeronTransport(
       AeronTransportSettings settings, DriverHandle driver, Health health, boolean creator) {
     this.settings = settings;
     this.driver = driver;
     this.health = health;
+    this.creator = creator;
     aeron = driver.connect(settings, health, this::awaitUnused);
     channels =
         creator
@@ -137,21 +142,19 @@ public final class AeronTransport implements Transport {
   public Subscription subscribe(String stream, PublisherListener listener) {
     synchronized (lock) {
       int id = join(stream);
+      Links links = new Links(aeron, channels.subscriptions(), id, fullBytes());
       AeronSubscription subscription =
-          new AeronSubscription(this, stream, listener, settings.maximumMessageBytes());
+          new AeronSubscription(this, stream, listener, links, settings.maximumMessageBytes());
       users.incrementAndGet();
-      subscriptions.add(subscription);
       try {
         awaitDutyCycle(stream);
-        for (String channel : channels.subscriptions()) {
-          Publishers changes = subscription.changes();
-          long registration = aeron.asyncAddSubscription(channel, id, changes, changes);
-          subscription.add(await(stream, registration, aeron::getSubscription));
-        }
+        links.ask(subscription.changes());
+        await(stream, 0, ignored -> links.isComplete() ? links : null);
       } catch (RuntimeException | Error e) {
         subscription.close();
         throw e;
       }
+      subscriptions.add(subscription);
       return subscription;
     }
   }
@@ -172,6 +175,11 @@ public final class AeronTransport implements Transport {
     }
     check();
     return streamIds.of(stream);
+  }
+
+  /** A publisher over UDP is held back when about so much waits at a receiver. */
+  private int fullBytes() {
+    return Math.min(settings.windowBytes(), settings.termBytes() / 2) / 4 * 3;
   }
 
   /** Waits for the driver's answer; Aeron's own wait would not survive an interrupt. */
@@ -288,9 +296,21 @@ public final class AeronTransport implements Transport {
   }
 
   /** Looks after the driver and publications that have ended; called ten times a second. */
-  void watch() {
+  void watch(long now) {
     health.watch();
     publications.removeIf(AeronPublication::isReleased);
+    if (!creator && settings.channel() == AeronTransportSettings.Channel.UDP) {
+      long timeout = Math.round(1e9 * settings.memberTimeoutSeconds());
+      boolean stopped = now - watched > timeout; // the whole process: the creator has left it out
+      for (AeronSubscription subscription : subscriptions) {
+        if (stopped) {
+          subscription.cutOff();
+        } else {
+          subscription.cutOffIfUnpolled(now, timeout);
+        }
+      }
+    }
+    watched = now;
   }
 
   /** Waits until nobody reads Aeron's memory any more, before Aeron takes it away by itself. */

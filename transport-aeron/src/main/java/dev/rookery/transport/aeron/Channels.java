@@ -49,7 +49,7 @@ record Channels(String publication, List<String> subscriptions) {
    */
   static Channels ofMember(AeronTransportSettings settings, long tag) {
     if (settings.channel() == Channel.IPC) {
-      return new Channels(ipcPublication(settings), List.of("aeron:ipc?tether=false"));
+      return new Channels(ipcPublication(settings), List.of("aeron:ipc?tether=false|rejoin=false"));
     }
     Address address = Address.parse(settings.address());
     InetAddress creator = address.resolve();

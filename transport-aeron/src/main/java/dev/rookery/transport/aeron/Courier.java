@@ -42,7 +42,7 @@ final class Courier implements Agent, AutoCloseable {
     long now = System.nanoTime();
     if (now - nextWatch >= 0) {
       nextWatch = now + WATCH_INTERVAL_NANOS;
-      transport.watch();
+      transport.watch(now);
     }
     int work = 0;
     boolean pending = false;

@@ -62,7 +62,7 @@ final class MediaDrivers {
             .publicationConnectionTimeoutNs(creator ? Math.min(member, liveness) : liveness)
             .flowControlReceiverTimeoutNs(member)
             .untetheredWindowLimitTimeoutNs(member)
-            .untetheredRestingTimeoutNs(TimeUnit.MILLISECONDS.toNanos(500))
+            .untetheredLingerTimeoutNs(TimeUnit.MILLISECONDS.toNanos(200))
             .publicationTermBufferLength(settings.termBytes())
             .ipcTermBufferLength(settings.termBytes())
             .ipcMtuLength(packet)

@@ -11,6 +11,7 @@ final class PollGate {
   private enum State {
     IDLE,
     POLLED,
+    MAINTAINED,
     CLOSING,
     CLOSED
   }
@@ -33,9 +34,15 @@ final class PollGate {
     return false;
   }
 
-  /** Ends to poll; true if the caller must free. */
+  /** Begins to do something that a poll would disturb; a poll meanwhile finds nothing. */
+  boolean enterBetweenPolls() {
+    return state.compareAndSet(State.IDLE, State.MAINTAINED);
+  }
+
+  /** Ends what was begun; true if the caller must free. */
   boolean exit() {
-    if (state.compareAndSet(State.POLLED, State.IDLE)) {
+    if (state.compareAndSet(State.POLLED, State.IDLE)
+        || state.compareAndSet(State.MAINTAINED, State.IDLE)) {
       return false;
     }
     state.set(State.CLOSED);
@@ -48,7 +55,9 @@ final class PollGate {
       if (state.compareAndSet(State.IDLE, State.CLOSED)) {
         return true;
       }
-      if (state.compareAndSet(State.POLLED, State.CLOSING) || isClosed()) {
+      if (state.compareAndSet(State.POLLED, State.CLOSING)
+          || state.compareAndSet(State.MAINTAINED, State.CLOSING)
+          || isClosed()) {
         return false;
       }
     }
@@ -62,6 +71,6 @@ final class PollGate {
   /** Whether a thread is inside. */
   boolean isOccupied() {
     State now = state.get();
-    return now == State.POLLED || now == State.CLOSING;
+    return now == State.POLLED || now == State.MAINTAINED || now == State.CLOSING;
   }
 }

@@ -1,7 +1,5 @@
 package dev.rookery.transport.aeron;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,8 +21,6 @@ final class Ports {
         }
       } catch (SocketException e) {
         // The next port is taken: try another.
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
     throw new AssertionError("no two free ports in a row");

@@ -11,7 +11,7 @@ class UdpToMembersContractTest extends TransportContract {
       AeronTransportSettings.defaults()
           .withChannel(Channel.UDP)
           .withAddress(Ports.free())
-          .withTimeouts(60, 60);
+          .withTimeouts(30, 3);
   private AeronTransport creator;
 
   @Override
