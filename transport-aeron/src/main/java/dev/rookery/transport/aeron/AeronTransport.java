@@ -78,7 +78,22 @@ public final class AeronTransport implements Transport {
             ? Channels.ofCreator(settings)
             : Channels.ofMember(settings, aeron.nextCorrelationId());
     courier = new Courier(this);
+    try {
+      holdAddress();
+    } catch (RuntimeException | Error e) {
+      aeron.close();
+      throw e;
+    }
     courier.start();
+  }
+
+  /** Opens the creator's port before there is any stream, so that no other creator gets it. */
+  private void holdAddress() {
+    if (creator && settings.channel() == AeronTransportSettings.Channel.UDP) {
+      String channel = channels.subscriptions().get(0);
+      long registration = aeron.asyncAddSubscription(channel, streamIds.of(""));
+      await("", registration, aeron::getSubscription);
+    }
   }
 
   /**
@@ -102,12 +117,17 @@ public final class AeronTransport implements Transport {
 
   static AeronTransport open(
       AeronTransportSettings settings, boolean creator, MediaDrivers.Customizer customizer) {
-    DriverHandle driver = DriverHandle.open(settings, creator, customizer);
+    boolean interrupted = Thread.interrupted(); // or files could not be opened
     try {
-      return new AeronTransport(settings, driver, new Health(driver), creator);
-    } catch (RuntimeException | Error e) {
-      driver.close();
-      throw e;
+      DriverHandle driver = DriverHandle.open(settings, creator, customizer);
+      try {
+        return new AeronTransport(settings, driver, new Health(driver), creator);
+      } catch (RuntimeException | Error e) {
+        driver.close();
+        throw e;
+      }
+    } finally {
+      restore(interrupted);
     }
   }
 
@@ -187,7 +207,9 @@ public final class AeronTransport implements Transport {
     long deadline = System.nanoTime() + Math.round(1e9 * settings.livenessSeconds());
     try {
       while (true) {
-        T made = answer.apply(registration);
+        // Only once Aeron's thread has seen to it: mapping files is not for a thread that may be
+        // interrupted.
+        T made = aeron.isCommandActive(registration) ? null : answer.apply(registration);
         if (made != null) {
           return made;
         }
@@ -222,10 +244,21 @@ public final class AeronTransport implements Transport {
       publications.forEach(AeronPublication::closeNow);
       subscriptions.forEach(AeronSubscription::closeNow);
     }
-    awaitSent();
-    courier.close();
-    publications.forEach(AeronPublication::release);
-    freed();
+    boolean interrupted = Thread.interrupted(); // or threads would not be waited for
+    try {
+      awaitSent();
+      courier.close();
+      publications.forEach(AeronPublication::release);
+      freed();
+    } finally {
+      restore(interrupted);
+    }
+  }
+
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void close(AeronPublication publication) {
@@ -264,9 +297,7 @@ public final class AeronTransport implements Transport {
         LOGGER.warn("Closing Aeron's client: {}", e.getMessage(), e);
       } finally {
         driver.close();
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
+        restore(interrupted);
       }
     }
   }

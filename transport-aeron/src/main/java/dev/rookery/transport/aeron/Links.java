@@ -49,7 +49,9 @@ final class Links {
   /** Whether all that was asked for is there. */
   boolean isComplete() {
     while (!asked.isEmpty()) {
-      Subscription subscription = aeron.getSubscription(asked.get(0));
+      long registration = asked.get(0);
+      Subscription subscription =
+          aeron.isCommandActive(registration) ? null : aeron.getSubscription(registration);
       if (subscription == null) {
         return false;
       }
