@@ -63,6 +63,9 @@ public final class AeronTransport implements Transport {
 
   private boolean closed;
 
+  /** Whether anybody was subscribed to a publication when it was closed. */
+  private volatile boolean connected;
+
   /** When the courier last looked. */
   private long watched = System.nanoTime();
 
@@ -89,7 +92,7 @@ public final class AeronTransport implements Transport {
 
   /** Opens the creator's port before there is any stream, so that no other creator gets it. */
   private void holdAddress() {
-    if (creator && settings.channel() == AeronTransportSettings.Channel.UDP) {
+    if (creator && isUdp()) {
       String channel = channels.subscriptions().get(0);
       long registration = aeron.asyncAddSubscription(channel, streamIds.of(""));
       await("", registration, aeron::getSubscription);
@@ -205,11 +208,11 @@ public final class AeronTransport implements Transport {
   /** Waits for the driver's answer; Aeron's own wait would not survive an interrupt. */
   private <T> T await(String stream, long registration, LongFunction<@Nullable T> answer) {
     long deadline = System.nanoTime() + Math.round(1e9 * settings.livenessSeconds());
+    boolean interrupted = false;
     try {
       while (true) {
-        // Only once Aeron's thread has seen to it: mapping files is not for a thread that may be
-        // interrupted.
-        T made = aeron.isCommandActive(registration) ? null : answer.apply(registration);
+        interrupted |= Thread.interrupted(); // or files could not be mapped
+        T made = answer.apply(registration);
         if (made != null) {
           return made;
         }
@@ -221,6 +224,8 @@ public final class AeronTransport implements Transport {
       }
     } catch (RegistrationException e) {
       throw driver.refused(stream, settings, e);
+    } finally {
+      restore(interrupted);
     }
   }
 
@@ -249,10 +254,27 @@ public final class AeronTransport implements Transport {
       awaitSent();
       courier.close();
       publications.forEach(AeronPublication::release);
+      awaitDrained();
       freed();
     } finally {
       restore(interrupted);
     }
+  }
+
+  /** Over UDP, this process's driver is still to send what was taken before it ends. */
+  private void awaitDrained() {
+    if (!connected || health.isBroken() || !driver.isEmbedded() || !isUdp()) {
+      return;
+    }
+    if (creator) {
+      Draining.awaitSent(aeron.countersReader());
+    } else {
+      Draining.awaitConfirmed(aeron.countersReader());
+    }
+  }
+
+  private boolean isUdp() {
+    return settings.channel() == AeronTransportSettings.Channel.UDP;
   }
 
   private static void restore(boolean interrupted) {
@@ -285,6 +307,11 @@ public final class AeronTransport implements Transport {
         && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+  }
+
+  /** A publication is closed to which somebody is subscribed. */
+  void closedConnected() {
+    connected = true;
   }
 
   /** Called as one user less uses Aeron's memory; the last one closes everything. */
@@ -330,7 +357,7 @@ public final class AeronTransport implements Transport {
   void watch(long now) {
     health.watch();
     publications.removeIf(AeronPublication::isReleased);
-    if (!creator && settings.channel() == AeronTransportSettings.Channel.UDP) {
+    if (!creator && isUdp()) {
       long timeout = Math.round(1e9 * settings.memberTimeoutSeconds());
       boolean stopped = now - watched > timeout; // the whole process: the creator has left it out
       for (AeronSubscription subscription : subscriptions) {

@@ -49,9 +49,7 @@ final class Links {
   /** Whether all that was asked for is there. */
   boolean isComplete() {
     while (!asked.isEmpty()) {
-      long registration = asked.get(0);
-      Subscription subscription =
-          aeron.isCommandActive(registration) ? null : aeron.getSubscription(registration);
+      Subscription subscription = aeron.getSubscription(asked.get(0));
       if (subscription == null) {
         return false;
       }
