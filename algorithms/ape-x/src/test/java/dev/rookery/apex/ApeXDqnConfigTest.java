@@ -27,13 +27,13 @@ class ApeXDqnConfigTest {
     DEFAULTS.put("learningRateSteps", 0L);
     DEFAULTS.put("optimizerEpsilon", 1e-8);
     DEFAULTS.put("maximumGradientNorm", 40.0);
-    DEFAULTS.put("huberKappa", 1.0);
+    DEFAULTS.put("huberKappa", 10.0);
     DEFAULTS.put("batchSize", 512);
-    DEFAULTS.put("replayCapacity", 100_000);
+    DEFAULTS.put("replayCapacity", 200_000);
     DEFAULTS.put("trimInterval", 100);
-    DEFAULTS.put("learningStarts", 5_000);
-    DEFAULTS.put("samplesPerInsert", 16.0);
-    DEFAULTS.put("targetUpdateInterval", 100);
+    DEFAULTS.put("learningStarts", 2_000);
+    DEFAULTS.put("samplesPerInsert", 32.0);
+    DEFAULTS.put("targetUpdateInterval", 50);
     DEFAULTS.put("targetUpdateStep", 1.0);
     DEFAULTS.put("epsilon", 0.4);
     DEFAULTS.put("epsilonExponent", 7.0);

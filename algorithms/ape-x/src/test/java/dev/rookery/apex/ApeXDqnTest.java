@@ -114,6 +114,7 @@ class ApeXDqnTest {
             .withDoubleQ(doubleQ)
             .withDueling(false)
             .withHiddenLayers(List.of())
+            .withHuberKappa(1)
             .withBatchSize(1)
             .withLearningRate(rate)
             .withPrefetch(prefetch);

@@ -106,9 +106,16 @@ final class BackgroundTask implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
-    try {
-      thread.join(TimeUnit.NANOSECONDS.toMillis(LIMIT_NANOS));
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    while (thread.isAlive() && System.nanoTime() - deadline < 0) {
+      try {
+        thread.join(TimeUnit.NANOSECONDS.toMillis(PARK_NANOS));
+      } catch (InterruptedException e) {
+        interrupted = true; // What the task uses is freed next, so its end is waited for still.
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {

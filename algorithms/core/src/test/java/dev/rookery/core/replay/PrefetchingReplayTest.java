@@ -159,7 +159,9 @@ class PrefetchingReplayTest {
             ROWS);
     replay.insert(NumberedRows.rows(0, 20), 0, 20);
     replay.sample(batch(), new SeededRandom(1));
+    Thread.currentThread().interrupt();
     replay.close();
+    assertTrue(Thread.interrupted(), "an interrupt is kept for who asks for it");
     assertNotEquals(Thread.currentThread(), helpers.get(0));
     assertFalse(helpers.get(0).isAlive());
     replay.close();
