@@ -1,6 +1,7 @@
 package dev.rookery.dqn;
 
-import dev.rookery.core.value.ValueConfig;
+import dev.rookery.core.optimizer.OptimizerKind;
+import dev.rookery.core.value.QLearningConfig;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
 import java.util.List;
@@ -68,15 +69,7 @@ public record DqnConfig(
         double importanceExponent,
     @Setting(value = "Updates over which that exponent rises to 1.", min = 0)
         long importanceExponentSteps)
-    implements ValueConfig {
-
-  /** Which optimizer moves the parameters. */
-  public enum OptimizerKind {
-    /** Adam, with PyTorch's epsilon. */
-    ADAM,
-    /** Centred RMSProp, as in the Nature paper. */
-    RMSPROP
-  }
+    implements QLearningConfig {
 
   /** Keeps an immutable copy of the layers. */
   public DqnConfig {
@@ -116,6 +109,11 @@ public record DqnConfig(
   @Override
   public String algorithm() {
     return DqnProvider.NAME;
+  }
+
+  @Override
+  public double finalImportanceExponent() {
+    return 1;
   }
 
   /** A copy with one setting changed, checked against its range. */

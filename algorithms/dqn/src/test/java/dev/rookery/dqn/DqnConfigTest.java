@@ -2,6 +2,7 @@ package dev.rookery.dqn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rookery.core.optimizer.OptimizerKind;
 import dev.rookery.settings.Settings;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -85,7 +86,7 @@ class DqnConfigTest {
             5,
             0.9,
             List.of(32, 16),
-            DqnConfig.OptimizerKind.RMSPROP,
+            OptimizerKind.RMSPROP,
             0.01,
             0.001,
             100,

@@ -43,18 +43,22 @@ final class CartPoleRows {
     return priorities;
   }
 
-  /** Inserts rows like those of CartPole: small numbers, two actions, now and then an end. */
+  /**
+   * Inserts rows like those of CartPole: small numbers, two actions, now and then an end. Columns
+   * of an algorithm's own stay 0.
+   */
   static void fill(ReplayBuffer replay, int count) {
     SplittableRandom random = new SplittableRandom(1);
-    ByteBuffer row = ByteBuffer.allocateDirect(SCHEMA.rowBytes()).order(ByteOrder.nativeOrder());
+    ExperienceSchema schema = replay.schema();
+    ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < 4; j++) {
-        row.putFloat(SCHEMA.offsetOf(TransitionSchema.OBSERVATION) + 4 * j, gaussian(random));
-        row.putFloat(SCHEMA.offsetOf(TransitionSchema.NEXT_OBSERVATION) + 4 * j, gaussian(random));
+        row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION) + 4 * j, gaussian(random));
+        row.putFloat(schema.offsetOf(TransitionSchema.NEXT_OBSERVATION) + 4 * j, gaussian(random));
       }
-      row.putInt(SCHEMA.offsetOf(TransitionSchema.ACTION), random.nextInt(2));
-      row.putFloat(SCHEMA.offsetOf(TransitionSchema.REWARD), 1);
-      row.putFloat(SCHEMA.offsetOf(TransitionSchema.DISCOUNT), random.nextInt(50) == 0 ? 0 : 0.99f);
+      row.putInt(schema.offsetOf(TransitionSchema.ACTION), random.nextInt(2));
+      row.putFloat(schema.offsetOf(TransitionSchema.REWARD), 1);
+      row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), random.nextInt(50) == 0 ? 0 : 0.99f);
       replay.insert(row, 0, 1);
     }
   }

@@ -3,6 +3,8 @@ package dev.rookery.endtoend;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rookery.algorithm.AlgorithmConfig;
+import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.training.StopCondition;
 import dev.rookery.training.Training;
@@ -18,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * DQN, with every option and with all of them, learns the right values of environments whose values
- * are known. Each of these environments fails for one kind of mistake; see their documentation.
+ * DQN, with every option and with all of them, and Ape-X DQN learn the right values of environments
+ * whose values are known. Each of these environments fails for one kind of mistake; see their
+ * documentation.
  */
 class LearningTest {
 
@@ -42,21 +45,39 @@ class LearningTest {
           .withEpsilonEnd(0.5)
           .withEpsilonSteps(500);
 
+  /** As small; every environment explores as much as DQN does at last. */
+  private static final ApeXDqnConfig APE_X =
+      ApeXDqnConfig.defaults()
+          .withDiscount(DISCOUNT)
+          .withHiddenLayers(List.of(32))
+          .withLearningRate(3e-3)
+          .withFinalLearningRate(1e-4)
+          .withLearningRateSteps(1500)
+          .withBatchSize(32)
+          .withReplayCapacity(1000)
+          .withTrimInterval(50)
+          .withLearningStarts(100)
+          .withSamplesPerInsert(32)
+          .withTargetUpdateInterval(10)
+          .withEpsilon(0.5)
+          .withEpsilonExponent(0);
+
   @TempDir private Path folder;
 
-  static Stream<DqnConfig> options() {
+  static Stream<AlgorithmConfig> options() {
     return Stream.of(
         PLAIN,
         PLAIN.withDoubleQ(true),
         PLAIN.withDueling(true),
         PLAIN.withPrioritized(true),
         PLAIN.withNStep(3),
-        PLAIN.withDoubleQ(true).withDueling(true).withPrioritized(true).withNStep(3));
+        PLAIN.withDoubleQ(true).withDueling(true).withPrioritized(true).withNStep(3),
+        APE_X);
   }
 
   @ParameterizedTest
   @MethodSource("options")
-  void aConstantRewardHasItsValue(DqnConfig config) throws Exception {
+  void aConstantRewardHasItsValue(AlgorithmConfig config) throws Exception {
     TrainingReport report = train("ProbeConstantReward-v0", config);
     try (QValues q = new QValues(policy(report))) {
       assertValues(0.05, q.of(1), 1, 1);
@@ -65,7 +86,7 @@ class LearningTest {
 
   @ParameterizedTest
   @MethodSource("options")
-  void whatIsObservedReachesTheAction(DqnConfig config) throws Exception {
+  void whatIsObservedReachesTheAction(AlgorithmConfig config) throws Exception {
     TrainingReport report = train("ProbeIdentity-v0", config);
     assertEquals(1, report.evaluation().meanReturn());
     try (QValues q = new QValues(policy(report))) {
@@ -79,7 +100,7 @@ class LearningTest {
   /** Who took the cut after five steps for the end would find about 3.6. */
   @ParameterizedTest
   @MethodSource("options")
-  void truncationIsNotTheEnd(DqnConfig config) throws Exception {
+  void truncationIsNotTheEnd(AlgorithmConfig config) throws Exception {
     TrainingReport report = train("ProbeTruncation-v0", config);
     double forEver = 1 / (1 - DISCOUNT);
     try (QValues q = new QValues(policy(report))) {
@@ -89,7 +110,7 @@ class LearningTest {
 
   @ParameterizedTest
   @MethodSource("options")
-  void aDelayedRewardFindsItsWayBack(DqnConfig config) throws Exception {
+  void aDelayedRewardFindsItsWayBack(AlgorithmConfig config) throws Exception {
     TrainingReport report = train("ProbeDelayedReward-v0", config);
     assertEquals(1, report.evaluation().meanReturn());
     double twoStepsLater = DISCOUNT * DISCOUNT;
@@ -100,7 +121,8 @@ class LearningTest {
     }
   }
 
-  private TrainingReport train(String environment, DqnConfig config) throws InterruptedException {
+  private TrainingReport train(String environment, AlgorithmConfig config)
+      throws InterruptedException {
     try (TrainingRun run =
         Training.builder()
             .environment(environment, Map.of())

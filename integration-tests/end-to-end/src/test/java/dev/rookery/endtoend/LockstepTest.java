@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.rookery.algorithm.AlgorithmConfig;
+import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.training.StopCondition;
 import dev.rookery.training.Training;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +35,24 @@ class LockstepTest {
   @ParameterizedTest
   @CsvSource({"1, false, 1", "2, false, 1", "2, true, 3"})
   void theSeedDecidesThePolicy(int actors, boolean prioritized, int nStep) throws Exception {
-    DqnConfig config = DQN.withPrioritized(prioritized).withDueling(prioritized).withNStep(nStep);
+    assertTheSeedDecides(
+        DQN.withPrioritized(prioritized).withDueling(prioritized).withNStep(nStep), actors);
+  }
+
+  /** Batches are drawn on a thread of their own, and old rows go from time to time. */
+  @Test
+  void theSeedDecidesThePolicyWhereBatchesArePrefetched() throws Exception {
+    ApeXDqnConfig config =
+        ApeXDqnConfig.defaults()
+            .withHiddenLayers(List.of(64, 64))
+            .withBatchSize(64)
+            .withLearningStarts(500)
+            .withReplayCapacity(1000)
+            .withTrimInterval(20);
+    assertTheSeedDecides(config, 2);
+  }
+
+  private void assertTheSeedDecides(AlgorithmConfig config, int actors) throws Exception {
     TrainingReport first = train("first", config, actors, 1);
     TrainingReport again = train("again", config, actors, 1);
     TrainingReport other = train("other", config, actors, 2);
@@ -44,7 +64,7 @@ class LockstepTest {
     assertFalse(Arrays.equals(policy(first), policy(other)));
   }
 
-  private TrainingReport train(String name, DqnConfig config, int actors, long seed)
+  private TrainingReport train(String name, AlgorithmConfig config, int actors, long seed)
       throws InterruptedException {
     try (TrainingRun run =
         Training.builder()

@@ -7,7 +7,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.parameters.ParameterArena;
-import dev.rookery.core.replay.PrioritizedReplayBuffer;
+import dev.rookery.core.replay.PrioritizedReplay;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.DataType;
@@ -86,7 +86,7 @@ public abstract class ReplayLearner implements Learner {
     if (replay.size() == 0) {
       return false;
     }
-    if (replay instanceof PrioritizedReplayBuffer prioritized) {
+    if (replay instanceof PrioritizedReplay prioritized) {
       prioritized.beta(importanceExponent.at(steps));
     }
     replay.sample(batch, random);
@@ -94,15 +94,23 @@ public abstract class ReplayLearner implements Learner {
     if (!Double.isFinite(loss)) {
       throw diverged(loss);
     }
-    descent.step();
+    descend();
     replay.updatePriorities(batch.keys(), priorities, batch.size());
     steps++;
+    if (replay instanceof PrioritizedReplay prioritized) {
+      prioritized.trim(steps);
+    }
     targetUpdate.apply(steps, online, target);
     lossSum += loss;
     for (float priority : priorities) {
       tdErrorSum += priority;
     }
     return true;
+  }
+
+  /** Moves the parameters; a learner with more than one optimizer moves the others here too. */
+  protected void descend() {
+    descent.step();
   }
 
   @Override
@@ -128,7 +136,7 @@ public abstract class ReplayLearner implements Learner {
         "learner/priority", count == 0 ? Double.NaN : tdErrorSum / (count * batch.size()));
     metrics.record("learner/gradient_norm", descent.gradientNorm());
     metrics.record("learner/learning_rate", descent.learningRate());
-    if (replay instanceof PrioritizedReplayBuffer) {
+    if (replay instanceof PrioritizedReplay) {
       metrics.record("replay/importance_exponent", importanceExponent.at(steps));
     }
     lossSum = 0;
@@ -141,6 +149,7 @@ public abstract class ReplayLearner implements Learner {
   public void save(StateWriter state) {
     state.putLong("steps", steps);
     state.putLong("random", random.state());
+    online.save(state.child("parameters"));
     descent.save(state.child("descent"));
     target.save(state.child("target"));
   }
@@ -150,6 +159,7 @@ public abstract class ReplayLearner implements Learner {
     steps = state.getLong("steps");
     reported = steps;
     random.seeded(state.getLong("random"));
+    online.load(state.child("parameters"));
     descent.load(state.child("descent"));
     target.load(state.child("target"));
   }

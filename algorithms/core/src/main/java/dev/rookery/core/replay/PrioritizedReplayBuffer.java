@@ -22,12 +22,22 @@ import org.jspecify.annotations.Nullable;
  * the batch. A fresh row gets the largest priority seen so far, at first 1; or, if the schema has a
  * column for it, the priority that its actor gave it (Horgan et al. 2018, "Ape-X").
  *
+ * <p>With a {@link SoftCapacity} it is trimmed from time to time, all rows at once, in time that
+ * hardly depends on how many there are.
+ *
  * <p>Not thread-safe.
  */
-public final class PrioritizedReplayBuffer extends StoredReplay {
+public final class PrioritizedReplayBuffer extends StoredReplay implements PrioritizedReplay {
+
+  /**
+   * What algorithms add to every priority, so that no row is lost for ever (Schaul et al. 2016,
+   * section 3.3).
+   */
+  public static final double EPSILON = 1e-6;
 
   private final double epsilon;
   private final Power alpha;
+  private final @Nullable SoftCapacity softCapacity;
   private final SumTree tree;
 
   /** Where a row has its own first priority, in bytes; -1 if it has none. */
@@ -68,8 +78,31 @@ public final class PrioritizedReplayBuffer extends StoredReplay {
       double alpha,
       double epsilon,
       @Nullable String priorityColumn) {
+    this(schema, capacity, null, alpha, epsilon, priorityColumn);
+  }
+
+  /**
+   * An empty buffer that is trimmed from time to time.
+   *
+   * @param softCapacity when, and to how many rows; null: never
+   * @throws SettingsException if it is above {@code capacity}
+   * @see #PrioritizedReplayBuffer(ExperienceSchema, int, double, double, String)
+   */
+  public PrioritizedReplayBuffer(
+      ExperienceSchema schema,
+      int capacity,
+      @Nullable SoftCapacity softCapacity,
+      double alpha,
+      double epsilon,
+      @Nullable String priorityColumn) {
     super(schema, capacity);
+    this.softCapacity = softCapacity;
     try {
+      if (softCapacity != null && softCapacity.rows() > capacity) {
+        throw new SettingsException(
+            "a replay of %d rows can never have more than the soft capacity of %d"
+                .formatted(capacity, softCapacity.rows()));
+      }
       requireShare("alpha", alpha);
       if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
         throw new SettingsException(
@@ -91,12 +124,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay {
     }
   }
 
-  /**
-   * Sets how far importance weights correct the bias of the draw, from 0 (not at all) to 1 (fully);
-   * it is 0.4 at first. For learners that raise it as training goes on.
-   *
-   * @throws SettingsException if it is out of range
-   */
+  @Override
   public void beta(double beta) {
     requireShare("beta", beta);
     this.beta.exponent(beta);
@@ -122,6 +150,22 @@ public final class PrioritizedReplayBuffer extends StoredReplay {
       }
     }
     super.insert(source, offset, count);
+  }
+
+  @Override
+  public void trim(long learnerSteps) {
+    if (softCapacity != null && learnerSteps % softCapacity.interval() == 0) {
+      removeOldest(Math.max(0, rows.size() - softCapacity.rows()));
+    }
+  }
+
+  /** Forgets the oldest rows: they are never drawn again, and updates of them are skipped. */
+  void removeOldest(int count) {
+    int first = (int) (rows.oldest() % capacity());
+    rows.removeOldest(count);
+    int beforeEnd = Math.min(count, capacity() - first);
+    tree.fill(first, beforeEnd, 0);
+    tree.fill(0, count - beforeEnd, 0);
   }
 
   @Override
@@ -187,7 +231,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay {
     super.save(state);
     state.putDouble("largest", largest);
     state.putDouble("beta", beta.exponent());
-    tree.save(state.child("priorities"), rows.size());
+    tree.save(state.child("priorities"), rows.usedSlots());
   }
 
   @Override
@@ -195,7 +239,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay {
     super.load(state);
     largest = state.getDouble("largest");
     beta.exponent(state.getDouble("beta"));
-    tree.load(state.child("priorities"), rows.size());
+    tree.load(state.child("priorities"), rows.usedSlots());
   }
 
   private void grow(int count) {

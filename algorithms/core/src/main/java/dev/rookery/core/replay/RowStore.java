@@ -20,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A ring of the latest rows in memory outside the heap, of any size. The row with key {@code k}
  * (its number in the order of insertion, from 0) lies in slot {@code k mod capacity} until a row
- * {@code capacity} later overwrites it.
+ * {@code capacity} later overwrites it, or it is removed.
  *
  * <p>Not thread-safe. Inserting and gathering allocate nothing. {@link #close} gives the memory
  * back at once.
@@ -45,6 +45,10 @@ public final class RowStore implements AutoCloseable {
   private final UnsafeBuffer source = new UnsafeBuffer(0, 0);
   private long inserted;
   private int nextSlot;
+
+  /** All rows with keys below it were removed; those that were overwritten may be above. */
+  private long removed;
+
   private boolean closed;
 
   /**
@@ -84,7 +88,26 @@ public final class RowStore implements AutoCloseable {
 
   /** How many rows there are. */
   public int size() {
+    return (int) (inserted - oldest());
+  }
+
+  /** The key of the oldest row there is; that of the next one if there is none. */
+  public long oldest() {
+    return Math.max(removed, inserted - capacity);
+  }
+
+  /** How many slots, from 0 on, have ever had a row. */
+  int usedSlots() {
     return (int) Math.min(inserted, capacity);
+  }
+
+  /**
+   * Forgets the oldest rows.
+   *
+   * @param count how many, at most {@link #size()}
+   */
+  public void removeOldest(int count) {
+    removed = oldest() + Objects.checkIndex(count, size() + 1);
   }
 
   /** How many rows were ever inserted; the key of the next one. */
@@ -97,15 +120,15 @@ public final class RowStore implements AutoCloseable {
     return nextSlot;
   }
 
-  /** The key of the row in a slot, which must be below {@link #size()}. */
+  /** The key of the row that a slot got last. */
   public long key(int slot) {
     long key = inserted - nextSlot + slot;
     return slot < nextSlot ? key : key - capacity;
   }
 
-  /** The slot of the row with a key, or -1 if it has been overwritten or was never inserted. */
+  /** The slot of the row with a key, or -1 if it is no longer there or was never inserted. */
   public int slot(long key) {
-    if (key >= inserted || key < 0 || key < inserted - capacity) {
+    if (key >= inserted || key < oldest()) {
       return -1;
     }
     int slot = nextSlot + (int) (key - inserted);
@@ -138,8 +161,9 @@ public final class RowStore implements AutoCloseable {
   /**
    * Fills the batch's columns and keys with the rows of {@code slots}.
    *
-   * @param slots {@code [batch]}, each below {@link #size()}
+   * @param slots {@code [batch]}, each of a row that is there
    * @throws IllegalArgumentException if the batch has another layout
+   * @throws IndexOutOfBoundsException if a slot has no row
    */
   public void gather(int[] slots, SampleBatch batch) {
     checkOpen();
@@ -147,10 +171,14 @@ public final class RowStore implements AutoCloseable {
       throw new IllegalArgumentException(
           "the batch has %s, but the replay has %s".formatted(batch.schema(), schema));
     }
-    int size = size();
+    int used = usedSlots();
+    long oldest = oldest();
     long[] keys = batch.keys();
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = key(Objects.checkIndex(slots[i], size));
+      keys[i] = key(Objects.checkIndex(slots[i], used));
+      if (keys[i] < oldest) {
+        throw new IndexOutOfBoundsException("the row in slot " + slots[i] + " was removed");
+      }
     }
     for (int from = 0; from < keys.length; from += TILE) {
       int to = Math.min(from + TILE, keys.length);
@@ -174,8 +202,9 @@ public final class RowStore implements AutoCloseable {
     state.putLong("capacity", capacity);
     state.putLong("layout", schema.layoutHash());
     state.putLong("inserted", inserted);
+    state.putLong("removed", removed);
     ByteBuffer piece = pieceBuffer();
-    long bytes = (long) size() * rowBytes;
+    long bytes = (long) usedSlots() * rowBytes;
     for (long from = 0; from < bytes; from += piece.capacity()) {
       piece.clear().limit((int) Math.min(piece.capacity(), bytes - from));
       UnsafeApi.copyMemory(rows + from, BufferUtil.address(piece), piece.limit());
@@ -204,9 +233,10 @@ public final class RowStore implements AutoCloseable {
               + " the algorithm and environment that wrote it");
     }
     inserted = state.getLong("inserted");
+    removed = state.getLong("removed");
     nextSlot = (int) (inserted % capacity);
     ByteBuffer piece = pieceBuffer();
-    long bytes = (long) size() * rowBytes;
+    long bytes = (long) usedSlots() * rowBytes;
     for (long from = 0; from < bytes; from += piece.capacity()) {
       piece.clear().limit((int) Math.min(piece.capacity(), bytes - from));
       state.getBytes("rows-" + from, piece);

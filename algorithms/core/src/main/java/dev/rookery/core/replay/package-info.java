@@ -2,11 +2,13 @@
  * Replay: {@link dev.rookery.core.replay.UniformReplayBuffer} and {@link
  * dev.rookery.core.replay.PrioritizedReplayBuffer} keep rows in a {@link
  * dev.rookery.core.replay.RowStore} outside the heap; {@link dev.rookery.core.replay.SumTree} draws
- * in proportion to priorities; {@link dev.rookery.core.replay.RateLimiter} ties the pace of
- * learning to the pace of acting.
+ * in proportion to priorities; {@link dev.rookery.core.replay.SoftCapacity} trims from time to
+ * time; {@link dev.rookery.core.replay.PrefetchingReplay} draws ahead of time; {@link
+ * dev.rookery.core.replay.RateLimiter} ties the pace of learning to the pace of acting.
  *
- * <p>Everything here belongs to the learner's thread, and inserting, sampling and updating allocate
- * nothing once the scratch space has grown to the largest batch.
+ * <p>Everything here belongs to the learner's thread (prefetching uses a second one that nobody
+ * sees), and inserting, sampling and updating allocate nothing once the scratch space has grown to
+ * the largest batch.
  */
 @NullMarked
 package dev.rookery.core.replay;

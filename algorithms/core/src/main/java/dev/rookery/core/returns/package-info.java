@@ -2,7 +2,8 @@
  * Returns: how rewards over time become what a learner learns from. {@link
  * dev.rookery.core.returns.NStep} is the pure function, {@link
  * dev.rookery.core.returns.NStepWriter} does the same as an actor goes along, and {@link
- * dev.rookery.core.returns.TransitionSchema} names the columns that it writes.
+ * dev.rookery.core.returns.TransitionSchema} names the columns that it writes. {@link
+ * dev.rookery.core.returns.InitialPriorities} adds first priorities.
  */
 @NullMarked
 package dev.rookery.core.returns;

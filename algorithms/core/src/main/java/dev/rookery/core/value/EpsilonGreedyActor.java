@@ -2,43 +2,46 @@ package dev.rookery.core.value;
 
 import dev.rookery.SeededRandom;
 import dev.rookery.algorithm.Actor;
-import dev.rookery.algorithm.Policy;
+import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.NStepWriter;
-import dev.rookery.core.schedule.Schedule;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceWriter;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Acts greedily, but with probability ε takes any action; writes n-step transitions. Allocates
- * nothing per step.
+ * Acts greedily, but with probability ε takes any action; writes n-step transitions, with first
+ * priorities from the Q-values that it acted on, if asked to. Allocates nothing per step.
  */
 final class EpsilonGreedyActor implements Actor {
 
-  private final Policy policy;
+  private final QPolicy policy;
   private final NStepWriter transitions;
-  private final Schedule exploration;
+  private final @Nullable InitialPriorities priorities;
+  private final Exploration exploration;
   private final int environments;
   private final int actions;
   private final SeededRandom random;
-  private double epsilon;
+  private double meanEpsilon;
 
   /**
    * An actor that owns {@code policy}.
    *
-   * @param exploration ε by environment steps of the whole run
+   * @param priorities the listener of {@code transitions}; null where rows bring no priorities
    */
   EpsilonGreedyActor(
-      Policy policy,
+      QPolicy policy,
       NStepWriter transitions,
-      Schedule exploration,
+      @Nullable InitialPriorities priorities,
+      Exploration exploration,
       int environments,
       int actions,
       long seed) {
     this.policy = policy;
     this.transitions = transitions;
+    this.priorities = priorities;
     this.exploration = exploration;
     this.environments = environments;
     this.actions = actions;
@@ -53,23 +56,38 @@ final class EpsilonGreedyActor implements Actor {
   @Override
   public void act(ByteBuffer observations, ByteBuffer chosen, long environmentSteps) {
     policy.act(observations, chosen);
-    epsilon = exploration.at(environmentSteps);
+    double mean = 0;
     for (int k = 0; k < environments; k++) {
+      double epsilon = exploration.epsilon(k, environmentSteps);
+      mean += (epsilon - mean) / (k + 1);
       if (random.nextDouble() < epsilon) {
         chosen.putInt(k * Integer.BYTES, random.nextInt(actions));
       }
     }
-    transitions.begin(observations, chosen);
+    meanEpsilon = mean;
+    int slot = transitions.begin(observations, chosen);
+    if (priorities != null) {
+      for (int k = 0; k < environments; k++) {
+        float taken = policy.qValue(k, chosen.getInt(k * Integer.BYTES));
+        priorities.keep(slot, k, taken, policy.qValue(k, policy.best(k)));
+      }
+    }
   }
 
   @Override
   public void observe(VectorStep step, ExperienceWriter rows) {
+    if (priorities != null && InitialPriorities.needsLastValues(step)) {
+      policy.evaluate(step.nextObservations());
+      for (int k = 0; k < environments; k++) {
+        priorities.keepLast(k, policy.qValue(k, policy.best(k)));
+      }
+    }
     transitions.complete(step, rows);
   }
 
   @Override
   public void report(MetricsRecorder metrics) {
-    metrics.record("actor/epsilon", epsilon);
+    metrics.record("actor/epsilon", meanEpsilon);
   }
 
   @Override

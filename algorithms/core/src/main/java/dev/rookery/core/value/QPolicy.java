@@ -34,8 +34,18 @@ final class QPolicy implements Policy {
     }
   }
 
-  /** The best action of environment {@code k}, after {@link #act}. */
-  private int best(int k) {
+  /** Computes Q-values only. */
+  void evaluate(ByteBuffer observations) {
+    network.run(observations);
+  }
+
+  /** The Q-value of an action in environment {@code k}, after {@link #act} or {@link #evaluate}. */
+  float qValue(int k, int action) {
+    return qValues.get(k * actions + action);
+  }
+
+  /** The action with the highest Q-value in environment {@code k}, likewise. */
+  int best(int k) {
     int row = k * actions;
     int best = 0;
     float highest = qValues.get(row);

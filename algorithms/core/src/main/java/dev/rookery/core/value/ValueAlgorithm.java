@@ -18,9 +18,9 @@ import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.core.onnx.PolicyMetadata;
 import dev.rookery.core.replay.PrioritizedReplayBuffer;
 import dev.rookery.core.replay.UniformReplayBuffer;
+import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.NStepWriter;
 import dev.rookery.core.returns.TransitionSchema;
-import dev.rookery.core.schedule.Schedule;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
@@ -34,16 +34,13 @@ import java.util.Optional;
 
 /**
  * A value-based algorithm for discrete actions: ε-greedy actors, n-step transitions, uniform or
- * prioritized replay, greedy policies, export. A subclass says what the network is and how it
- * learns.
+ * prioritized replay, greedy policies, export. A subclass says what the network is, how it learns,
+ * and how much its actors explore.
  */
 public abstract class ValueAlgorithm implements Algorithm {
 
   /** The network's output that acting looks at: {@code [batch, actions]}. */
   public static final String Q_VALUES = "q_values";
-
-  /** Added to every priority, so that no row is lost for ever (Schaul et al. 2016, section 3.3). */
-  private static final double PRIORITY_EPSILON = 1e-6;
 
   /** How many rows acting may be ahead of learning, or behind it. */
   private static final double ROWS_OF_TOLERANCE = 256;
@@ -55,6 +52,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   protected final int actions;
 
   private final ValueConfig config;
+  private final boolean firstPriorities;
   private final NetworkSpec networkSpec;
   private final ParameterLayout layout;
   private final ExperienceSchema schema;
@@ -68,6 +66,21 @@ public abstract class ValueAlgorithm implements Algorithm {
    * @throws SettingsException if the actions are not discrete, or learning could never begin
    */
   protected ValueAlgorithm(ValueConfig config, AlgorithmContext context, NetworkSpec networkSpec) {
+    this(config, context, networkSpec, false);
+  }
+
+  /**
+   * Likewise, where actors may give rows their first priorities.
+   *
+   * @param firstPriorities whether rows have the column {@link InitialPriorities#COLUMN}, which
+   *     actors fill from the Q-values that they act on (Horgan et al. 2018)
+   */
+  protected ValueAlgorithm(
+      ValueConfig config,
+      AlgorithmContext context,
+      NetworkSpec networkSpec,
+      boolean firstPriorities) {
+    this.firstPriorities = firstPriorities;
     this.config = config;
     this.context = context;
     this.networkSpec = networkSpec;
@@ -77,7 +90,11 @@ public abstract class ValueAlgorithm implements Algorithm {
           "learningStarts %d is above replayCapacity %d: learning would never begin"
               .formatted(config.learningStarts(), config.replayCapacity()));
     }
-    schema = TransitionSchema.of(context.observationSpace(), context.actionSpace());
+    schema =
+        firstPriorities
+            ? TransitionSchema.of(
+                context.observationSpace(), context.actionSpace(), InitialPriorities.column())
+            : TransitionSchema.of(context.observationSpace(), context.actionSpace());
     exported = networkSpec.build();
     layout = exported.parameterLayout();
     exporter = new OnnxExporter(context.observationSpace(), exported.namedParameters(), layout);
@@ -119,10 +136,14 @@ public abstract class ValueAlgorithm implements Algorithm {
   }
 
   @Override
-  public final ReplayBuffer createStore() {
+  public ReplayBuffer createStore() {
     return config.prioritized()
         ? new PrioritizedReplayBuffer(
-            schema, config.replayCapacity(), config.priorityExponent(), PRIORITY_EPSILON)
+            schema,
+            config.replayCapacity(),
+            config.priorityExponent(),
+            PrioritizedReplayBuffer.EPSILON,
+            firstPriorities ? InitialPriorities.COLUMN : null)
         : new UniformReplayBuffer(schema, config.replayCapacity());
   }
 
@@ -136,19 +157,30 @@ public abstract class ValueAlgorithm implements Algorithm {
 
   @Override
   public final Policy createPolicy(int environments) {
+    return createQPolicy(environments);
+  }
+
+  private QPolicy createQPolicy(int environments) {
     byte[] model = exporter.actingModel(exported::exportOutputs);
     return new QPolicy(new OnnxNetwork(model, layout, environments), environments, actions);
   }
 
+  /** How an actor explores. */
+  protected abstract Exploration exploration(ActorContext actor);
+
   @Override
-  public Actor createActor(ActorContext actor) {
+  public final Actor createActor(ActorContext actor) {
+    int environments = actor.environments();
+    InitialPriorities priorities =
+        firstPriorities ? new InitialPriorities(schema, environments, config.nStep()) : null;
     NStepWriter transitions =
-        new NStepWriter(schema, actor.environments(), config.nStep(), config.discount());
+        new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities);
     return new EpsilonGreedyActor(
-        createPolicy(actor.environments()),
+        createQPolicy(environments),
         transitions,
-        Schedule.linear(config.epsilonStart(), config.epsilonEnd(), config.epsilonSteps()),
-        actor.environments(),
+        priorities,
+        exploration(actor),
+        environments,
         actions,
         actor.seed());
   }

@@ -34,13 +34,4 @@ public interface ValueConfig extends AlgorithmConfig {
 
   /** How many rows one update learns from. */
   int batchSize();
-
-  /** ε at the start. */
-  double epsilonStart();
-
-  /** ε after the schedule. */
-  double epsilonEnd();
-
-  /** How many environment steps ε takes to fall. */
-  long epsilonSteps();
 }

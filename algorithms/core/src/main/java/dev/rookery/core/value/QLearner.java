@@ -1,4 +1,4 @@
-package dev.rookery.dqn;
+package dev.rookery.core.value;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,9 +18,9 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /** Learns Q-values with a target network (Mnih et al. 2015), plain or double. */
-final class DqnLearner extends ReplayLearner {
+final class QLearner extends ReplayLearner {
 
-  private final DqnConfig config;
+  private final QLearningConfig config;
   private final TrainableNetwork online;
   private final TrainableNetwork target;
   private final int actions;
@@ -43,8 +43,8 @@ final class DqnLearner extends ReplayLearner {
   private final float[] tdError;
   private double qSum;
 
-  DqnLearner(
-      DqnConfig config,
+  QLearner(
+      QLearningConfig config,
       TrainableNetwork online,
       TrainableNetwork target,
       GradientDescent descent,
@@ -58,7 +58,10 @@ final class DqnLearner extends ReplayLearner {
         online.arena(),
         target.arena(),
         new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
-        Schedule.linear(config.importanceExponent(), 1, config.importanceExponentSteps()),
+        Schedule.linear(
+            config.importanceExponent(),
+            config.finalImportanceExponent(),
+            config.importanceExponentSteps()),
         seed);
     this.config = config;
     this.online = online;

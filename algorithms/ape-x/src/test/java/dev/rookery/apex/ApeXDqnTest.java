@@ -1,0 +1,332 @@
+package dev.rookery.apex;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.core.returns.InitialPriorities;
+import dev.rookery.core.returns.TransitionSchema;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.testkit.checkpoint.MemoryState;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class ApeXDqnTest {
+
+  private static final AlgorithmContext CONTEXT =
+      new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.discrete(3), 1);
+
+  private static ApeXDqnConfig small() {
+    return ApeXDqnConfig.defaults()
+        .withHiddenLayers(List.of(16))
+        .withBatchSize(8)
+        .withReplayCapacity(256)
+        .withLearningStarts(8)
+        .withLearningRate(1e-2);
+  }
+
+  private static Algorithm algorithm(ApeXDqnConfig config) {
+    return new ApeXDqnProvider().create(config, CONTEXT);
+  }
+
+  private static Actor actor(Algorithm algorithm, int environments) {
+    return algorithm.createActor(new ActorContext(0, 1, environments, 5));
+  }
+
+  /** What the learner's network has before its first update. */
+  private static ParameterSnapshot parameters(Algorithm algorithm, Learner learner) {
+    int bytes = algorithm.parameterLayout().size() * Float.BYTES;
+    ByteBuffer values = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    learner.copyParameters(values);
+    return new ParameterSnapshot(1, 0, 0, algorithm.parameterLayout().layoutHash(), values.flip());
+  }
+
+  private static double report(Learner learner, String name) {
+    Map<String, Double> values = new HashMap<>();
+    learner.report(values::put);
+    return values.get(name);
+  }
+
+  /** With the target network still a copy, what actors give is what the learner would give. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void anActorsPrioritiesAreTheLearnersFirst(int nStep) {
+    ApeXDqnConfig config = small().withNStep(nStep).withBatchSize(1).withPrefetch(false);
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer first = (ReplayBuffer) algorithm.createStore();
+        Learner same = algorithm.createLearner(first);
+        Actor actor = actor(algorithm, 2)) {
+      actor.update(parameters(algorithm, same));
+      ExperienceSchema schema = algorithm.experienceSchema();
+      Rows rows = new Rows(schema);
+      RandomSteps steps = new RandomSteps(CONTEXT.observationSpace(), 2, 0.15);
+      for (int i = 0; i < 40; i++) {
+        steps.step(actor, rows);
+      }
+      for (int row = 0; row < rows.count(); row++) {
+        int offset = row * schema.rowBytes();
+        try (ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+            Learner learner = algorithm.createLearner(replay)) {
+          replay.insert(rows.buffer(), offset, 1);
+          learner.step();
+          float priority =
+              rows.buffer().getFloat(offset + schema.offsetOf(InitialPriorities.COLUMN));
+          assertEquals(report(learner, "learner/priority"), priority, 2e-6, "row " + row);
+          assertTrue(priority > 0);
+        }
+      }
+      assertTrue(rows.count() > 60 && steps.truncations > 3 && steps.terminations > 3);
+    }
+  }
+
+  /** One row, a linear network: every number of the first two updates can be had by hand. */
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false"})
+  void updatesAreThoseComputedByHand(boolean doubleQ, boolean prefetch) {
+    AlgorithmContext context =
+        new AlgorithmContext("Test-v0", Space.box(-1, 1, 1), Space.discrete(2), 1);
+    double rate = 0.5;
+    ApeXDqnConfig config =
+        ApeXDqnConfig.defaults()
+            .withDoubleQ(doubleQ)
+            .withDueling(false)
+            .withHiddenLayers(List.of())
+            .withHuberKappa(1)
+            .withBatchSize(1)
+            .withLearningRate(rate)
+            .withPrefetch(prefetch);
+    try (Algorithm algorithm = new ApeXDqnProvider().create(config, context);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      double s = 0.5;
+      double next = -1;
+      double reward = 10; // So large that both errors are beyond the Huber loss's corner.
+      double discount = 0.75;
+      ExperienceSchema schema = replay.schema();
+      ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
+      row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), (float) s);
+      row.putInt(schema.offsetOf(TransitionSchema.ACTION), 1);
+      row.putFloat(schema.offsetOf(TransitionSchema.REWARD), (float) reward);
+      row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), (float) discount);
+      row.putFloat(schema.offsetOf(TransitionSchema.NEXT_OBSERVATION), (float) next);
+      row.putFloat(schema.offsetOf(InitialPriorities.COLUMN), 1);
+      replay.insert(row, 0, 1);
+
+      double[] online = linear(algorithm, learner);
+      double[] target = online.clone();
+      for (int step = 1; step <= 2; step++) {
+        double[] chooser = doubleQ ? online : target;
+        int best = q(chooser, 1, next) > q(chooser, 0, next) ? 1 : 0;
+        double error = reward + discount * q(target, best, next) - q(online, 1, s);
+        assertTrue(error > 1);
+        assertTrue(learner.step());
+        Map<String, Double> report = new HashMap<>();
+        learner.report(report::put);
+        assertEquals(error, report.get("learner/priority"), 1e-5);
+        assertEquals(error - 0.5, report.get("learner/loss"), 1e-5);
+        assertEquals(q(online, 1, s), report.get("learner/q_value"), 1e-5);
+        // The loss falls by 1 per unit of q, and q changes by s per unit of weight.
+        assertEquals(Math.hypot(1, s), report.get("learner/gradient_norm"), 1e-5);
+        // The same gradient each time: Adam steps by the full rate.
+        online[1] += rate;
+        online[3] += rate;
+        assertArrayEquals(online, linear(algorithm, learner), 1e-5);
+      }
+    }
+  }
+
+  /** Weights of both actions, then biases of both. */
+  private static double[] linear(Algorithm algorithm, Learner learner) {
+    double[] values = new double[4];
+    ByteBuffer bytes = parameters(algorithm, learner).values();
+    for (int i = 0; i < 4; i++) {
+      values[i] = bytes.getFloat(i * Float.BYTES);
+    }
+    return values;
+  }
+
+  private static double q(double[] linear, int action, double observation) {
+    return linear[action] * observation + linear[2 + action];
+  }
+
+  @Test
+  void replayIsBroughtBackToItsCapacityWhenItIsTime() {
+    ApeXDqnConfig config = small().withReplayCapacity(20).withTrimInterval(4).withLearningStarts(8);
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      assertTrue(replay.capacity() > 20);
+      insertRows(replay, 22);
+      for (int i = 0; i < 3; i++) {
+        learner.step();
+      }
+      assertEquals(22, replay.size());
+      learner.step();
+      assertEquals(20, replay.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLoadedLearnerGoesOnBitForBit(boolean prefetch) {
+    ApeXDqnConfig config = small().withPrefetch(prefetch).withTargetUpdateInterval(7);
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
+        Learner first = algorithm.createLearner(replay);
+        Learner second = algorithm.createLearner(copy)) {
+      insertRows(replay, 256);
+      for (int i = 0; i < 30; i++) {
+        first.step();
+      }
+      MemoryState state = new MemoryState();
+      first.save(state.child("learner"));
+      replay.save(state.child("replay"));
+      second.load(state.child("learner"));
+      copy.load(state.child("replay"));
+      for (int i = 0; i < 30; i++) {
+        first.step();
+        second.step();
+      }
+      assertEquals(60, second.steps());
+      assertEquals(parameters(algorithm, first).values(), parameters(algorithm, second).values());
+    }
+  }
+
+  private static void insertRows(ReplayBuffer replay, int count) {
+    SplittableRandom random = new SplittableRandom(5);
+    ExperienceSchema schema = replay.schema();
+    ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < count; i++) {
+      row.putFloat(0, (float) random.nextDouble(-1, 1));
+      row.putInt(schema.offsetOf(TransitionSchema.ACTION), random.nextInt(3));
+      row.putFloat(schema.offsetOf(TransitionSchema.REWARD), (float) random.nextDouble());
+      row.putFloat(schema.offsetOf(InitialPriorities.COLUMN), (float) random.nextDouble());
+      replay.insert(row, 0, 1);
+    }
+  }
+
+  /** The ladder is over the environments of all actors. */
+  @Test
+  void everyEnvironmentOfTheRunHasItsOwnExplorationRate() {
+    try (Algorithm algorithm = algorithm(small())) {
+      double[] means = new double[2];
+      for (int id = 0; id < 2; id++) {
+        try (ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+            Learner learner = algorithm.createLearner(replay);
+            Actor actor = algorithm.createActor(new ActorContext(id, 2, 2, 5))) {
+          actor.update(parameters(algorithm, learner));
+          new RandomSteps(CONTEXT.observationSpace(), 2, 0)
+              .step(actor, new Rows(algorithm.experienceSchema()));
+          double[] mean = means;
+          int index = id;
+          actor.report((name, value) -> mean[index] = value);
+        }
+      }
+      // Golden rates of four actors.
+      assertEquals((0.4 + 0.04715560318259697) / 2, means[0], 1e-9);
+      assertEquals((0.005559127278786374 + 0.0006553600000000003) / 2, means[1], 1e-9);
+    }
+  }
+
+  /** Nothing of our own: ONNX Runtime makes an array of 24 bytes in each pass. */
+  @Test
+  void actingAllocatesNothing() {
+    try (Algorithm algorithm = algorithm(small());
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay);
+        Actor actor = actor(algorithm, 4)) {
+      actor.update(parameters(algorithm, learner));
+      Rows rows = new Rows(algorithm.experienceSchema());
+      RandomSteps steps = new RandomSteps(CONTEXT.observationSpace(), 4, 0.1);
+      ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+      long least = Long.MAX_VALUE;
+      for (int attempt = 0; attempt < 4; attempt++) {
+        long passes = steps.passes;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 3000; i++) {
+          steps.step(actor, rows);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        least = Math.min(least, allocated - 24 * (steps.passes - passes));
+      }
+      assertTrue(least < 3000, least + " bytes in 3000 steps");
+    }
+  }
+
+  @Test
+  void continuousActionsAreRefused() {
+    AlgorithmContext context =
+        new AlgorithmContext("Pendulum-v1", Space.box(-1, 1, 3), Space.box(-2, 2, 1), 1);
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () -> new ApeXDqnProvider().create(ApeXDqnConfig.defaults(), context));
+    assertTrue(
+        refused.getMessage().startsWith("ape-x needs discrete actions"), refused.getMessage());
+  }
+
+  /** An environment of random observations, rewards and ends. */
+  private static final class RandomSteps {
+
+    private final VectorStep step;
+    private final ByteBuffer actions;
+    private final int bytes;
+    private final double ending;
+    private final SplittableRandom random = new SplittableRandom(3);
+    private int terminations;
+    private int truncations;
+
+    /** Passes of the network that the actor needs: one to act, one where an episode was cut. */
+    private long passes;
+
+    private RandomSteps(Space observation, int environments, double ending) {
+      step = new VectorStep(environments, observation);
+      bytes = observation.byteSize();
+      this.ending = ending;
+      actions =
+          ByteBuffer.allocateDirect(environments * Integer.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    private void step(Actor actor, Rows rows) {
+      actor.act(step.observations(), actions, 0);
+      for (int k = 0; k < step.count(); k++) {
+        step.rewards()[k] = (float) random.nextDouble(-2, 2);
+        step.terminated()[k] = random.nextDouble() < ending;
+        step.truncated()[k] = random.nextDouble() < ending;
+        terminations += step.terminated()[k] ? 1 : 0;
+        truncations += step.truncated()[k] && !step.terminated()[k] ? 1 : 0;
+        for (int i = 0; i < bytes; i += Float.BYTES) {
+          float value = (float) random.nextDouble(-1, 1);
+          step.nextObservations().putFloat(k * bytes + i, value);
+          step.observations().putFloat(k * bytes + i, step.ended(k) ? -value : value);
+        }
+      }
+      passes += InitialPriorities.needsLastValues(step) ? 2 : 1;
+      actor.observe(step, rows);
+    }
+  }
+}

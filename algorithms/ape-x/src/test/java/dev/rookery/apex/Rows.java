@@ -1,0 +1,40 @@
+package dev.rookery.apex;
+
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Keeps the first rows that are written to it; later ones are written over the last. */
+final class Rows implements ExperienceWriter {
+
+  private static final int CAPACITY = 200;
+
+  private final int rowBytes;
+  private final ByteBuffer buffer;
+  private int count;
+
+  Rows(ExperienceSchema schema) {
+    rowBytes = schema.rowBytes();
+    buffer = ByteBuffer.allocateDirect(CAPACITY * rowBytes).order(ByteOrder.nativeOrder());
+  }
+
+  @Override
+  public int beginRow() {
+    return Math.min(count, CAPACITY - 1) * rowBytes;
+  }
+
+  @Override
+  public ByteBuffer buffer() {
+    return buffer;
+  }
+
+  @Override
+  public void endRow() {
+    count = Math.min(count + 1, CAPACITY);
+  }
+
+  int count() {
+    return count;
+  }
+}

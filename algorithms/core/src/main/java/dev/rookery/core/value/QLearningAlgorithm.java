@@ -1,0 +1,82 @@
+package dev.rookery.core.value;
+
+import dev.rookery.Seeds;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.core.learning.TrainableNetwork;
+import dev.rookery.core.network.DuelingHead;
+import dev.rookery.core.network.Head;
+import dev.rookery.core.network.LinearHead;
+import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.schedule.Schedule;
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.experience.ReplayBuffer;
+
+/**
+ * Q-learning with a target network (Mnih et al. 2015), plain or double, with one stream or two. A
+ * subclass says how its actors explore.
+ */
+public abstract class QLearningAlgorithm extends ValueAlgorithm {
+
+  private final QLearningConfig config;
+
+  /**
+   * Prepares everything that parts share.
+   *
+   * @throws dev.rookery.settings.SettingsException if the actions are not discrete, or learning
+   *     could never begin
+   */
+  protected QLearningAlgorithm(QLearningConfig config, AlgorithmContext context) {
+    this(config, context, false);
+  }
+
+  /**
+   * Likewise, where actors may give rows their first priorities.
+   *
+   * @param firstPriorities whether they do
+   */
+  protected QLearningAlgorithm(
+      QLearningConfig config, AlgorithmContext context, boolean firstPriorities) {
+    super(config, context, networkSpec(config, context), firstPriorities);
+    this.config = config;
+  }
+
+  private static NetworkSpec networkSpec(QLearningConfig config, AlgorithmContext context) {
+    int actions = actionsOf(config, context);
+    Head head =
+        config.dueling()
+            ? new DuelingHead(Q_VALUES, actions, 0)
+            : new LinearHead(Q_VALUES, actions);
+    return NetworkSpec.forObservations(context.observationSpace())
+        .withHidden(config.hiddenLayers())
+        .withHeads(head);
+  }
+
+  @Override
+  public final Learner createLearner(ExperienceStore store) {
+    TrainableNetwork online = createNetwork(true);
+    TrainableNetwork target = createNetwork(false);
+    GradientDescent descent =
+        new GradientDescent(
+            online.arena(),
+            config.optimizer().create(online.arena().size(), config.optimizerEpsilon()),
+            learningRate(),
+            config.maximumGradientNorm());
+    return new QLearner(
+        config,
+        online,
+        target,
+        descent,
+        actions,
+        (ReplayBuffer) store,
+        Seeds.derive(context.seed(), "sampling"));
+  }
+
+  private Schedule learningRate() {
+    return config.learningRateSteps() == 0
+        ? Schedule.constant(config.learningRate())
+        : Schedule.linear(
+            config.learningRate(), config.finalLearningRate(), config.learningRateSteps());
+  }
+}
