@@ -3,7 +3,7 @@ package dev.rookery.settings;
 import dev.rookery.RookeryException;
 
 /** A name, value or combination that a user gave cannot be used. */
-public final class SettingsException extends RookeryException {
+public class SettingsException extends RookeryException {
 
   private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param actors how many actors
  * @param environmentsPerActor how many environments each steps together
+ * @param actorProcesses how many processes the actors are spread over; 0: they are threads
+ * @param actorRestarts how often such a process may be restarted
  * @param seed the root of everything random
  * @param lockstep one thread, one order of events
  * @param steps the limit of environment steps
@@ -28,12 +30,30 @@ import java.util.List;
  * @param timeoutSeconds how long any part waits for another
  */
 public record RunSettings(
-    @Setting(value = "Actors, each on a thread of its own.", min = 1, max = 4096) int actors,
+    @Setting(
+            value =
+                "Actors: threads of the learner's process, or of the processes that"
+                    + " 'actorProcesses' starts, or of those that join.",
+            min = 1,
+            max = 4096)
+        int actors,
     @Setting(
             value = "Environments that each actor steps together, with one inference call.",
             min = 1,
             max = 65536)
         int environmentsPerActor,
+    @Setting(
+            value =
+                "Processes that the actors are spread over; 0: they are threads of the learner's"
+                    + " process. Needs a transport that reaches other processes.",
+            min = 0,
+            max = 4096)
+        int actorProcesses,
+    @Setting(
+            value =
+                "How often actor processes that ended are restarted, in all, before the run fails.",
+            min = 0)
+        int actorRestarts,
     @Setting("The root of everything random.") long seed,
     @Setting("One thread and one order of events: the same seed gives the same weights.")
         boolean lockstep,
@@ -77,7 +97,8 @@ public record RunSettings(
   /**
    * Checks settings against each other.
    *
-   * @throws SettingsException if the run should stop at a return that is never evaluated
+   * @throws SettingsException if the run should stop at a return that is never evaluated, or its
+   *     actors cannot be spread over so many processes
    */
   public RunSettings {
     metrics = List.copyOf(metrics);
@@ -86,6 +107,17 @@ public record RunSettings(
           "stopAtReturn %s needs evaluations: set evaluationInterval above 0, for example 5000"
               .formatted(stopAtReturn));
     }
+    if (actorProcesses > actors) {
+      throw new SettingsException(
+          "actors %d are too few for actorProcesses %d: each process needs at least one"
+              .formatted(actors, actorProcesses));
+    }
+    if (lockstep && actorProcesses > 0) {
+      throw new SettingsException(
+          "lockstep runs everything on one thread: it cannot go with actorProcesses %d; leave out"
+                  .formatted(actorProcesses)
+              + " one of them");
+    }
   }
 
   /** The defaults. */
@@ -93,6 +125,8 @@ public record RunSettings(
     return new RunSettings(
         1,
         8,
+        0,
+        10,
         1,
         false,
         500_000,

@@ -61,7 +61,24 @@ public final class Training {
     return builder;
   }
 
-  private static TrainingEngine engine() {
+  /**
+   * Brings actors to a run whose learner is elsewhere: one that was started with {@link
+   * Builder#remoteActors}, or by the command {@code rookery learner}.
+   *
+   * <pre>{@code
+   * try (ActorRun actors = Training.join()
+   *     .transport("aeron", Map.of("channel", "udp", "address", "learner.example:7043"))
+   *     .actors(4)
+   *     .start()) {
+   *   actors.await();
+   * }
+   * }</pre>
+   */
+  public static JoinBuilder join() {
+    return new JoinBuilder();
+  }
+
+  static TrainingEngine engine() {
     return ServiceLoader.load(TrainingEngine.class)
         .findFirst()
         .orElseThrow(
@@ -82,6 +99,7 @@ public final class Training {
     private Consumer<Progress> onProgress = progress -> {};
     private @Nullable Path runDirectory;
     private @Nullable Path resume;
+    private boolean remoteActors;
 
     private Builder() {}
 
@@ -98,23 +116,7 @@ public final class Training {
 
     /** An environment of the program's own, which needs no provider. */
     public Builder environment(String name, Supplier<? extends Environment> factory) {
-      ownEnvironments.add(
-          new EnvironmentProvider() {
-            @Override
-            public String name() {
-              return name;
-            }
-
-            @Override
-            public String description() {
-              return "an environment of the program's own";
-            }
-
-            @Override
-            public Environment create(Record settings) {
-              return factory.get();
-            }
-          });
+      ownEnvironments.add(new OwnEnvironment(name, factory));
       return environment(name);
     }
 
@@ -152,6 +154,27 @@ public final class Training {
     /** How many actors. */
     public Builder actors(int count) {
       return set("actors", count);
+    }
+
+    /**
+     * Spreads the actors over so many processes of this host, which the run starts, watches over
+     * and restarts; 0: they are threads of this process. If there are fewer actors than processes,
+     * there are as many from now on. Needs a transport that reaches other processes, and an
+     * environment that has a provider.
+     */
+    public Builder actorProcesses(int count) {
+      return count > run.actors()
+          ? actors(count).set("actorProcesses", count)
+          : set("actorProcesses", count);
+    }
+
+    /**
+     * Starts no actor here: all of them join from other processes, by {@link Training#join()} or
+     * the command {@code rookery actor}. Needs a transport that reaches other processes.
+     */
+    public Builder remoteActors() {
+      remoteActors = true;
+      return this;
     }
 
     /** How many environments each actor steps together. */
@@ -222,6 +245,7 @@ public final class Training {
                   List.copyOf(ownEnvironments),
                   Optional.ofNullable(runDirectory),
                   Optional.ofNullable(resume),
+                  remoteActors,
                   onProgress));
     }
   }

@@ -2,8 +2,10 @@ package dev.rookery.training;
 
 import dev.rookery.environment.EnvironmentProvider;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Does what {@link Training} asks for; the module {@code runtime} provides one. */
@@ -17,6 +19,7 @@ public interface TrainingEngine {
    * @param environments given by the program itself, besides those found with {@code ServiceLoader}
    * @param runDirectory where to write; empty for a new directory below {@code runs}
    * @param resume the run directory to go on from
+   * @param remoteActors whether all actors join from elsewhere, and none is started here
    * @param onProgress is called about once a second, on a thread of the run
    */
   record Order(
@@ -24,7 +27,30 @@ public interface TrainingEngine {
       List<EnvironmentProvider> environments,
       Optional<Path> runDirectory,
       Optional<Path> resume,
+      boolean remoteActors,
       Consumer<Progress> onProgress) {}
+
+  /**
+   * One order to bring actors to a run whose learner is elsewhere.
+   *
+   * @param transport with which settings it is joined
+   * @param actors how many actors this process brings
+   * @param firstActorId the id of the first, the others follow; empty: ids that are free
+   * @param expectedAlgorithm refuse a run of another; empty: any
+   * @param expectedEnvironment refuse a run on another; empty: any
+   * @param environments given by the program itself, besides those found with {@code ServiceLoader}
+   * @param waitFor how long to wait for a learner, at the start and whenever it is gone
+   * @param listener hears of what happens, on threads of the actors
+   */
+  record JoinOrder(
+      NamedSettings transport,
+      int actors,
+      OptionalInt firstActorId,
+      Optional<String> expectedAlgorithm,
+      Optional<String> expectedEnvironment,
+      List<EnvironmentProvider> environments,
+      Duration waitFor,
+      ActorListener listener) {}
 
   /**
    * Starts a run.
@@ -32,6 +58,13 @@ public interface TrainingEngine {
    * @throws dev.rookery.RookeryException if it cannot start; nothing is left running
    */
   TrainingRun start(Order order);
+
+  /**
+   * Starts actors that join a run.
+   *
+   * @throws dev.rookery.RookeryException if they cannot start; nothing is left running
+   */
+  ActorRun join(JoinOrder order);
 
   /** Reads the configuration that a run was started with from its run directory. */
   TrainingConfig readConfig(Path runDirectory);

@@ -2,6 +2,7 @@ package dev.rookery.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A run that is under way. Thread-safe. */
 public interface TrainingRun extends AutoCloseable {
@@ -29,6 +30,12 @@ public interface TrainingRun extends AutoCloseable {
 
   /** Where it writes everything. */
   Path runDirectory();
+
+  /**
+   * The transport with the settings with which other processes bring actors to this run, by {@link
+   * Training#join()}; empty if none can.
+   */
+  Optional<NamedSettings> invitation();
 
   /** Stops the run, if it is still under way, and frees what it holds. */
   @Override

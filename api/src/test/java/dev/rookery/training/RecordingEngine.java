@@ -3,6 +3,7 @@ package dev.rookery.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** An engine that trains nothing: its runs only hold the order that they were given. */
 public final class RecordingEngine implements TrainingEngine {
@@ -33,12 +34,54 @@ public final class RecordingEngine implements TrainingEngine {
     }
 
     @Override
+    public Optional<NamedSettings> invitation() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  record Joined(JoinOrder order) implements ActorRun {
+
+    @Override
+    public void await() {}
+
+    @Override
+    public boolean await(Duration limit) {
+      return true;
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public long environmentSteps() {
+      return 0;
+    }
+
+    @Override
+    public int joined() {
+      return 0;
+    }
+
+    @Override
+    public long sessions() {
+      return 0;
+    }
+
+    @Override
     public void close() {}
   }
 
   @Override
   public TrainingRun start(Order order) {
     return new Ordered(order);
+  }
+
+  @Override
+  public ActorRun join(JoinOrder order) {
+    return new Joined(order);
   }
 
   /** A configuration whose environment is named as the directory. */

@@ -1,8 +1,10 @@
 package dev.rookery.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.AlgorithmConfig;
@@ -146,6 +148,23 @@ class TrainingTest {
     assertEquals(Optional.empty(), order.resume());
     assertEquals(List.of(), order.environments());
     assertSame(listener, order.onProgress());
+    assertFalse(order.remoteActors());
+  }
+
+  @Test
+  void actorsMayBeSpreadOverProcessesOrComeFromElsewhere(@TempDir Path folder) throws Exception {
+    TrainingConfig config = complete().actorProcesses(3).config();
+    assertEquals(3, config.run().actors());
+    assertEquals(3, config.run().actorProcesses());
+    assertEquals(7, complete().actors(7).actorProcesses(3).config().run().actors());
+    assertEquals(
+        "actors 2 are too few for actorProcesses 3: each process needs at least one",
+        refused(() -> complete().actorProcesses(3).actors(2)));
+    assertEquals(
+        "lockstep runs everything on one thread: it cannot go with actorProcesses 1; leave out one"
+            + " of them",
+        refused(() -> complete().actorProcesses(1).lockstep(true)));
+    assertTrue(withEngine(folder, () -> order(complete().remoteActors().start())).remoteActors());
   }
 
   @Test
@@ -199,7 +218,7 @@ class TrainingTest {
   }
 
   /** Calls with {@link RecordingEngine} as the engine that the service loader finds. */
-  private static <T> T withEngine(Path folder, Callable<T> call) throws Exception {
+  static <T> T withEngine(Path folder, Callable<T> call) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
         services.resolve(TrainingEngine.class.getName()), RecordingEngine.class.getName());

@@ -1,9 +1,9 @@
 package dev.rookery.cli;
 
+import dev.rookery.runtime.process.Signals;
+import dev.rookery.training.ActorRun;
 import dev.rookery.training.TrainingRun;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,22 +20,71 @@ final class Interrupts {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final TrainingRun run;
+  /** What a signal stops. */
+  private interface Stoppable {
+    void stop();
+
+    boolean await(Duration limit) throws InterruptedException;
+  }
+
+  private final Stoppable run;
+  private final String stopping;
+  private final String late;
   private final PrintWriter err;
   private final AtomicInteger signal = new AtomicInteger();
 
-  private Interrupts(TrainingRun run, PrintWriter err) {
+  private Interrupts(Stoppable run, String stopping, String late, PrintWriter err) {
     this.run = run;
+    this.stopping = stopping;
+    this.late = late;
     this.err = err;
   }
 
   /** Watches for signals from now on. */
   static Interrupts stopping(TrainingRun run, PrintWriter err) {
-    Interrupts interrupts = new Interrupts(run, err);
+    Stoppable stoppable =
+        new Stoppable() {
+          @Override
+          public void stop() {
+            run.stop();
+          }
+
+          @Override
+          public boolean await(Duration limit) throws InterruptedException {
+            return run.await(limit);
+          }
+        };
+    return new Interrupts(
+            stoppable,
+            "stopping with a checkpoint",
+            "the run did not stop in time; its last checkpoint is in " + run.runDirectory(),
+            err)
+        .watched();
+  }
+
+  /** Watches for signals from now on. */
+  static Interrupts stopping(ActorRun run, PrintWriter err) {
+    Stoppable stoppable =
+        new Stoppable() {
+          @Override
+          public void stop() {
+            run.stop();
+          }
+
+          @Override
+          public boolean await(Duration limit) throws InterruptedException {
+            return run.await(limit);
+          }
+        };
+    return new Interrupts(stoppable, "leaving the run", "the actors did not leave in time", err)
+        .watched();
+  }
+
+  private Interrupts watched() {
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
-      interrupts.watch(name);
+      Signals.handle(name, this::onSignal);
     }
-    return interrupts;
+    return this;
   }
 
   /** The exit status if a signal came. */
@@ -49,51 +98,17 @@ final class Interrupts {
       Runtime.getRuntime().halt(128 + number);
     }
     err.printf(
-        "%nrookery: stopping with a checkpoint, within %d s; once more to stop at once%n",
-        LIMIT.toSeconds());
+        "%nrookery: %s, within %d s; once more to stop at once%n", stopping, LIMIT.toSeconds());
     err.flush();
     run.stop();
     try {
       if (!run.await(LIMIT)) {
-        err.printf(
-            "rookery: the run did not stop in time; its last checkpoint is in %s%n",
-            run.runDirectory());
+        err.println("rookery: " + late);
         err.flush();
         Runtime.getRuntime().halt(128 + number);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * Signals are not in the Java API, but every JDK has them in the module jdk.unsupported; the
-   * compiler's warning of that can only be avoided by reflection. Where there is no such signal,
-   * the system does what it always does.
-   */
-  private void watch(String name) {
-    try {
-      Class<?> signalType = Class.forName("sun.misc.Signal");
-      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-      Object handler =
-          Proxy.newProxyInstance(
-              handlerType.getClassLoader(),
-              new Class<?>[] {handlerType},
-              (proxy, method, arguments) -> {
-                if (method.getName().equals("handle")) {
-                  onSignal((int) signalType.getMethod("getNumber").invoke(arguments[0]));
-                }
-                return null;
-              });
-      signalType
-          .getMethod("handle", signalType, handlerType)
-          .invoke(null, signalType.getConstructor(String.class).newInstance(name), handler);
-    } catch (InvocationTargetException e) {
-      if (!(e.getCause() instanceof IllegalArgumentException)) {
-        throw new IllegalStateException("cannot watch for the signal " + name, e);
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot watch for the signal " + name, e);
     }
   }
 }

@@ -1,12 +1,8 @@
 package dev.rookery.cli;
 
 import dev.rookery.runtime.plugins.PluginDirectories;
-import java.io.File;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +26,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       TrainCommand.class,
+      LearnerCommand.class,
+      ActorCommand.class,
       EvaluateCommand.class,
       PlotCommand.class,
       ListCommand.class,
@@ -40,14 +38,13 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rookery train --algorithm dqn --environment CartPole-v1 --seed 7",
+      "  rookery learner --algorithm dqn --environment CartPole-v1 --actors 2",
+      "  rookery actor --connect localhost:7043",
       "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1",
       "  rookery plot runs/* --output curves.png",
       "  rookery describe dqn"
     })
 public final class Rookery implements Runnable {
-
-  /** Directories of plugin jars, separated like a class path. */
-  static final String PLUGINS_PROPERTY = "rookery.plugins";
 
   @SuppressWarnings("NullAway.Init") // by picocli
   @Spec
@@ -105,13 +102,6 @@ public final class Rookery implements Runnable {
     if (verbose) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
-    String directories = System.getProperty(PLUGINS_PROPERTY, "");
-    if (!directories.isEmpty()) {
-      List<Path> paths =
-          Arrays.stream(directories.split(File.pathSeparator)).map(Path::of).toList();
-      Thread thread = Thread.currentThread();
-      thread.setContextClassLoader(
-          PluginDirectories.classLoader(paths, thread.getContextClassLoader()));
-    }
+    PluginDirectories.install();
   }
 }

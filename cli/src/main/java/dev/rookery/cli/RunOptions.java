@@ -15,7 +15,9 @@ final class RunOptions {
   @Option(
       names = "--actors",
       paramLabel = "N",
-      description = "Actors, each on a thread of its own (default: 1).")
+      description =
+          "Actors of the run: threads here, or spread over --actor-processes; for 'learner', how"
+              + " many may join (default: 1).")
   private @Nullable String actors;
 
   @Option(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Progress;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,11 @@ class InterruptsTest {
     @Override
     public Path runDirectory() {
       return Path.of("runs/fake");
+    }
+
+    @Override
+    public Optional<NamedSettings> invitation() {
+      return Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.runtime.plugins.PluginDirectories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ class ListDescribeTest {
     }
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    System.setProperty(Rookery.PLUGINS_PROPERTY, directory.toString());
+    System.setProperty(PluginDirectories.PROPERTY, directory.toString());
     try {
       assertTrue(
           Cli.run("list")
@@ -128,7 +129,7 @@ class ListDescribeTest {
               .lines()
               .anyMatch(l -> l.matches(" +Extra-v0 +from a jar")));
     } finally {
-      System.clearProperty(Rookery.PLUGINS_PROPERTY);
+      System.clearProperty(PluginDirectories.PROPERTY);
       thread.setContextClassLoader(before);
     }
   }

@@ -7,6 +7,7 @@ import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.Seat;
 import dev.rookery.runtime.roles.Streams;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
@@ -45,19 +46,19 @@ final class ActingLoop implements AutoCloseable {
     experience = transport.subscribe(Streams.EXPERIENCE);
     reports = transport.subscribe(Streams.REPORTS);
     ExperienceReader reader = new ExperienceReader(store.schema());
-    Publication receipts = transport.publish(Streams.taken(0));
+    Publication receipts = transport.publish(Streams.ANSWERS);
     TakenMessage receipt = new TakenMessage();
     onExperience =
         (buffer, offset, length, publisher) -> {
           store.insert(reader.wrap(buffer, offset, length));
-          receipt.offer(receipts, reader.actorSteps());
+          receipt.clear().add(reader.session(), reader.actorSteps()).offer(receipts);
         };
     Publication parameters = transport.publish(Streams.PARAMETERS);
     List<Environment> copies =
         Stream.generate(ReferenceNetwork::environment).limit(ENVIRONMENTS).toList();
     role =
         new ActorRole(
-            0,
+            new Seat(0, 1, 1, 0),
             settings,
             new SerialVectorEnvironment("CartPole-v1", copies, 1),
             actor,

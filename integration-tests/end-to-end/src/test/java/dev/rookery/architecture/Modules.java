@@ -36,7 +36,11 @@ enum Modules {
   ENVS(List.of("dev.rookery.envs.."), List.of(API)),
   TRANSPORT_LOCAL(List.of("dev.rookery.transport.local.."), List.of(API), "org.agrona.."),
   TRANSPORT_AERON(
-      List.of("dev.rookery.transport.aeron.."), List.of(API), "org.agrona..", "io.aeron.."),
+      List.of("dev.rookery.transport.aeron.."),
+      List.of(API),
+      "org.agrona..",
+      "io.aeron..",
+      "org.slf4j.."),
   RUNTIME(
       List.of("dev.rookery.runtime.."),
       List.of(API, CORE),

@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.rookery.experience.DataType;
+import dev.rookery.runtime.process.ActorMain;
 import java.nio.Buffer;
 import java.util.Collection;
 import java.util.List;
@@ -81,8 +82,10 @@ final class Rules {
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.rookery.cli..")
+          .and()
+          .doNotBelongToAnyOf(ActorMain.class)
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-          .because("a library leaves the streams to the program");
+          .because("a library leaves the streams to the program; an actor process is one");
 
   static final ArchRule NO_STATIC_STATE =
       fields()

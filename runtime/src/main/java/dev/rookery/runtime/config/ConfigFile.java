@@ -75,7 +75,7 @@ public final class ConfigFile {
    * @param name for messages
    * @throws SettingsException as {@link #read} does
    */
-  static ConfigLayer parse(String text, String name) {
+  public static ConfigLayer parse(String text, String name) {
     YamlReader yaml = new YamlReader(name);
     Node root = yaml.compose(text);
     if (root == null) {

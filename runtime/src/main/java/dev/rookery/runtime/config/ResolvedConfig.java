@@ -11,6 +11,7 @@ import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.transport.TransportProvider;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,7 @@ public record ResolvedConfig(
     List<NamedSettings> wrappers = wrappers(layer, plugins);
     NamedSettings transport =
         explicit(plugins, PluginKind.TRANSPORT, layer.transport(), provider -> Map.of());
-    RunSettings run = apply(layer.run(), changes -> Settings.with(RunSettings.defaults(), changes));
+    RunSettings run = apply(layer.run(), ResolvedConfig::runSettings);
     return new ResolvedConfig(
         new TrainingConfig(algorithm, environment, wrappers, transport, run),
         plugins.get(PluginKind.ALGORITHM, algorithm.name()),
@@ -95,6 +96,16 @@ public record ResolvedConfig(
    */
   public static EnvironmentFactory environments(ConfigLayer layer, Plugins plugins) {
     return new EnvironmentFactory(plugins, environment(layer, plugins), wrappers(layer, plugins));
+  }
+
+  /** Who wants processes and does not say how many actors gets one in each. */
+  private static RunSettings runSettings(Map<String, Object> given) {
+    Map<String, Object> changes = new LinkedHashMap<>(given);
+    Object processes = given.getOrDefault("actorProcesses", 0);
+    if (processes.toString().strip().matches("[1-9]\\d*")) {
+      changes.putIfAbsent("actors", processes);
+    }
+    return Settings.with(RunSettings.defaults(), changes);
   }
 
   private static NamedSettings environment(ConfigLayer layer, Plugins plugins) {

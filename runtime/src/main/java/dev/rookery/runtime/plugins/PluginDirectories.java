@@ -1,6 +1,7 @@
 package dev.rookery.runtime.plugins;
 
 import dev.rookery.RookeryException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -9,13 +10,33 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Directories of jars that users extend Rookery with. */
 public final class PluginDirectories {
 
+  /** The system property that names directories of plugin jars, separated like a class path. */
+  public static final String PROPERTY = "rookery.plugins";
+
   private PluginDirectories() {}
+
+  /**
+   * Lets the calling thread, and those that it starts, find the plugins in the directories that the
+   * system property {@link #PROPERTY} names.
+   *
+   * @throws RookeryException if a directory cannot be read
+   */
+  public static void install() {
+    String directories = System.getProperty(PROPERTY, "");
+    if (!directories.isEmpty()) {
+      List<Path> paths =
+          Arrays.stream(directories.split(File.pathSeparator)).map(Path::of).toList();
+      Thread thread = Thread.currentThread();
+      thread.setContextClassLoader(classLoader(paths, thread.getContextClassLoader()));
+    }
+  }
 
   /**
    * A class loader over all jars in some directories; it stays open for the life of the process.

@@ -4,20 +4,24 @@ import dev.rookery.algorithm.Actor;
 import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
-import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.training.RunSettings;
-import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
-import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
+import dev.rookery.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Steps the environments of one actor and sends what it experiences. It steps only when everything
@@ -26,7 +30,10 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class ActorRole implements Agent {
 
-  private final int actorId;
+  private static final Logger LOG = LoggerFactory.getLogger(ActorRole.class);
+  private static final int GOODBYE_TRIES = 250;
+
+  private final Seat seat;
   private final int actors;
   private final VectorEnvironment environments;
   private final Actor actor;
@@ -37,27 +44,28 @@ public final class ActorRole implements Agent {
   private final Publication experience;
   private final Publication reportStream;
   private final ParameterFeed parameters;
-  private final Subscription receipts;
-  private final TakenMessage receipt = new TakenMessage();
-  private final MessageHandler onReceipt =
-      (buffer, offset, length, publisher) -> takeReceipt(buffer, offset, length);
+  private final LearnerLink learner;
   private final long maximumLead;
   private final Patience patience;
+  private final Supplier<String> firstParameters;
+  private final Supplier<String> experienceTaken;
+  private final MetricsRecorder onMeasurement = this::sendMeasurement;
   private final long measurementInterval;
   private final double[] endedReturns;
   private final int[] endedLengths;
   private int ended;
-  private long taken;
+  private boolean wasConnected;
   private long stepsBefore;
   private long nextMeasurement;
 
   /**
    * Joins the run's streams and resets the environments.
    *
+   * @param seat the actor's place in the run
    * @param actor made for as many environments as {@code environments} has; the role owns both
    */
   public ActorRole(
-      int actorId,
+      Seat seat,
       RunSettings settings,
       VectorEnvironment environments,
       Actor actor,
@@ -65,7 +73,7 @@ public final class ActorRole implements Agent {
       ParameterLayout layout,
       Transport transport,
       NanoClock clock) {
-    this.actorId = actorId;
+    this.seat = seat;
     this.actors = settings.actors();
     this.environments = environments;
     this.actor = actor;
@@ -74,15 +82,18 @@ public final class ActorRole implements Agent {
     actions =
         ByteBuffer.allocateDirect(count * environments.actionSpace().byteSize())
             .order(ByteOrder.nativeOrder());
-    blocks = new ExperienceBlocks(schema, settings.blockRows(), actorId);
-    reports = new Reports(actorId);
+    blocks = new ExperienceBlocks(schema, settings.blockRows(), seat.actorId(), seat.session());
+    reports = new Reports(seat.actorId(), seat.session());
     endedReturns = new double[count];
     endedLengths = new int[count];
     measurementInterval = Math.max(1, settings.metricsInterval() / actors);
     patience = new Patience(clock, settings.timeoutSeconds());
     parameters =
         new ParameterFeed(layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters);
-    receipts = transport.subscribe(Streams.taken(actorId));
+    learner = new LearnerLink(seat, transport, clock);
+    firstParameters = () -> "the learner's first parameters: " + learner.silence();
+    experienceTaken =
+        () -> "the learner to take experience: it is stuck, or gone; " + learner.silence();
     maximumLead = settings.maximumLead();
     experience = transport.publish(Streams.EXPERIENCE);
     reportStream = transport.publish(Streams.REPORTS);
@@ -91,20 +102,27 @@ public final class ActorRole implements Agent {
 
   @Override
   public String roleName() {
-    return "actor-" + actorId;
+    return "actor-" + seat.actorId();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SessionLostException if the learner, or another that took its place, does not know the
+   *     actor any more
+   */
   @Override
   public int doWork() {
-    int work = parameters.poll() + receipts.poll(onReceipt, 16);
+    int work = receiveAll();
+    keepAlive();
     if (parameters.version() == 0) {
-      patience.check(() -> "the learner's first parameters");
+      patience.check(firstParameters);
       return work;
     }
     boolean sent =
         sendReports() && (isAhead() ? blocks.sendAll(experience) : blocks.sendFull(experience));
     if (!sent || isAhead()) {
-      patience.check(() -> "the learner to take experience: it is stuck, or gone");
+      patience.check(experienceTaken);
       return work;
     }
     patience.progress();
@@ -112,16 +130,36 @@ public final class ActorRole implements Agent {
     return work + 1;
   }
 
+  /** Once parameters can arrive the learner is to know at once that there are none. */
+  private void keepAlive() {
+    if (!wasConnected && parameters.isConnected()) {
+      wasConnected = true;
+      learner.hurry();
+    }
+    learner.keepAlive(parameters.version());
+  }
+
   /** Whether one more step would lead too far from what the learner has taken. */
   private boolean isAhead() {
-    long outstanding = blocks.environmentSteps() - taken;
+    long outstanding = blocks.environmentSteps() - learner.taken();
     return outstanding > 0 && outstanding + step.count() > maximumLead;
   }
 
   /** Takes parameters and receipts that have arrived. */
   public void receive() {
-    parameters.poll();
-    receipts.poll(onReceipt, 16);
+    receiveAll();
+  }
+
+  private int receiveAll() {
+    return parameters.poll() + learner.poll();
+  }
+
+  /** Whether the actor and the learner can reach each other on all streams. */
+  public boolean isConnected() {
+    return experience.isConnected()
+        && reportStream.isConnected()
+        && parameters.isConnected()
+        && learner.isConnected();
   }
 
   /** The version that acts; 0 before the first. */
@@ -144,7 +182,7 @@ public final class ActorRole implements Agent {
     }
     if (blocks.environmentSteps() >= nextMeasurement) {
       nextMeasurement = blocks.environmentSteps() + measurementInterval;
-      actor.report(this::sendMeasurement);
+      actor.report(onMeasurement);
     }
   }
 
@@ -171,10 +209,6 @@ public final class ActorRole implements Agent {
     blocks.parameterVersion(snapshot.version());
   }
 
-  private void takeReceipt(ByteBuffer buffer, int offset, int length) {
-    taken = receipt.read(buffer, offset, length);
-  }
-
   /** One that is refused now is measured again in the next step. */
   private void sendMeasurement(String name, double value) {
     if (reports.offerMeasurement(reportStream, name, value) == Publication.BACK_PRESSURED) {
@@ -194,13 +228,32 @@ public final class ActorRole implements Agent {
     return true;
   }
 
+  /** Sends what has not been sent, as far as the learner takes it soon, and leaves. */
   @Override
   public void onClose() {
+    try {
+      if (!learner.isLost()) {
+        leave();
+      }
+    } catch (TransportException e) { // There is nobody to be told.
+      LOG.debug("Actor {} could not take its leave", seat.actorId(), e);
+    }
     experience.close();
     reportStream.close();
     parameters.close();
-    receipts.close();
+    learner.close();
     actor.close();
     environments.close();
+  }
+
+  private void leave() {
+    IdleStrategy idle = new BackoffIdleStrategy();
+    int tries = 0;
+    while (experience.isConnected() && !flush() && tries++ < GOODBYE_TRIES) {
+      idle.idle();
+    }
+    while (learner.leave() == Publication.BACK_PRESSURED && tries++ < GOODBYE_TRIES) {
+      idle.idle();
+    }
   }
 }

@@ -111,6 +111,11 @@ public final class EvaluatorRole implements Agent {
     parameters.poll();
   }
 
+  /** Whether the learner's parameters can arrive. */
+  public boolean isConnected() {
+    return parameters.isConnected();
+  }
+
   /** The version last received; 0 before the first. */
   public long parameterVersion() {
     return parameters.version();

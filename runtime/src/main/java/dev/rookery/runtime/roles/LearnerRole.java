@@ -9,18 +9,13 @@ import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
-import dev.rookery.runtime.wire.ExperienceReader;
-import dev.rookery.runtime.wire.ParameterMessage;
 import dev.rookery.runtime.wire.Reports;
-import dev.rookery.runtime.wire.WireException;
 import dev.rookery.training.RunSettings;
-import dev.rookery.transport.MessageHandler;
-import dev.rookery.transport.Publication;
-import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -41,37 +36,35 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   private static final int BLOCKS_PER_CYCLE = 8;
+  private static final int REPORTS_PER_CYCLE = 64;
 
   private final RunSettings settings;
   private final Learner learner;
   private final ExperienceStore store;
   private final Optional<RateLimiter> limiter;
   private final Listener listener;
-  private final ExperienceReader reader;
-  private final ParameterMessage message;
   private final ParameterLayout layout;
-  private final Subscription experience;
-  private final Subscription reports;
-  private final Publication parameters;
-  private final Receipts receipts;
+  private final Admissions admissions;
+  private final Members members;
+  private final Intake intake;
+  private final ParameterPublisher parameters;
   private final Patience patience;
-  private final MessageHandler onExperience = this::takeExperience;
-  private final MessageHandler onReport = this::takeReport;
+  private final Supplier<String> missing = this::missing;
   private final boolean keepStore;
   private long publishedAt;
-  private boolean publishing;
-  private long version;
-  private long blocks;
+  private volatile boolean runIsOver;
   private volatile long environmentSteps;
   private volatile long learnerSteps;
 
   /**
    * Joins the run's streams.
    *
+   * @param run what those are told who want to be actors
    * @param limiter empty if the learner takes all experience as it comes
    */
   public LearnerRole(
       RunSettings settings,
+      RunDescription run,
       Learner learner,
       ExperienceStore store,
       Optional<RateLimiter> limiter,
@@ -84,15 +77,30 @@ public final class LearnerRole implements Agent, Checkpointable {
     this.store = store;
     this.limiter = limiter;
     this.listener = listener;
-    keepStore = settings.checkpointReplay();
-    reader = new ExperienceReader(store.schema());
     this.layout = layout;
-    message = new ParameterMessage(layout);
+    keepStore = settings.checkpointReplay();
     patience = new Patience(clock, settings.timeoutSeconds());
-    experience = transport.subscribe(Streams.EXPERIENCE);
-    reports = transport.subscribe(Streams.REPORTS);
-    parameters = transport.publish(Streams.PARAMETERS);
-    receipts = new Receipts(transport);
+    parameters = new ParameterPublisher(layout, transport, clock);
+    admissions =
+        new Admissions(
+            run,
+            settings.actors(),
+            store.schema().layoutHash(),
+            layout.layoutHash(),
+            transport,
+            clock,
+            () -> environmentSteps);
+    members = admissions.members();
+    intake = new Intake(store, members, transport, listener, parameters::version);
+  }
+
+  /**
+   * Gives a seat to an actor of this process. Before the role starts, or on its own thread.
+   *
+   * @param actorId from 0
+   */
+  public Seat seat(int actorId) {
+    return admissions.seat(actorId);
   }
 
   @Override
@@ -103,40 +111,54 @@ public final class LearnerRole implements Agent, Checkpointable {
   /** Publishes the parameters that it starts with. */
   @Override
   public void onStart() {
+    patience.progress();
     preparePublication();
     publish();
   }
 
   @Override
   public int doWork() {
-    int work = publish() + reports.poll(onReport, 64);
+    int admitted = admissions.poll();
+    parameters.sendAgainTo(admissions.oldestVersion());
+    int published = publish();
+    int work = admitted + intake.pollReports(REPORTS_PER_CYCLE);
     for (int i = 0; i < BLOCKS_PER_CYCLE && mayInsert(); i++) {
-      int polled = experience.poll(onExperience, 1);
+      int polled = intake.pollExperience(1);
       work += polled;
       if (polled == 0) {
         break;
       }
     }
-    receipts.send();
+    environmentSteps = intake.environmentSteps();
+    members.sendReceipts();
     if (mayLearn() && learn()) {
       work++;
     }
     if (work > 0) {
       patience.progress();
     } else {
-      patience.check(
-          () -> "experience: " + limiter.map(RateLimiter::explanation).orElse("no actor"));
+      patience.check(missing);
     }
     listener.onCycle(this);
-    return work;
+    return work + published;
+  }
+
+  private String missing() {
+    String absence = members.absence();
+    return absence != null
+        ? absence
+        : "experience: "
+            + limiter.map(RateLimiter::explanation).orElse("actors are there, but send none");
   }
 
   /** Takes experience and reports that have arrived; returns how many blocks came so far. */
   public long receive() {
-    reports.poll(onReport, 64);
-    experience.poll(onExperience, BLOCKS_PER_CYCLE);
-    receipts.send();
-    return blocks;
+    admissions.poll();
+    intake.pollReports(REPORTS_PER_CYCLE);
+    intake.pollExperience(BLOCKS_PER_CYCLE);
+    environmentSteps = intake.environmentSteps();
+    members.sendReceipts();
+    return intake.blocks();
   }
 
   /** Makes all updates that the experience so far allows; for lockstep. */
@@ -148,13 +170,24 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   /** The version last published, or about to be. */
   public long version() {
-    return version;
+    return parameters.version();
   }
 
   /** Tries to publish what waits to be; returns whether nothing waits any more. */
   public boolean published() {
     publish();
-    return !publishing;
+    return !parameters.isWaiting();
+  }
+
+  /** Publishes the last version once more, for those that were not connected. */
+  public void publishAgain() {
+    parameters.sendAgain();
+    publish();
+  }
+
+  /** The run ends well: as the role closes it tells actors of other processes. Any thread. */
+  public void runIsOver() {
+    runIsOver = true;
   }
 
   /** Environment steps of the whole run; any thread may ask. */
@@ -173,12 +206,14 @@ public final class LearnerRole implements Agent, Checkpointable {
         ByteBuffer.allocateDirect(layout.size() * Float.BYTES).order(ByteOrder.nativeOrder());
     learner.copyParameters(values);
     return new ParameterSnapshot(
-        version + 1, environmentSteps, learner.steps(), layout.layoutHash(), values.flip());
+        version() + 1, environmentSteps, learner.steps(), layout.layoutHash(), values.flip());
   }
 
   /** Reports what is worth plotting; on the role's own thread. */
   public void report(MetricsRecorder metrics) {
     learner.report(metrics);
+    members.report(metrics);
+    intake.report(metrics);
     metrics.record("replay/size", (double) store.size());
     limiter.ifPresent(
         waits -> {
@@ -208,43 +243,21 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   private void preparePublication() {
     publishedAt = learner.steps();
-    message.write(++version, environmentSteps, learner.steps(), learner::copyParameters);
-    publishing = true;
+    parameters.write(environmentSteps, learner.steps(), learner::copyParameters);
   }
 
-  /** Where nobody listens there is nothing to wait for: who joins later gets the next version. */
   private int publish() {
-    if (publishing && message.offer(parameters) != Publication.BACK_PRESSURED) {
-      publishing = false;
-      return 1;
+    if (!parameters.send()) {
+      return 0;
     }
-    return 0;
-  }
-
-  private void takeExperience(ByteBuffer buffer, int offset, int length, long publisherId) {
-    ExperienceReader block = reader.wrap(buffer, offset, length);
-    if (block.actorId() < 0 || block.actorId() >= settings.actors()) {
-      throw new WireException(
-          "a block of actor %d arrived, but the run's actors are 0 to %d"
-              .formatted(block.actorId(), settings.actors() - 1));
-    }
-    if (block.rowCount() > 0) {
-      store.insert(block);
-    }
-    receipts.taken(block.actorId(), block.actorSteps());
-    long steps = environmentSteps + block.newSteps();
-    environmentSteps = steps; // written by this thread only
-    blocks++;
-  }
-
-  private void takeReport(ByteBuffer buffer, int offset, int length, long publisherId) {
-    Reports.read(buffer, offset, length, listener);
+    admissions.parametersPublished();
+    return 1;
   }
 
   @Override
   public void save(StateWriter state) {
     state.putLong("environment_steps", environmentSteps);
-    state.putLong("version", version);
+    state.putLong("version", version());
     learner.save(state.child("learner"));
     state.putLong("has_store", keepStore ? 1 : 0);
     if (keepStore) {
@@ -255,7 +268,8 @@ public final class LearnerRole implements Agent, Checkpointable {
   @Override
   public void load(StateReader state) {
     environmentSteps = state.getLong("environment_steps");
-    version = state.getLong("version");
+    intake.resumeAt(environmentSteps);
+    parameters.resumeAt(state.getLong("version"));
     learner.load(state.child("learner"));
     learnerSteps = learner.steps();
     if (state.getLong("has_store") == 1) {
@@ -265,11 +279,13 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   @Override
   public void onClose() {
+    if (runIsOver) {
+      members.sayRunIsOver();
+    }
     listener.onEnd(this);
-    experience.close();
-    reports.close();
+    intake.close();
+    admissions.close();
     parameters.close();
-    receipts.close();
     learner.close();
     store.close();
   }

@@ -28,6 +28,11 @@ final class ParameterFeed implements MessageHandler, AutoCloseable {
     return subscription.poll(this, 4);
   }
 
+  /** Whether anybody can send parameters. */
+  boolean isConnected() {
+    return subscription.isConnected();
+  }
+
   /** The version last handed over; 0 before the first. */
   long version() {
     return version;

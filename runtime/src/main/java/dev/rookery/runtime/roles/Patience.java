@@ -1,6 +1,5 @@
 package dev.rookery.runtime.roles;
 
-import dev.rookery.RookeryException;
 import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 
@@ -26,11 +25,11 @@ final class Patience {
    * Still waiting.
    *
    * @param what is waited for, and what to do about it
-   * @throws RookeryException if it has lasted too long
+   * @throws PatienceException if it has lasted too long
    */
   void check(Supplier<String> what) {
     if ((clock.nanoTime() - lastProgress) * 1e-9 > limitSeconds) {
-      throw new RookeryException(
+      throw new PatienceException(
           "waited %.0f s for %s; raise run.timeoutSeconds if it is only slow"
               .formatted(limitSeconds, what.get()));
     }

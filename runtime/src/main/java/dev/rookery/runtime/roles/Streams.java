@@ -12,10 +12,11 @@ public final class Streams {
   /** From actors to the learner: episodes that ended, numbers to plot. */
   public static final String REPORTS = "reports";
 
-  private Streams() {}
+  /** From actors to the learner: to join, to stay, to leave. */
+  public static final String REQUESTS = "requests";
 
-  /** From the learner to one actor: how much of its experience has been taken. */
-  public static String taken(int actorId) {
-    return "taken-" + actorId;
-  }
+  /** From the learner to actors: seats and refusals, receipts, signs of life. */
+  public static final String ANSWERS = "answers";
+
+  private Streams() {}
 }

@@ -1,12 +1,13 @@
 package dev.rookery.runtime.run;
 
-import dev.rookery.RookeryException;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.runtime.roles.PatienceException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -18,6 +19,8 @@ import org.agrona.concurrent.NanoClock;
  * weights.
  */
 final class Lockstep {
+
+  private static final long AGAIN_NANOS = 500_000_000L;
 
   private final LearnerRole learner;
   private final List<ActorRole> actors;
@@ -40,10 +43,23 @@ final class Lockstep {
     this.timeoutSeconds = timeoutSeconds;
   }
 
-  /** Publishes the parameters to begin with. */
+  /** Waits until all roles can reach each other, and publishes the parameters to begin with. */
   void start() {
+    await(this::areConnected, "actors, evaluator and learner to be connected");
     learner.onStart();
     distribute();
+  }
+
+  /** Roles notice only as they take what arrives. */
+  private boolean areConnected() {
+    learner.receive();
+    boolean connected = true;
+    for (ActorRole actor : actors) {
+      actor.receive();
+      connected &= actor.isConnected();
+    }
+    evaluator.ifPresent(EvaluatorRole::receive);
+    return connected && evaluator.map(EvaluatorRole::isConnected).orElse(true);
   }
 
   /** Steps every actor once, and all that follows from it. */
@@ -75,21 +91,25 @@ final class Lockstep {
   private void distribute() {
     await(learner::published, "parameters to be taken");
     for (ActorRole actor : actors) {
-      await(
-          () -> {
-            actor.receive();
-            return actor.parameterVersion() >= learner.version();
-          },
-          "parameters to arrive");
+      awaitParameters(actor::receive, actor::parameterVersion);
     }
-    evaluator.ifPresent(
-        role ->
-            await(
-                () -> {
-                  role.receive();
-                  return role.parameterVersion() >= learner.version();
-                },
-                "parameters to arrive"));
+    evaluator.ifPresent(role -> awaitParameters(role::receive, role::parameterVersion));
+  }
+
+  /** One that was not connected for a moment gets them again; who has them takes no notice. */
+  private void awaitParameters(Runnable receive, LongSupplier version) {
+    long[] lastSent = {clock.nanoTime()};
+    await(
+        () -> {
+          receive.run();
+          boolean arrived = version.getAsLong() >= learner.version();
+          if (!arrived && clock.nanoTime() - lastSent[0] > AGAIN_NANOS) {
+            lastSent[0] = clock.nanoTime();
+            learner.publishAgain();
+          }
+          return arrived;
+        },
+        "parameters to arrive");
   }
 
   private void await(BooleanSupplier condition, String what) {
@@ -100,7 +120,7 @@ final class Lockstep {
     idle.reset();
     while (!condition.getAsBoolean()) {
       if ((clock.nanoTime() - start) * 1e-9 > timeoutSeconds) {
-        throw new RookeryException(
+        throw new PatienceException(
             "waited %.0f s for %s: is the transport still alive?".formatted(timeoutSeconds, what));
       }
       idle.idle();

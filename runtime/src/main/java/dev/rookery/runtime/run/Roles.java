@@ -1,23 +1,18 @@
 package dev.rookery.runtime.run;
 
 import dev.rookery.Seeds;
-import dev.rookery.algorithm.Actor;
-import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.replay.RateLimiter;
-import dev.rookery.environment.Environment;
-import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.runtime.roles.Seat;
 import dev.rookery.training.RunSettings;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes the roles of a run from its parts. */
 final class Roles {
@@ -25,12 +20,16 @@ final class Roles {
   private final RunParts parts;
   private final RunSettings settings;
   private final Algorithm algorithm;
+  private final ActorFactory actors;
   private final long seed;
 
   Roles(RunParts parts) {
     this.parts = parts;
     settings = parts.config().run();
     algorithm = parts.algorithm();
+    actors =
+        new ActorFactory(
+            settings, algorithm, parts.environments(), parts.transport(), parts.clock());
     seed = settings.seed();
   }
 
@@ -44,6 +43,7 @@ final class Roles {
       Learner learner = algorithm.createLearner(store);
       return new LearnerRole(
           settings,
+          parts.description(),
           learner,
           store,
           limiter,
@@ -57,37 +57,9 @@ final class Roles {
     }
   }
 
-  /**
-   * One actor.
-   *
-   * @param resumedAt environment steps that were made before; actors of a resumed run see other
-   *     episodes than those of its earlier parts
-   */
-  ActorRole actor(int actorId, long resumedAt) {
-    long actorSeed = Seeds.derive(Seeds.derive(Seeds.derive(seed, "actor"), actorId), resumedAt);
-    int count = settings.environmentsPerActor();
-    List<Environment> copies = Stream.generate(parts.environments()).limit(count).toList();
-    SerialVectorEnvironment environments =
-        new SerialVectorEnvironment(
-            parts.environments().name(), copies, Seeds.derive(actorSeed, "episodes"));
-    try {
-      Actor actor =
-          algorithm.createActor(
-              new ActorContext(
-                  actorId, settings.actors(), count, Seeds.derive(actorSeed, "exploration")));
-      return new ActorRole(
-          actorId,
-          settings,
-          environments,
-          actor,
-          algorithm.experienceSchema(),
-          algorithm.parameterLayout(),
-          parts.transport(),
-          parts.clock());
-    } catch (RuntimeException e) {
-      environments.close();
-      throw e;
-    }
+  /** One actor of this process. */
+  ActorRole actor(Seat seat) {
+    return actors.actor(seat);
   }
 
   /** The evaluator, if there are to be evaluations before the end. */

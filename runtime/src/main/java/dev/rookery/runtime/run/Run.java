@@ -5,16 +5,21 @@ import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.runtime.roles.PatienceException;
+import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
+import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Progress;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
+import dev.rookery.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +61,8 @@ final class Run implements TrainingRun {
   private final LearnerRole learner;
   private final List<ActorRole> actors = new ArrayList<>();
   private final Optional<EvaluatorRole> evaluator;
+  private final Optional<ActorProcesses> processes;
+  private final Optional<NamedSettings> invitation;
   private volatile boolean learnerFailed;
   private volatile @Nullable TrainingReport report;
   private long nextProgress;
@@ -63,21 +70,31 @@ final class Run implements TrainingRun {
   /**
    * Makes the roles. On failure the caller closes the parts.
    *
+   * @param placement where the actors are
    * @param resumed the checkpoint to go on from
    */
-  Run(RunParts parts, Optional<StateReader> resumed, Consumer<Progress> onProgress) {
+  Run(
+      RunParts parts,
+      Placement placement,
+      Optional<StateReader> resumed,
+      Consumer<Progress> onProgress) {
     this.parts = parts;
     this.onProgress = onProgress;
     settings = parts.config().run();
     roles = new Roles(parts);
+    invitation =
+        parts
+            .transport()
+            .invitation()
+            .map(how -> new NamedSettings(parts.config().transport().name(), how));
     RunWatch watch = new RunWatch(parts.clock(), settings.steps());
     recorder = new Recorder(parts, watch, this::stop, () -> learnerFailed);
     learner = roles.learner(recorder);
     try {
       resumed.ifPresent(state -> recorder.load(learner, state));
       long resumedAt = learner.environmentSteps();
-      for (int id = 0; id < settings.actors(); id++) {
-        actors.add(roles.actor(id, resumedAt));
+      for (int id = 0; placement == Placement.THREADS && id < settings.actors(); id++) {
+        actors.add(roles.actor(learner.seat(id)));
       }
       evaluator = roles.evaluator(recorder, resumedAt);
     } catch (RuntimeException e) {
@@ -86,11 +103,28 @@ final class Run implements TrainingRun {
       learner.onClose();
       throw e;
     }
+    processes =
+        placement == Placement.PROCESSES
+            ? Optional.of(new ActorProcesses(plan(), this::fail))
+            : Optional.empty();
     supervisor = new Thread(this::supervise, "rookery-run");
   }
 
   void start() {
     supervisor.start();
+  }
+
+  private ActorProcesses.Plan plan() {
+    return new ActorProcesses.Plan(
+        ActorProcesses.Plan.spread(
+            invitation.orElseThrow(),
+            settings.actors(),
+            settings.actorProcesses(),
+            settings.timeoutSeconds()),
+        settings.actorRestarts(),
+        ActorProcesses.Plan.PAUSE,
+        ActorProcesses.Plan.LEAVE_WITHIN,
+        parts.directory().actors());
   }
 
   @Override
@@ -121,6 +155,11 @@ final class Run implements TrainingRun {
   @Override
   public Path runDirectory() {
     return parts.directory().path();
+  }
+
+  @Override
+  public Optional<NamedSettings> invitation() {
+    return invitation;
   }
 
   @Override
@@ -179,7 +218,7 @@ final class Run implements TrainingRun {
         tellProgress();
       }
     } catch (RuntimeException | Error e) {
-      learnerFailed = true;
+      learnerFailed = isHarmful(e);
       throw e;
     } finally {
       evaluator.ifPresent(EvaluatorRole::onClose);
@@ -194,6 +233,7 @@ final class Run implements TrainingRun {
     evaluator.ifPresent(role -> runners.add(runner(role, this::fail)));
     actors.forEach(role -> runners.add(runner(role, this::fail)));
     runners.forEach(AgentRunner::startOnThread);
+    processes.ifPresent(ActorProcesses::start);
     try {
       while (!stopRequested.await(100, TimeUnit.MILLISECONDS)) {
         tellProgress();
@@ -201,6 +241,10 @@ final class Run implements TrainingRun {
     } catch (InterruptedException e) {
       fail(new RookeryException("the run's thread was interrupted", e));
     } finally {
+      processes.ifPresent(ActorProcesses::close);
+      if (failure.get() == null) {
+        learner.runIsOver();
+      }
       // Those that send go first, the learner last: its end makes the final checkpoint.
       Collections.reverse(runners);
       for (AgentRunner runner : runners) {
@@ -221,8 +265,13 @@ final class Run implements TrainingRun {
   }
 
   private void failLearner(Throwable cause) {
-    learnerFailed = true;
+    learnerFailed = isHarmful(cause);
     fail(cause);
+  }
+
+  /** To wait in vain, or on a transport that broke, does the learner's state no harm. */
+  private static boolean isHarmful(Throwable failure) {
+    return !(failure instanceof PatienceException || failure instanceof TransportException);
   }
 
   private void tellProgress() {
@@ -276,6 +325,9 @@ final class Run implements TrainingRun {
         cause instanceof DivergenceException
             ? "; the last good checkpoint is in %s".formatted(parts.directory().checkpoints())
             : "";
+    if (cause instanceof SettingsException) {
+      return new SettingsException(String.valueOf(cause.getMessage()), cause);
+    }
     return cause instanceof RookeryException
         ? new RookeryException(cause.getMessage() + hint, cause)
         : new RookeryException("the run failed: " + cause, cause == null ? new Error() : cause);

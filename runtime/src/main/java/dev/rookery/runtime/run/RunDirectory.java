@@ -88,6 +88,11 @@ public record RunDirectory(Path path) {
     return path.resolve("checkpoints");
   }
 
+  /** The folder of what actor processes print. */
+  public Path actors() {
+    return path.resolve("actors");
+  }
+
   private void makeWritable() {
     try {
       Files.createDirectories(path);

@@ -14,6 +14,7 @@ import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.transport.Transport;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.concurrent.NanoClock;
@@ -24,11 +25,14 @@ final class RunModule extends AbstractModule {
 
   private final ResolvedConfig resolved;
   private final Algorithm algorithm;
+  private final Transport transport;
   private final RunDirectory directory;
 
-  RunModule(ResolvedConfig resolved, Algorithm algorithm, RunDirectory directory) {
+  RunModule(
+      ResolvedConfig resolved, Algorithm algorithm, Transport transport, RunDirectory directory) {
     this.resolved = resolved;
     this.algorithm = algorithm;
+    this.transport = transport;
     this.directory = directory;
   }
 
@@ -38,15 +42,12 @@ final class RunModule extends AbstractModule {
     bind(RunSettings.class).toInstance(resolved.config().run());
     bind(EnvironmentFactory.class).toInstance(resolved.environments());
     bind(Algorithm.class).toInstance(algorithm);
+    bind(Transport.class).toInstance(transport);
     bind(RunDirectory.class).toInstance(directory);
     bind(NanoClock.class).toInstance(SystemNanoClock.INSTANCE);
+    bind(RunParts.Incarnation.class)
+        .toInstance(new RunParts.Incarnation(new SecureRandom().nextLong()));
     bind(EpisodeStatistics.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  Transport transport() {
-    return resolved.transport().create(resolved.transportSettings());
   }
 
   @Provides

@@ -3,9 +3,11 @@ package dev.rookery.runtime.run;
 import com.google.inject.Inject;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.runtime.checkpoint.CheckpointDirectory;
+import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.metrics.EpisodeStatistics;
 import dev.rookery.runtime.metrics.MetricsHub;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
+import dev.rookery.runtime.roles.RunDescription;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.transport.Transport;
 import org.agrona.concurrent.NanoClock;
@@ -21,6 +23,7 @@ import org.agrona.concurrent.NanoClock;
  * @param metrics where measurements go
  * @param episodes statistics of training episodes
  * @param checkpoints where checkpoints go
+ * @param incarnation a random number: which life of the run's learner this is
  * @param clock for waits and wall time
  */
 record RunParts(
@@ -32,8 +35,21 @@ record RunParts(
     MetricsHub metrics,
     EpisodeStatistics episodes,
     CheckpointDirectory checkpoints,
+    Incarnation incarnation,
     NanoClock clock) {
+
+  /** A learner's life, by a random number. */
+  record Incarnation(long id) {}
 
   @Inject
   RunParts {}
+
+  /** What those are told who want to be the run's actors. */
+  RunDescription description() {
+    return new RunDescription(
+        config.algorithm().name(),
+        config.environment().name(),
+        ConfigFile.format(config),
+        incarnation.id());
+  }
 }

@@ -10,15 +10,22 @@ import dev.rookery.environment.Environment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.training.ActorRun;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingEngine;
 import dev.rookery.training.TrainingRun;
+import dev.rookery.transport.Transport;
+import dev.rookery.transport.TransportProvider;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemNanoClock;
 
 /** Trains in this process: the engine behind {@link dev.rookery.training.Training}. */
 public final class RuntimeEngine implements TrainingEngine {
@@ -33,22 +40,28 @@ public final class RuntimeEngine implements TrainingEngine {
     Plugins plugins = Plugins.find().withEnvironments(order.environments());
     ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
     // What does not go together is refused before there is anything on the disk.
+    Placement placement = Placement.of(order, resolved.config());
     Algorithm algorithm = algorithm(resolved);
-    RunDirectory directory = directory(order, resolved.config());
-    ConfigFile.write(resolved.config(), directory.config());
-    RunParts parts = wire(new RunModule(resolved, algorithm, directory));
+    List<AutoCloseable> opened = new ArrayList<>(List.of(algorithm));
     try {
-      Run run = prepare(order, parts);
+      Transport transport = resolved.transport().create(resolved.transportSettings());
+      opened.add(0, transport);
+      placement.check(transport, resolved.config().transport().name());
+      RunDirectory directory = directory(order, resolved.config());
+      ConfigFile.write(resolved.config(), directory.config());
+      RunParts parts = wire(new RunModule(resolved, algorithm, transport, directory));
+      opened.add(0, parts.metrics());
+      Run run = prepare(order, parts, placement);
       run.start();
       return run;
     } catch (RuntimeException | Error e) {
-      CloseHelper.quietCloseAll(parts.metrics(), parts.transport(), algorithm);
+      CloseHelper.quietCloseAll(opened);
       throw e;
     }
   }
 
   /** The algorithm is made for the spaces of one environment, which is only asked for them. */
-  private static Algorithm algorithm(ResolvedConfig resolved) {
+  static Algorithm algorithm(ResolvedConfig resolved) {
     try (Environment sample = resolved.environments().get()) {
       AlgorithmContext context =
           new AlgorithmContext(
@@ -58,6 +71,17 @@ public final class RuntimeEngine implements TrainingEngine {
               resolved.config().run().seed());
       return resolved.algorithm().create(resolved.algorithmSettings(), context);
     }
+  }
+
+  @Override
+  public ActorRun join(JoinOrder order) {
+    Plugins plugins = Plugins.find().withEnvironments(order.environments());
+    TransportProvider provider = plugins.get(PluginKind.TRANSPORT, order.transport().name());
+    Record settings = plugins.settings(PluginKind.TRANSPORT, order.transport());
+    RemoteActors actors =
+        new RemoteActors(order, plugins, () -> provider.join(settings), SystemNanoClock.INSTANCE);
+    actors.start();
+    return actors;
   }
 
   @Override
@@ -82,12 +106,12 @@ public final class RuntimeEngine implements TrainingEngine {
                     LocalDateTime.now(ZoneId.systemDefault())));
   }
 
-  private static Run prepare(Order order, RunParts parts) {
+  private static Run prepare(Order order, RunParts parts, Placement placement) {
     if (order.resume().isEmpty()) {
-      return new Run(parts, Optional.empty(), order.onProgress());
+      return new Run(parts, placement, Optional.empty(), order.onProgress());
     }
     try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
-      return new Run(parts, Optional.of(checkpoint.state()), order.onProgress());
+      return new Run(parts, placement, Optional.of(checkpoint.state()), order.onProgress());
     }
   }
 

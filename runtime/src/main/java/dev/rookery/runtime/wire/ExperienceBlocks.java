@@ -30,6 +30,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
   private final int rowBytes;
   private final int blockRows;
   private final int actorId;
+  private final long session;
   private ByteBuffer open;
   private int openRows;
   private long sequence;
@@ -37,12 +38,13 @@ public final class ExperienceBlocks implements ExperienceWriter {
   private long actorSteps;
   private long parameterVersion;
 
-  /** For blocks of at most {@code blockRows} rows of {@code schema}. */
-  public ExperienceBlocks(ExperienceSchema schema, int blockRows, int actorId) {
+  /** For a session's blocks of at most {@code blockRows} rows of {@code schema}. */
+  public ExperienceBlocks(ExperienceSchema schema, int blockRows, int actorId, long session) {
     this.schemaHash = schema.layoutHash();
     this.rowBytes = schema.rowBytes();
     this.blockRows = blockRows;
     this.actorId = actorId;
+    this.session = session;
     open = allocate();
   }
 
@@ -118,6 +120,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
     encoder
         .wrapAndApplyHeader(view, 0, header)
         .schemaHash(schemaHash)
+        .session(session)
         .sequence(sequence++)
         .parameterVersion(parameterVersion)
         .actorId(actorId)

@@ -32,6 +32,17 @@ public final class ExperienceReader implements ExperienceBlock {
    * @throws WireException if the message is not a whole block of this schema
    */
   public ExperienceReader wrap(ByteBuffer message, int offset, int length) {
+    return wrapHeader(message, offset, length).checkRows();
+  }
+
+  /**
+   * Takes a message up, so that it can be told whose it is; {@link #checkRows} has to follow before
+   * anybody reads rows.
+   *
+   * @return this, until the next call
+   * @throws WireException if the message has not the header of a block
+   */
+  public ExperienceReader wrapHeader(ByteBuffer message, int offset, int length) {
     view.wrap(message, offset, length);
     Headers.check(
         header,
@@ -39,31 +50,51 @@ public final class ExperienceReader implements ExperienceBlock {
         length,
         "a block of experience",
         ExperienceDecoder.TEMPLATE_ID,
-        ExperienceDecoder.SCHEMA_ID,
-        ExperienceDecoder.SCHEMA_VERSION,
         ExperienceDecoder.BLOCK_LENGTH);
     decoder.wrapAndApplyHeader(view, 0, header);
+    buffer = message;
+    rowsOffset = offset + ExperienceBlocks.HEADER_BYTES;
+    rowCount = 0;
+    return this;
+  }
+
+  /**
+   * Checks that the block is whole, and of this schema.
+   *
+   * @return this
+   * @throws WireException if not
+   */
+  public ExperienceReader checkRows() {
     if (decoder.schemaHash() != schemaHash) {
       throw new WireException(
           "a block of rows with another layout arrived from actor %d: its algorithm, settings or"
                   .formatted(decoder.actorId())
               + " environment differ from the learner's");
     }
-    rowCount = decoder.rowCount();
-    long expected = ExperienceBlocks.HEADER_BYTES + (long) rowCount * rowBytes;
-    if (rowCount < 0 || expected != length) {
+    int claimed = decoder.rowCount();
+    long expected = ExperienceBlocks.HEADER_BYTES + (long) claimed * rowBytes;
+    if (claimed < 0 || expected != view.capacity()) {
       throw new WireException(
           "a block that claims %d rows of %d bytes is %d bytes long, not %d"
-              .formatted(rowCount, rowBytes, length, expected));
+              .formatted(claimed, rowBytes, view.capacity(), expected));
     }
-    buffer = message;
-    rowsOffset = offset + ExperienceBlocks.HEADER_BYTES;
+    if (newSteps() < 0 || newSteps() > actorSteps()) {
+      throw new WireException(
+          "a block of actor %d claims %d new environment steps of %d"
+              .formatted(actorId(), newSteps(), actorSteps()));
+    }
+    rowCount = claimed;
     return this;
   }
 
   @Override
   public int actorId() {
     return decoder.actorId();
+  }
+
+  /** The session of the actor that wrote it. */
+  public long session() {
+    return decoder.session();
   }
 
   @Override
@@ -76,12 +107,12 @@ public final class ExperienceReader implements ExperienceBlock {
     return decoder.parameterVersion();
   }
 
-  /** Environment steps that the actor made since its last block. */
+  /** Environment steps that the actor made since its session's last block. */
   public long newSteps() {
     return decoder.newSteps();
   }
 
-  /** Environment steps that the actor has made in all. */
+  /** Environment steps that the actor has made in its session so far. */
   public long actorSteps() {
     return decoder.actorSteps();
   }

@@ -3,12 +3,31 @@ package dev.rookery.runtime.wire;
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** What all readers check first. */
 final class Headers {
 
   private Headers() {}
+
+  /**
+   * The kind of the message that {@code message} wraps from 0 to {@code length}.
+   *
+   * @param what was expected, for messages
+   * @return its template id
+   * @throws WireException if it is no message of Rookery's
+   */
+  static int template(MessageHeaderDecoder header, DirectBuffer message, int length, String what) {
+    if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+      throw tooShort(length, what);
+    }
+    if (header.wrap(message, 0).schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
+      throw unexpected(header, what);
+    }
+    return header.templateId();
+  }
 
   /**
    * Checks the common header of the message that {@code message} wraps from 0 to {@code length}.
@@ -21,23 +40,82 @@ final class Headers {
       int length,
       String what,
       int templateId,
-      int schemaId,
-      int version,
       int blockLength) {
-    if (length < MessageHeaderDecoder.ENCODED_LENGTH + blockLength) {
-      throw new WireException("a message of %d bytes is too short for %s".formatted(length, what));
-    }
-    header.wrap(message, 0);
-    if (header.schemaId() != schemaId || header.templateId() != templateId) {
-      throw new WireException(
-          "a message of schema %d, template %d arrived where %s was expected"
-              .formatted(header.schemaId(), header.templateId(), what));
-    }
-    if (header.version() != version || header.blockLength() != blockLength) {
+    checkKind(header, message, length, what, templateId, blockLength);
+    if (header.version() != MessageHeaderDecoder.SCHEMA_VERSION
+        || header.blockLength() != blockLength) {
       throw new WireException(
           "%s of protocol version %d arrived, but this is version %d: run the same Rookery everywhere"
-              .formatted(what, header.version(), version));
+              .formatted(what, header.version(), MessageHeaderDecoder.SCHEMA_VERSION));
     }
+  }
+
+  /** Likewise for a message whose layout is the same in all versions. */
+  static void checkFrozen(
+      MessageHeaderDecoder header,
+      DirectBuffer message,
+      int length,
+      String what,
+      int templateId,
+      int blockLength) {
+    checkKind(header, message, length, what, templateId, blockLength);
+    if (header.blockLength() != blockLength) {
+      throw new WireException(
+          "%s claims a header of %d bytes, not %d"
+              .formatted(what, header.blockLength(), blockLength));
+    }
+  }
+
+  private static void checkKind(
+      MessageHeaderDecoder header,
+      DirectBuffer message,
+      int length,
+      String what,
+      int templateId,
+      int blockLength) {
+    if (length < MessageHeaderDecoder.ENCODED_LENGTH + blockLength) {
+      throw tooShort(length, what);
+    }
+    header.wrap(message, 0);
+    if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID || header.templateId() != templateId) {
+      throw unexpected(header, what);
+    }
+  }
+
+  /**
+   * Checks that what follows a header is exactly as long as the header says.
+   *
+   * @param claimed bytes; any number may stand there
+   * @param length of the whole message
+   */
+  static void checkLength(String what, int headerBytes, long claimed, int length) {
+    if (claimed < 0 || headerBytes + claimed != length) {
+      throw new WireException(
+          "%s whose header claims %d bytes more is %d bytes long".formatted(what, claimed, length));
+    }
+  }
+
+  private static WireException tooShort(int length, String what) {
+    return new WireException("a message of %d bytes is too short for %s".formatted(length, what));
+  }
+
+  private static WireException unexpected(MessageHeaderDecoder header, String what) {
+    return new WireException(
+        "a message of schema %d, template %d arrived where %s was expected"
+            .formatted(header.schemaId(), header.templateId(), what));
+  }
+
+  /** The text in these bytes. */
+  static String text(DirectBuffer message, int offset, int length) {
+    byte[] bytes = new byte[length];
+    message.getBytes(offset, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of a text, cut to a length. */
+  static byte[] bytes(String text, int maximum) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= maximum ? bytes : Arrays.copyOf(bytes, maximum);
   }
 
   /** Direct memory for a message. */

@@ -67,8 +67,6 @@ public final class ParameterMessage {
         length,
         "a parameter snapshot",
         ParametersDecoder.TEMPLATE_ID,
-        ParametersDecoder.SCHEMA_ID,
-        ParametersDecoder.SCHEMA_VERSION,
         ParametersDecoder.BLOCK_LENGTH);
     ParametersDecoder decoder = new ParametersDecoder().wrapAndApplyHeader(view, 0, header);
     long expected = HEADER_BYTES + (long) layout.size() * Float.BYTES;

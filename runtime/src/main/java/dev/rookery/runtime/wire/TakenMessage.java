@@ -6,38 +6,74 @@ import dev.rookery.runtime.wire.codec.TakenDecoder;
 import dev.rookery.runtime.wire.codec.TakenEncoder;
 import dev.rookery.transport.Publication;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The learner's word to one actor that it has taken experience; written and read over and over. */
+/**
+ * The learner's word to some actors that it has taken their experience; written and read over and
+ * over. Every actor gets it and looks for its own session.
+ */
 public final class TakenMessage {
 
-  private static final int BYTES = MessageHeaderDecoder.ENCODED_LENGTH + TakenDecoder.BLOCK_LENGTH;
+  /** How many receipts one message holds. */
+  public static final int MAXIMUM_RECEIPTS = 64;
+
+  /** There is no receipt of that session in the message. */
+  public static final long NONE = -1;
+
+  private static final int HEADER_BYTES =
+      MessageHeaderDecoder.ENCODED_LENGTH + TakenDecoder.BLOCK_LENGTH;
+  private static final int RECEIPT_BYTES = 2 * Long.BYTES;
 
   private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
   private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
   private final TakenEncoder encoder = new TakenEncoder();
   private final TakenDecoder decoder = new TakenDecoder();
-  private final ByteBuffer bytes = Headers.allocate(BYTES);
+  private final ByteBuffer bytes =
+      Headers.allocate(HEADER_BYTES + MAXIMUM_RECEIPTS * RECEIPT_BYTES);
   private final UnsafeBuffer own = new UnsafeBuffer(bytes);
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+  private int count;
+
+  /** Starts a new message, without receipts. */
+  public TakenMessage clear() {
+    count = 0;
+    return this;
+  }
 
   /**
-   * Offers the message; see {@link Publication#offer}.
+   * Adds a receipt.
    *
-   * @param actorSteps how many of the actor's environment steps the learner has taken
+   * @param session of the actor
+   * @param actorSteps how many of the session's environment steps the learner has taken, from 0
+   * @throws IndexOutOfBoundsException if the message has {@link #MAXIMUM_RECEIPTS} already
    */
-  public long offer(Publication publication, long actorSteps) {
-    encoder.wrapAndApplyHeader(own, 0, headerEncoder).actorSteps(actorSteps);
-    return publication.offer(bytes, 0, BYTES);
+  public TakenMessage add(long session, long actorSteps) {
+    int at = HEADER_BYTES + count * RECEIPT_BYTES;
+    own.putLong(at, session, ByteOrder.LITTLE_ENDIAN);
+    own.putLong(at + Long.BYTES, actorSteps, ByteOrder.LITTLE_ENDIAN);
+    count++;
+    return this;
+  }
+
+  /** How many receipts the message has. */
+  public int count() {
+    return count;
+  }
+
+  /** Offers the message; see {@link Publication#offer}. */
+  public long offer(Publication publication) {
+    encoder.wrapAndApplyHeader(own, 0, headerEncoder).receiptCount(count).reserved(0);
+    return publication.offer(bytes, 0, HEADER_BYTES + count * RECEIPT_BYTES);
   }
 
   /**
    * Reads a message.
    *
-   * @return how many of the actor's environment steps the learner has taken
+   * @return how many of the session's environment steps the learner has taken, or {@link #NONE}
    * @throws WireException if it is no such message
    */
-  public long read(ByteBuffer message, int offset, int length) {
+  public long read(ByteBuffer message, int offset, int length, long session) {
     view.wrap(message, offset, length);
     Headers.check(
         headerDecoder,
@@ -45,9 +81,15 @@ public final class TakenMessage {
         length,
         "the learner's receipt",
         TakenDecoder.TEMPLATE_ID,
-        TakenDecoder.SCHEMA_ID,
-        TakenDecoder.SCHEMA_VERSION,
         TakenDecoder.BLOCK_LENGTH);
-    return decoder.wrapAndApplyHeader(view, 0, headerDecoder).actorSteps();
+    int receipts = decoder.wrapAndApplyHeader(view, 0, headerDecoder).receiptCount();
+    Headers.checkLength(
+        "the learner's receipt", HEADER_BYTES, (long) receipts * RECEIPT_BYTES, length);
+    for (int at = HEADER_BYTES; at < length; at += RECEIPT_BYTES) {
+      if (view.getLong(at, ByteOrder.LITTLE_ENDIAN) == session) {
+        return Math.max(0, view.getLong(at + Long.BYTES, ByteOrder.LITTLE_ENDIAN));
+      }
+    }
+    return NONE;
   }
 }

@@ -9,9 +9,14 @@ import dev.rookery.RookeryException;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.RefusalKind;
+import dev.rookery.runtime.wire.ReportReader;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.RequestReader;
+import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
@@ -25,17 +30,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ActorRoleTest {
 
   private static final int ENVIRONMENTS = 3;
   private static final int BLOCK_ROWS = 6;
+  private static final Seat SEAT = new Seat(0, 77, 5, 0);
 
   private final LocalTransport transport =
       new LocalTransport(new LocalTransportSettings(1 << 10, 0));
   private final Subscription experience = transport.subscribe(Streams.EXPERIENCE);
   private final Subscription reports = transport.subscribe(Streams.REPORTS);
+  private final Subscription requests = transport.subscribe(Streams.REQUESTS);
   private final Publication parameters = transport.publish(Streams.PARAMETERS);
+  private final Publication answers = transport.publish(Streams.ANSWERS);
   private final ManualClock clock = new ManualClock();
   private final NumberingActor numbering = new NumberingActor(0);
   private final ActorRole actor = actor(1_000_000);
@@ -58,7 +67,7 @@ class ActorRoleTest {
             Stream.generate(() -> new LengthEnvironment(seed -> 4)).limit(ENVIRONMENTS).toList(),
             1);
     return new ActorRole(
-        0, settings, environments, numbering, Numbers.SCHEMA, Numbers.LAYOUT, transport, clock);
+        SEAT, settings, environments, numbering, Numbers.SCHEMA, Numbers.LAYOUT, transport, clock);
   }
 
   @AfterEach
@@ -121,42 +130,38 @@ class ActorRoleTest {
   @Test
   void staysCloseToWhatTheLearnerHasTaken() {
     ActorRole close = actor(8);
-    try (Publication receipts = transport.publish(Streams.taken(0))) {
-      sendParameters(1, 0);
-      close.doWork();
-      close.doWork();
-      for (int i = 0; i < 5; i++) {
-        assertEquals(0, close.doWork());
-      }
-      assertEquals(6, numbering.rows);
-      takeExperience();
-      assertEquals(6, environmentSteps);
-
-      assertTrue(new TakenMessage().offer(receipts, 6) > 0);
-      assertEquals(2, close.doWork());
-      assertEquals(1, close.doWork());
+    sendParameters(1, 0);
+    close.doWork();
+    close.doWork();
+    for (int i = 0; i < 5; i++) {
       assertEquals(0, close.doWork());
-      assertEquals(12, numbering.rows);
-      assertTrue(new TakenMessage().offer(receipts, 7) > 0);
-      assertEquals(2, close.doWork());
-      assertEquals(0, close.doWork());
-      assertEquals(15, numbering.rows);
     }
+    assertEquals(6, numbering.rows);
+    takeExperience();
+    assertEquals(6, environmentSteps);
+
+    sendReceipt(6);
+    assertEquals(2, close.doWork());
+    assertEquals(1, close.doWork());
+    assertEquals(0, close.doWork());
+    assertEquals(12, numbering.rows);
+    sendReceipt(7);
+    assertEquals(2, close.doWork());
+    assertEquals(0, close.doWork());
+    assertEquals(15, numbering.rows);
   }
 
   @Test
   void oneStepOfAllEnvironmentsIsNeverTooFar() {
     ActorRole close = actor(1);
-    try (Publication receipts = transport.publish(Streams.taken(0))) {
-      sendParameters(1, 0);
-      for (int i = 1; i < 20; i++) {
-        assertTrue(close.doWork() > 0);
-        assertEquals(0, close.doWork());
-        assertEquals(i * ENVIRONMENTS, numbering.rows);
-        takeAll();
-        assertEquals(i * ENVIRONMENTS, environmentSteps);
-        assertTrue(new TakenMessage().offer(receipts, environmentSteps) > 0);
-      }
+    sendParameters(1, 0);
+    for (int i = 1; i < 20; i++) {
+      assertTrue(close.doWork() > 0);
+      assertEquals(0, close.doWork());
+      assertEquals(i * ENVIRONMENTS, numbering.rows);
+      takeAll();
+      assertEquals(i * ENVIRONMENTS, environmentSteps);
+      sendReceipt(environmentSteps);
     }
   }
 
@@ -229,22 +234,118 @@ class ActorRoleTest {
     actor.doWork();
     clock.advanceSeconds(0.1);
     assertEquals(
-        "waited 5 s for the learner's first parameters; raise run.timeoutSeconds if it is only"
-            + " slow",
+        "waited 5 s for the learner's first parameters: it was last heard of 5 s ago, at this"
+            + " process; raise run.timeoutSeconds if it is only slow",
         assertThrows(RookeryException.class, actor::doWork).getMessage());
   }
 
   @Test
   void failsWhenTheLearnerTakesNothing() {
     sendParameters(1, 0);
+    int seconds = 0;
     while (actor.doWork() > 0) {
       clock.advanceSeconds(4);
+      seconds += 4;
     }
     clock.advanceSeconds(1.1);
     assertEquals(
-        "waited 5 s for the learner to take experience: it is stuck, or gone; raise"
-            + " run.timeoutSeconds if it is only slow",
+        "waited 5 s for the learner to take experience: it is stuck, or gone; it was last heard of"
+            .concat(" %d s ago, at this process; raise run.timeoutSeconds if it is only slow")
+            .formatted(seconds + 1),
         assertThrows(RookeryException.class, actor::doWork).getMessage());
+  }
+
+  /** What it acts with goes along, so that the learner can send what is missing. */
+  @Test
+  void saysEverySecondThatItIsThere() {
+    actor.doWork();
+    sendParameters(3, 0);
+    for (int i = 0; i < 25; i++) {
+      actor.doWork();
+      takeAll();
+      clock.advanceSeconds(0.1);
+    }
+    assertEquals(List.of("alive 0 77 0", "alive 0 77 3", "alive 0 77 3"), requests().subList(0, 3));
+  }
+
+  @Test
+  void sendsItsLastRowsAndLeavesAsItCloses() {
+    sendParameters(1, 0);
+    actor.doWork();
+    takeAll();
+    assertEquals(0, environmentSteps); // the block is not full
+    actor.onClose();
+    takeAll();
+    assertEquals(rows(ENVIRONMENTS), store.rowsOfActors.get(0));
+    assertEquals(ENVIRONMENTS, environmentSteps);
+    List<String> said = requests();
+    assertEquals("leave 0 77", said.get(said.size() - 1));
+  }
+
+  @Test
+  @Timeout(20)
+  void doesNotWaitForeverForALearnerThatTakesNothingAsItCloses() {
+    sendParameters(1, 0);
+    while (actor.doWork() > 0) {}
+    actor.onClose();
+    assertTrue(numbering.closed);
+  }
+
+  @Test
+  void endsWithItsSessionAndSaysWhy() {
+    sendParameters(1, 0);
+    actor.doWork();
+    Answers messages = new Answers("");
+    messages.offerRefusal(answers, new Answers.Refusal(0, 78, RefusalKind.FAULT, "another's"));
+    messages.offerRefusal(answers, new Answers.Refusal(77, 0, RefusalKind.REQUEST, "another's"));
+    messages.offerBeat(answers, SEAT.incarnation());
+    assertEquals(4, actor.doWork());
+    messages.offerRefusal(answers, new Answers.Refusal(0, 77, RefusalKind.FAULT, "of its rows"));
+    SessionLostException lost = assertThrows(SessionLostException.class, actor::doWork);
+    assertEquals(
+        "actor 0's session with the learner at this process is over: of its rows",
+        lost.getMessage());
+    assertEquals(RefusalKind.FAULT, lost.kind());
+    requests();
+    actor.onClose();
+    assertEquals(List.of(), requests()); // it has left already
+  }
+
+  @Test
+  void endsWhenAnotherLearnerAnswers() {
+    sendParameters(1, 0);
+    actor.doWork();
+    new Answers("").offerBeat(answers, SEAT.incarnation() + 1);
+    assertTrue(assertThrows(SessionLostException.class, actor::doWork).mayRejoin());
+  }
+
+  private List<String> requests() {
+    List<String> heard = new ArrayList<>();
+    RequestReader reader =
+        new RequestReader(
+            new RequestReader.Listener() {
+              @Override
+              public void onHello(long nonce, int version, String first, String second) {
+                heard.add("hello");
+              }
+
+              @Override
+              public void onJoin(Requests.Join request) {
+                heard.add("join");
+              }
+
+              @Override
+              public void onAlive(int actorId, long session, long parameterVersion) {
+                heard.add("alive %d %d %d".formatted(actorId, session, parameterVersion));
+              }
+
+              @Override
+              public void onLeave(int actorId, long session) {
+                heard.add("leave %d %d".formatted(actorId, session));
+              }
+            });
+    requests.poll((b, offset, length, id) -> reader.read(b, offset, length), 100);
+    return heard;
   }
 
   @Test
@@ -252,6 +353,7 @@ class ActorRoleTest {
     actor.onClose();
     assertTrue(numbering.closed);
     assertFalse(parameters.isConnected());
+    assertFalse(answers.isConnected());
     experience.poll((buffer, offset, length, publisher) -> {}, 1);
     assertEquals(0, experience.publishers());
   }
@@ -260,6 +362,10 @@ class ActorRoleTest {
     ParameterMessage message = new ParameterMessage(Numbers.LAYOUT);
     message.write(version, steps, 0, values -> values.putFloat(0));
     assertTrue(message.offer(parameters) > 0);
+  }
+
+  private void sendReceipt(long steps) {
+    assertTrue(new TakenMessage().add(SEAT.session(), steps).offer(answers) > 0);
   }
 
   private void takeAll() {
@@ -291,7 +397,8 @@ class ActorRoleTest {
             heard.add(name + " " + value);
           }
         };
-    while (reports.poll((b, offset, length, id) -> Reports.read(b, offset, length, listener), 9)
+    ReportReader reader = new ReportReader();
+    while (reports.poll((b, offset, length, id) -> reader.wrap(b, offset, length).tell(listener), 9)
         > 0) {}
   }
 

@@ -7,15 +7,15 @@ import dev.rookery.metrics.MetricsRecorder;
 import java.nio.ByteBuffer;
 
 /** Samples a batch in each step; its one parameter is the number of steps. */
-final class CountingLearner implements Learner {
+public final class CountingLearner implements Learner {
 
-  static final int BATCH = 4;
+  public static final int BATCH = 4;
 
   boolean closed;
   private final Numbers.ListStore store;
   private long steps;
 
-  CountingLearner(Numbers.ListStore store) {
+  public CountingLearner(Numbers.ListStore store) {
     this.store = store;
   }
 

@@ -9,12 +9,15 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.experience.Column;
+import dev.rookery.experience.DataType;
+import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
-import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.runtime.wire.WireException;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import dev.rookery.training.RunSettings;
@@ -22,6 +25,8 @@ import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,12 +50,13 @@ class LearnerRoleTest {
       new LocalTransport(new LocalTransportSettings(1 << 12, 0));
   private final List<Publication> publications =
       List.of(transport.publish(Streams.EXPERIENCE), transport.publish(Streams.EXPERIENCE));
-  private final List<ExperienceBlocks> blocksOfActors =
-      List.of(
-          new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, 0),
-          new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, 1));
+  private final RunDescription run =
+      new RunDescription("numbers", "Length", "algorithm: numbers", 5);
+  private final List<Seat> seats = new ArrayList<>();
+  private final List<ExperienceBlocks> blocksOfActors = new ArrayList<>();
   private final ManualClock clock = new ManualClock();
   private final List<String> heard = new ArrayList<>();
+  private boolean listening = true;
   private final ListStore store = new ListStore(2);
   private final CountingLearner learner = new CountingLearner(store);
   private final List<Long> published = new ArrayList<>();
@@ -76,6 +82,9 @@ class LearnerRoleTest {
 
     @Override
     public void onEpisode(int actorId, double episodeReturn, int length) {
+      if (!listening) {
+        return;
+      }
       heard.add("episode of actor %d: %s".formatted(actorId, episodeReturn));
     }
 
@@ -128,15 +137,24 @@ class LearnerRoleTest {
     assertEquals(3, role.receive());
   }
 
+  /** All actors are in this process: what is wrong here is this program. */
   @Test
-  void aBlockOfAnActorThatTheRunDoesNotHaveIsRefused() {
+  void aDamagedBlockFailsTheRunIfNoOtherProcessHasAPartInIt() {
     LearnerRole role = role(Optional.empty());
-    ExperienceBlocks stranger = new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, 2);
-    stranger.addEnvironmentSteps(20);
-    assertTrue(stranger.sendAll(publications.get(0)));
+    publications.get(0).offer(ByteBuffer.allocateDirect(5), 0, 5);
     WireException refused = assertThrows(WireException.class, role::doWork);
     assertEquals(
-        "a block of actor 2 arrived, but the run's actors are 0 to 1", refused.getMessage());
+        "a message of 5 bytes is too short for a block of experience", refused.getMessage());
+  }
+
+  @Test
+  void aBlockOfOtherRowsFailsTheRunIfItsActorIsInThisProcess() {
+    LearnerRole role = role(Optional.empty());
+    ExperienceSchema other = ExperienceSchema.of(Column.scalar("other", DataType.INT32));
+    ExperienceBlocks wrong = new ExperienceBlocks(other, BLOCK_ROWS, 1, seats.get(1).session());
+    wrong.addEnvironmentSteps(20);
+    assertTrue(wrong.sendAll(publications.get(0)));
+    assertThrows(WireException.class, role::doWork);
   }
 
   /** Steps are counted though no row came of them. */
@@ -152,33 +170,48 @@ class LearnerRoleTest {
   @Test
   void tellsEachActorWhatItHasTaken() {
     LearnerRole role = role(Optional.empty());
-    try (Subscription first = transport.subscribe(Streams.taken(0));
-        Subscription second = transport.subscribe(Streams.taken(1))) {
+    try (Subscription answers = transport.subscribe(Streams.ANSWERS)) {
       send(0, 0, 4, 10);
       send(1, 0, 3, 20);
       role.doWork();
       role.doWork();
-      assertEquals(List.of(10L), receipts(first));
-      assertEquals(List.of(20L), receipts(second));
+      assertEquals(List.of("actor 0: 10, actor 1: 20"), receipts(answers));
       send(1, 3, 3, 5);
       role.receive();
-      assertEquals(List.of(), receipts(first));
-      assertEquals(List.of(25L), receipts(second));
+      assertEquals(List.of("actor 1: 25"), receipts(answers));
     }
   }
 
-  private static List<Long> receipts(Subscription subscription) {
-    List<Long> taken = new ArrayList<>();
-    TakenMessage message = new TakenMessage();
-    subscription.poll((b, offset, length, id) -> taken.add(message.read(b, offset, length)), 100);
-    return taken;
+  /** The receipts of each message that has any. */
+  private List<String> receipts(Subscription subscription) {
+    List<String> messages = new ArrayList<>();
+    subscription.poll(
+        (b, offset, length, id) -> {
+          List<String> receipts = new ArrayList<>();
+          for (Seat seat : seats) {
+            new AnswerReader(
+                    seat.session(),
+                    new AnswerReader.Listener() {
+                      @Override
+                      public void onTaken(long steps) {
+                        receipts.add("actor %d: %d".formatted(seat.actorId(), steps));
+                      }
+                    })
+                .read(b, offset, length);
+          }
+          if (!receipts.isEmpty()) {
+            messages.add(String.join(", ", receipts));
+          }
+        },
+        100);
+    return messages;
   }
 
   @Test
   void hearsReports() {
     LearnerRole role = role(Optional.empty());
     try (Publication publication = transport.publish(Streams.REPORTS)) {
-      Reports reports = new Reports(1);
+      Reports reports = new Reports(1, seats.get(1).session());
       reports.offerEpisode(publication, 9.5, 3);
       reports.offerMeasurement(publication, "actor/epsilon", 0.1);
     }
@@ -212,7 +245,7 @@ class LearnerRoleTest {
     NumberingActor numbering = new NumberingActor(0);
     ActorRole actor =
         new ActorRole(
-            0,
+            seats.get(0),
             SETTINGS,
             new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
             numbering,
@@ -319,6 +352,60 @@ class LearnerRoleTest {
     assertTrue(snapshot.version() > role.version());
   }
 
+  /**
+   * The mean of the blocks since the last report: the second acted with parameters of two before.
+   */
+  @Test
+  void reportsHowOldTheParametersAreThatActorsActWith() {
+    LearnerRole role = role(Optional.empty());
+    role.onStart();
+    blocksOfActors.get(0).parameterVersion(1);
+    send(0, 0, BLOCK_ROWS, 32);
+    for (int i = 0; i < 6; i++) {
+      role.doWork();
+    }
+    assertEquals(3, role.version());
+    send(0, 4, BLOCK_ROWS, 32);
+    role.receive();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    role.report(metrics::put);
+    assertEquals(1.0, metrics.get("experience/parameter_lag"));
+    role.report(metrics::put);
+    assertEquals(Double.NaN, metrics.get("experience/parameter_lag"));
+  }
+
+  /** Blocks in, receipts and signs of life out: the learner's own part of it makes no garbage. */
+  @Test
+  void takingExperienceAllocatesNothing() {
+    LearnerRole role = role(Optional.empty());
+    ActorRole actor =
+        new ActorRole(
+            seats.get(0),
+            SETTINGS.with("maximumLead", 8),
+            new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
+            new Numbers.SilentActor(),
+            Numbers.SCHEMA,
+            Numbers.LAYOUT,
+            transport,
+            clock);
+    role.onStart();
+    listening = false;
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 20 && least > 0; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        actor.doWork();
+        role.receive();
+        clock.advanceSeconds(0.01);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertTrue(actor.environmentSteps() > 1000);
+    assertEquals(0, least);
+  }
+
   @Test
   void reportsItsOwnNumbersAndThoseOfReplayAndLimit() {
     LearnerRole role = role(Optional.of(new RateLimit(8, 1, CountingLearner.BATCH, 8)));
@@ -328,12 +415,20 @@ class LearnerRoleTest {
     Map<String, Double> metrics = new LinkedHashMap<>();
     role.report(metrics::put);
     assertEquals(
-        Map.of(
-            "learner/steps", 0.0,
-            "replay/size", 3.0,
-            "replay/insert_wait_seconds", 0.0,
-            "replay/sample_wait_seconds", 2.0),
-        metrics);
+        List.of(
+            "learner/steps 0.0",
+            "actors/connected 2.0",
+            "actors/joined 2.0",
+            "actors/refused 0.0",
+            "actors/damaged_messages 0.0",
+            "experience/lost_blocks 0.0",
+            "experience/stale_blocks 0.0",
+            "experience/reordered_blocks 0.0",
+            "experience/parameter_lag 0.0",
+            "replay/size 3.0",
+            "replay/insert_wait_seconds 0.0",
+            "replay/sample_wait_seconds 2.0"),
+        metrics.entrySet().stream().map(m -> m.getKey() + " " + m.getValue()).toList());
   }
 
   @Test
@@ -356,15 +451,25 @@ class LearnerRoleTest {
       CountingLearner ownLearner,
       ListStore ownStore,
       Optional<RateLimit> limit) {
-    return new LearnerRole(
-        settings,
-        ownLearner,
-        ownStore,
-        limit.map(l -> new RateLimiter(l, ownStore, BLOCK_ROWS, clock)),
-        Numbers.LAYOUT,
-        transport,
-        clock,
-        new Listener());
+    LearnerRole role =
+        new LearnerRole(
+            settings,
+            run,
+            ownLearner,
+            ownStore,
+            limit.map(l -> new RateLimiter(l, ownStore, BLOCK_ROWS, clock)),
+            Numbers.LAYOUT,
+            transport,
+            clock,
+            new Listener());
+    seats.clear();
+    blocksOfActors.clear();
+    for (int id = 0; id < settings.actors(); id++) {
+      Seat seat = role.seat(id);
+      seats.add(seat);
+      blocksOfActors.add(new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, id, seat.session()));
+    }
+    return role;
   }
 
   /** Sends one block with rows that are numbered from {@code first} on. */

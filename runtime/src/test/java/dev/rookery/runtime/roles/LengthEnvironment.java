@@ -8,13 +8,13 @@ import dev.rookery.environment.Step;
 import java.util.function.LongToIntFunction;
 
 /** Reward 1 for each step; how many there are follows from the seed. Observes the step's number. */
-final class LengthEnvironment implements Environment {
+public final class LengthEnvironment implements Environment {
 
   private final LongToIntFunction lengthOfSeed;
   private int length;
   private int steps;
 
-  LengthEnvironment(LongToIntFunction lengthOfSeed) {
+  public LengthEnvironment(LongToIntFunction lengthOfSeed) {
     this.lengthOfSeed = lengthOfSeed;
   }
 

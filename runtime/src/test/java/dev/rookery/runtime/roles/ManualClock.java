@@ -3,11 +3,11 @@ package dev.rookery.runtime.roles;
 import org.agrona.concurrent.NanoClock;
 
 /** A clock that stands still until a test moves it. */
-final class ManualClock implements NanoClock {
+public final class ManualClock implements NanoClock {
 
   private long nanos;
 
-  void advanceSeconds(double seconds) {
+  public void advanceSeconds(double seconds) {
     nanos += Math.round(seconds * 1e9);
   }
 

@@ -18,25 +18,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A made-up algorithm's ends of the streams: actors number their rows, the store lists them. */
-final class Numbers {
+public final class Numbers {
 
-  static final ExperienceSchema SCHEMA =
+  public static final ExperienceSchema SCHEMA =
       ExperienceSchema.of(
           Column.scalar("actor", DataType.INT32), Column.scalar("number", DataType.INT32));
-  static final ParameterLayout LAYOUT =
+  public static final ParameterLayout LAYOUT =
       new ParameterLayout(List.of(new ParameterLayout.Entry("weight", List.of(1L), 0, 1)));
 
   private Numbers() {}
 
   /** Writes one row for each environment's step. */
-  static final class NumberingActor implements Actor {
-    final List<Long> versions = new ArrayList<>();
-    final List<Long> stepsSeen = new ArrayList<>();
-    int rows;
+  public static final class NumberingActor implements Actor {
+    public final List<Long> versions = new ArrayList<>();
+    public final List<Long> stepsSeen = new ArrayList<>();
+    public int rows;
     boolean closed;
     private final int actorId;
 
-    NumberingActor(int actorId) {
+    public NumberingActor(int actorId) {
       this.actorId = actorId;
     }
 
@@ -70,14 +70,32 @@ final class Numbers {
     }
   }
 
+  /** Acts and writes nothing but steps. */
+  public static final class SilentActor implements Actor {
+    @Override
+    public void update(ParameterSnapshot parameters) {}
+
+    @Override
+    public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {}
+
+    @Override
+    public void observe(VectorStep step, ExperienceWriter writer) {}
+
+    @Override
+    public void report(MetricsRecorder metrics) {}
+
+    @Override
+    public void close() {}
+  }
+
   /** Lists the numbers of the rows that each actor sent. */
-  static final class ListStore implements ExperienceStore {
-    final List<List<Integer>> rowsOfActors = new ArrayList<>();
+  public static final class ListStore implements ExperienceStore {
+    public final List<List<Integer>> rowsOfActors = new ArrayList<>();
     long inserted;
     long sampled;
     boolean closed;
 
-    ListStore(int actors) {
+    public ListStore(int actors) {
       for (int i = 0; i < actors; i++) {
         rowsOfActors.add(new ArrayList<>());
       }

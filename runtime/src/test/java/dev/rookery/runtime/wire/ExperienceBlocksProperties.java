@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ExperienceBlocksProperties {
 
   private static final int ACTOR = 3;
+  private static final long SESSION = 0x123456789abcdefL;
 
   /** What a reader has made of all blocks. */
   private static final class Received {
@@ -33,6 +34,7 @@ class ExperienceBlocksProperties {
     void take(ByteBuffer buffer, int offset, int length, long publisherId) {
       ExperienceReader block = reader.wrap(buffer, offset, length);
       assertEquals(ACTOR, block.actorId());
+      assertEquals(SESSION, block.session());
       assertEquals(sizes.size(), block.sequence());
       sizes.add(block.rowCount());
       versions.add(block.parameterVersion());
@@ -51,7 +53,7 @@ class ExperienceBlocksProperties {
     Random random = new Random(seed);
     UnreliablePublication publication =
         new UnreliablePublication(() -> random.nextInt(10) < refusalsOfTen);
-    ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, blockRows, ACTOR);
+    ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, blockRows, ACTOR, SESSION);
     int written = 0;
     long steps = 0;
     for (int i = 0; i < 100; i++) {
@@ -80,7 +82,7 @@ class ExperienceBlocksProperties {
   @Property(tries = 100)
   void aBlockSaysWhichVersionActedWhenItWasFull(
       @ForAll @IntRange(min = 1, max = 5) int blockRows, @ForAll @IntRange(max = 30) int rows) {
-    ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, blockRows, ACTOR);
+    ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, blockRows, ACTOR, SESSION);
     for (int row = 0; row < rows; row++) {
       blocks.parameterVersion(row + 1);
       Rows.write(blocks, row);
@@ -101,7 +103,7 @@ class ExperienceBlocksProperties {
             new LocalTransport(new LocalTransportSettings(1 << 12, 1 << 20));
         Subscription subscription = transport.subscribe("experience");
         Publication publication = transport.publish("experience")) {
-      ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, blockRows, ACTOR);
+      ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, blockRows, ACTOR, SESSION);
       Received received = new Received();
       for (int row = 0; row < rows; row++) {
         Rows.write(blocks, row);
@@ -120,7 +122,7 @@ class ExperienceBlocksProperties {
   @Test
   void stepsThatMadeNoRowsAreSentToo() {
     UnreliablePublication publication = new UnreliablePublication();
-    ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, 4, ACTOR);
+    ExperienceBlocks blocks = new ExperienceBlocks(Rows.SCHEMA, 4, ACTOR, SESSION);
     assertTrue(blocks.sendAll(publication));
     assertEquals(0, publication.messages().size());
     blocks.addEnvironmentSteps(5);

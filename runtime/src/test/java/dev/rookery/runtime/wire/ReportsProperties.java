@@ -31,9 +31,13 @@ class ReportsProperties {
 
   @Property(tries = 300)
   void reportsAreHeardAsTheyWereMade(
-      @ForAll int actor, @ForAll double value, @ForAll int length, @ForAll("names") String name) {
+      @ForAll int actor,
+      @ForAll long session,
+      @ForAll double value,
+      @ForAll int length,
+      @ForAll("names") String name) {
     UnreliablePublication publication = new UnreliablePublication();
-    Reports reports = new Reports(actor);
+    Reports reports = new Reports(actor, session);
     reports.offerMeasurement(publication, name, value);
     reports.offerEpisode(publication, value, length);
     reports.offerMeasurement(publication, "", -value);
@@ -43,12 +47,18 @@ class ReportsProperties {
             "episode %d %s %d".formatted(actor, value, length),
             "measurement %d  %s".formatted(actor, -value)),
         hear(publication));
+    ReportReader reader = new ReportReader();
+    publication.deliver(
+        (buffer, offset, size, publisher) -> {
+          assertEquals(session, reader.wrap(buffer, offset, size).session());
+          assertEquals(actor, reader.actorId());
+        });
   }
 
   @Test
   void aNameIsCutToWhatFits() {
     UnreliablePublication publication = new UnreliablePublication();
-    new Reports(0).offerMeasurement(publication, "x".repeat(5000), 1);
+    new Reports(0, 1).offerMeasurement(publication, "x".repeat(5000), 1);
     String heard = hear(publication).get(0);
     assertTrue(heard.matches("measurement 0 x{900,1024} 1.0"), heard);
   }
@@ -56,8 +66,8 @@ class ReportsProperties {
   @Test
   void aRefusedReportIsSaidToBeRefused() {
     UnreliablePublication publication = new UnreliablePublication(() -> true);
-    assertTrue(new Reports(0).offerEpisode(publication, 1, 1) < 0);
-    assertTrue(new Reports(0).offerMeasurement(publication, "x", 1) < 0);
+    assertTrue(new Reports(0, 1).offerEpisode(publication, 1, 1) < 0);
+    assertTrue(new Reports(0, 1).offerMeasurement(publication, "x", 1) < 0);
   }
 
   @Provide
@@ -67,8 +77,9 @@ class ReportsProperties {
 
   private static List<String> hear(UnreliablePublication publication) {
     Heard heard = new Heard();
+    ReportReader reader = new ReportReader();
     publication.deliver(
-        (buffer, offset, length, publisher) -> Reports.read(buffer, offset, length, heard));
+        (buffer, offset, length, publisher) -> reader.wrap(buffer, offset, length).tell(heard));
     return heard.reports;
   }
 }

@@ -94,7 +94,7 @@ public abstract class ReplayLearner implements Learner {
     if (!Double.isFinite(loss)) {
       throw diverged(loss);
     }
-    descent.step();
+    descend();
     replay.updatePriorities(batch.keys(), priorities, batch.size());
     steps++;
     if (replay instanceof PrioritizedReplay prioritized) {
@@ -106,6 +106,11 @@ public abstract class ReplayLearner implements Learner {
       tdErrorSum += priority;
     }
     return true;
+  }
+
+  /** Moves the parameters; a learner with more than one optimizer moves the others here too. */
+  protected void descend() {
+    descent.step();
   }
 
   @Override
@@ -144,6 +149,7 @@ public abstract class ReplayLearner implements Learner {
   public void save(StateWriter state) {
     state.putLong("steps", steps);
     state.putLong("random", random.state());
+    online.save(state.child("parameters"));
     descent.save(state.child("descent"));
     target.save(state.child("target"));
   }
@@ -153,6 +159,7 @@ public abstract class ReplayLearner implements Learner {
     steps = state.getLong("steps");
     reported = steps;
     random.seeded(state.getLong("random"));
+    online.load(state.child("parameters"));
     descent.load(state.child("descent"));
     target.load(state.child("target"));
   }

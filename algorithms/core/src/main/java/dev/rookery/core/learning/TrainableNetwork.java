@@ -9,11 +9,15 @@ import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.NamedParameters;
 import dev.rookery.core.parameters.ParameterArena;
 
-/** A network whose parameters lie in an arena. Not thread-safe. */
+/**
+ * A network whose parameters lie in an arena. It may be a tree of several networks, which are run
+ * one by one as parts. Not thread-safe.
+ */
 public final class TrainableNetwork implements AutoCloseable {
 
   private final Block block;
   private final ParameterArena arena;
+  private final boolean ownsArena;
   private final NDManager manager;
   private final ParameterStore parameterStore;
 
@@ -26,8 +30,25 @@ public final class TrainableNetwork implements AutoCloseable {
   public TrainableNetwork(Block block, boolean trainable) {
     this.block = block;
     arena = new ParameterArena(NamedParameters.of(block), trainable);
+    ownsArena = true;
     manager = TorchEngine.newManager();
     parameterStore = new ParameterStore(manager, false);
+  }
+
+  /**
+   * Makes a network see the parameters of {@code original}, as they are at any time, without being
+   * a part of its gradients: what is computed here passes gradients on to what it was computed
+   * from, and leaves none behind. To be closed before the original is.
+   *
+   * @param block of the same layout as the original's
+   */
+  public TrainableNetwork(Block block, TrainableNetwork original) {
+    this.block = block;
+    arena = original.arena;
+    ownsArena = false;
+    manager = TorchEngine.newManager();
+    parameterStore = new ParameterStore(manager, false);
+    arena.lend(NamedParameters.of(block), manager);
   }
 
   /** The parameters. */
@@ -41,27 +62,44 @@ public final class TrainableNetwork implements AutoCloseable {
    * @param input {@code [batch, ...]}
    */
   public NDArray forward(NDArray input) {
+    return forward(block, input);
+  }
+
+  /**
+   * Likewise for a part of the network.
+   *
+   * @param part is below the network's block
+   * @param inputs {@code [batch, ...]} each
+   */
+  public NDArray forward(Block part, NDArray... inputs) {
     TorchEngine.recordGradients(false);
-    return run(input, false);
+    return run(part, inputs, false);
   }
 
   /** Likewise, keeping what {@link TorchEngine#backward} from the result needs. */
   public NDArray forwardRecording(NDArray input) {
+    return forwardRecording(block, input);
+  }
+
+  /** Likewise for a part of the network. */
+  public NDArray forwardRecording(Block part, NDArray... inputs) {
     TorchEngine.recordGradients(true);
     try {
-      return run(input, true);
+      return run(part, inputs, true);
     } finally {
       TorchEngine.recordGradients(false);
     }
   }
 
-  private NDArray run(NDArray input, boolean training) {
-    return block.forward(parameterStore, new NDList(input), training).singletonOrThrow();
+  private NDArray run(Block part, NDArray[] inputs, boolean training) {
+    return part.forward(parameterStore, new NDList(inputs), training).singletonOrThrow();
   }
 
   @Override
   public void close() {
-    arena.close();
+    if (ownsArena) {
+      arena.close();
+    }
     manager.close();
   }
 }

@@ -67,11 +67,8 @@ public final class QLearning {
     for (int b = 0; b < batch; b++) {
       int taken = b * actions + aTm1[b];
       double delta = (double) target[b] - qTm1[taken];
-      double size = Math.abs(delta);
-      double slope = Math.max(-kappa, Math.min(kappa, delta));
-      double loss = size <= kappa ? 0.5 * delta * delta : kappa * (size - 0.5 * kappa);
-      sum += weight[b] * loss;
-      gradient[taken] = (float) (-weight[b] * slope / batch);
+      sum += weight[b] * Huber.loss(delta, kappa);
+      gradient[taken] = (float) (-weight[b] * Huber.slope(delta, kappa) / batch);
       tdError[b] = (float) delta;
     }
     return sum / batch;

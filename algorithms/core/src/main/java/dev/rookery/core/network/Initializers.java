@@ -41,6 +41,15 @@ public final class Initializers {
     };
   }
 
+  /** Uniform in {@code ±bound}. */
+  public static Initializer uniform(double bound) {
+    return (values, rows, fanIn, random) -> {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble(-bound, bound);
+      }
+    };
+  }
+
   /** The same value everywhere. */
   public static Initializer constant(double value) {
     return (values, rows, fanIn, random) -> Arrays.fill(values, (float) value);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network from raw observations {@code [batch, shape…]}, of their space's own type, to one output
- * for each {@link Head}, in their order. Made by a {@link NetworkSpec}.
+ * for each {@link Head}, in their order. A second input {@code [batch, numbers]} has actions, if
+ * the spec asks for {@linkplain NetworkSpec#actionInputs actions}. Made by a {@link NetworkSpec}.
  *
  * <p>Parameters are called, in this order, {@code convolution0.weight}, {@code convolution0.bias},
  * {@code convolution1.…}, {@code hidden0.…}, and for each head {@code head.…}. Their shapes are
@@ -28,15 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class Network extends Layer {
 
   private final NetworkSpec spec;
+  private final List<Block> encoder = new ArrayList<>();
   private final List<Block> torso = new ArrayList<>();
   private final List<Block> heads = new ArrayList<>();
 
   Network(NetworkSpec spec) {
     this.spec = spec;
     boolean image = !spec.convolutions().isEmpty();
-    ObservationEncoder encoder = new ObservationEncoder(spec.observationSpace(), image);
-    torso.add(addChild("observation", encoder));
-    int features = image ? addConvolutions(encoder.outputShape()) : encoder.outputShape().get(0);
+    ObservationEncoder observation = new ObservationEncoder(spec.observationSpace(), image);
+    encoder.add(addChild("observation", observation));
+    List<Integer> encoded = observation.outputShape();
+    int features = image ? addConvolutions(encoded) : encoded.get(0);
+    features += spec.actionInputs();
     for (int i = 0; i < spec.hidden().size(); i++) {
       int units = spec.hidden().get(i);
       torso.add(addChild("hidden" + i, spec.dense().create(features, units, spec.activation())));
@@ -54,7 +58,7 @@ public final class Network extends Layer {
     int width = shape.get(2);
     for (int i = 0; i < spec.convolutions().size(); i++) {
       Convolution convolution = spec.convolutions().get(i);
-      torso.add(
+      encoder.add(
           addChild(
               "convolution" + i, new ConvolutionLayer(channels, convolution, spec.activation())));
       channels = convolution.filters();
@@ -62,7 +66,7 @@ public final class Network extends Layer {
       width = convolution.outputSize(width);
     }
     int features = channels * height * width;
-    torso.add(addChild("flatten", new FlattenLayer(features)));
+    encoder.add(addChild("flatten", new FlattenLayer(features)));
     return features;
   }
 
@@ -92,7 +96,11 @@ public final class Network extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    NDList features = Chain.forward(torso, store, inputs, training);
+    NDList features = Chain.forward(encoder, store, new NDList(inputs.get(0)), training);
+    if (spec.actionInputs() > 0) {
+      features = new NDList(features.head().concat(inputs.get(1), 1));
+    }
+    features = Chain.forward(torso, store, features, training);
     if (heads.size() == 1) {
       return heads.get(0).forward(store, features, training);
     }
@@ -105,7 +113,9 @@ public final class Network extends Layer {
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
-    Shape[] features = Chain.initialize(torso, manager, dataType, inputs);
+    Shape[] encoded = Chain.initialize(encoder, manager, dataType, inputs[0]);
+    Shape all = new Shape(encoded[0].get(0), encoded[0].get(1) + spec.actionInputs());
+    Shape[] features = Chain.initialize(torso, manager, dataType, all);
     heads.forEach(head -> head.initialize(manager, dataType, features));
   }
 
@@ -125,7 +135,11 @@ public final class Network extends Layer {
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
-    List<String> features = graph.exportChain(torso, inputs);
+    List<String> encoded = graph.exportChain(encoder, inputs.subList(0, 1));
+    if (spec.actionInputs() > 0) {
+      encoded = List.of(graph.concatenate(encoded.get(0), inputs.get(1)));
+    }
+    List<String> features = graph.exportChain(torso, encoded);
     return heads.stream().map(head -> graph.export(head, features).get(0)).toList();
   }
 

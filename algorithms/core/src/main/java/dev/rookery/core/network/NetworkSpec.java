@@ -11,6 +11,8 @@ import java.util.List;
  * #forObservations}.
  *
  * @param observationSpace what the network sees
+ * @param actionInputs how many numbers of an action the network sees besides the observation, each
+ *     from -1 to 1; 0 for none. They join the features of the observation before the dense layers
  * @param convolutions applied first; empty to take even an image as one vector
  * @param hidden the sizes of the dense layers that all heads share; may be empty
  * @param activation of all layers but the last of each head
@@ -19,6 +21,7 @@ import java.util.List;
  */
 public record NetworkSpec(
     Space observationSpace,
+    int actionInputs,
     List<Convolution> convolutions,
     List<Integer> hidden,
     Activation activation,
@@ -33,11 +36,15 @@ public record NetworkSpec(
    *
    * @throws SettingsException if a hidden size is below 1, two heads share a name, or there are
    *     convolutions for what is no image
+   * @throws IllegalArgumentException if {@code actionInputs} is below 0
    */
   public NetworkSpec {
     convolutions = List.copyOf(convolutions);
     hidden = List.copyOf(hidden);
     heads = List.copyOf(heads);
+    if (actionInputs < 0) {
+      throw new IllegalArgumentException("a network cannot have %d inputs".formatted(actionInputs));
+    }
     if (hidden.stream().anyMatch(units -> units < 1)) {
       throw new SettingsException("a hidden layer needs at least 1 unit, not " + hidden);
     }
@@ -56,7 +63,7 @@ public record NetworkSpec(
    */
   public static NetworkSpec forObservations(Space space) {
     return new NetworkSpec(
-        space, convolutionsFor(space), List.of(), Activation.RELU, List.of(), DenseLayer::new);
+        space, 0, convolutionsFor(space), List.of(), Activation.RELU, List.of(), DenseLayer::new);
   }
 
   private static List<Convolution> convolutionsFor(Space space) {
@@ -67,30 +74,40 @@ public record NetworkSpec(
     return largest <= SMALL_IMAGE ? Convolution.MIN_ATAR : Convolution.NATURE;
   }
 
+  /** For pairs of an observation and an action of so many numbers. */
+  public NetworkSpec withActionInputs(int numbers) {
+    return new NetworkSpec(
+        observationSpace, numbers, convolutions, hidden, activation, heads, dense);
+  }
+
   /** With other convolutions; none takes an image as one vector. */
   public NetworkSpec withConvolutions(List<Convolution> layers) {
-    return new NetworkSpec(observationSpace, layers, hidden, activation, heads, dense);
+    return new NetworkSpec(
+        observationSpace, actionInputs, layers, hidden, activation, heads, dense);
   }
 
   /** With hidden layers of these sizes. */
   public NetworkSpec withHidden(List<Integer> sizes) {
-    return new NetworkSpec(observationSpace, convolutions, sizes, activation, heads, dense);
+    return new NetworkSpec(
+        observationSpace, actionInputs, convolutions, sizes, activation, heads, dense);
   }
 
   /** With another activation. */
   public NetworkSpec withActivation(Activation function) {
-    return new NetworkSpec(observationSpace, convolutions, hidden, function, heads, dense);
+    return new NetworkSpec(
+        observationSpace, actionInputs, convolutions, hidden, function, heads, dense);
   }
 
   /** With these outputs. */
   public NetworkSpec withHeads(Head... outputs) {
     return new NetworkSpec(
-        observationSpace, convolutions, hidden, activation, List.of(outputs), dense);
+        observationSpace, actionInputs, convolutions, hidden, activation, List.of(outputs), dense);
   }
 
   /** With dense layers of another kind. */
   public NetworkSpec withDense(DenseFactory factory) {
-    return new NetworkSpec(observationSpace, convolutions, hidden, activation, heads, factory);
+    return new NetworkSpec(
+        observationSpace, actionInputs, convolutions, hidden, activation, heads, factory);
   }
 
   /**

@@ -100,6 +100,15 @@ public final class OnnxGraph {
     return constant(name, OnnxType.INT32, List.of((long) values.length), bytes);
   }
 
+  /** A constant vector of float32. */
+  public String constant(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    String name = "floats_" + Integer.toHexString(Arrays.hashCode(values));
+    return constant(name, OnnxType.FLOAT32, List.of((long) values.length), bytes);
+  }
+
   private String constant(String name, OnnxType type, List<Long> shape, ByteBuffer bytes) {
     TensorProto tensor = tensor("", type, shape, ByteString.copyFrom(bytes));
     for (Map.Entry<String, TensorProto> known : constants.entrySet()) {
@@ -128,6 +137,26 @@ public final class OnnxGraph {
             .addOutput(value)
             .addAllAttribute(List.of(attributes)));
     return value;
+  }
+
+  /** Values {@code [batch, m]} and {@code [batch, n]} side by side: {@code [batch, m + n]}. */
+  public String concatenate(String left, String right) {
+    return node("Concat", List.of(left, right), integer("axis", 1));
+  }
+
+  /**
+   * The same numbers in another shape.
+   *
+   * @param shape the dimensions after the batch
+   */
+  public String reshape(String value, List<Integer> shape) {
+    int rank = shape.size() + 1;
+    ByteBuffer bytes = ByteBuffer.allocate(rank * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(-1);
+    shape.forEach(bytes::putLong);
+    String name = "shape_" + Integer.toHexString(shape.hashCode());
+    String dimensions = constant(name, OnnxType.INT64, List.of((long) rank), bytes.flip());
+    return node("Reshape", value, dimensions);
   }
 
   /** Converts numbers. */

@@ -4,15 +4,18 @@ import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.parameters.ParameterArena;
+import dev.rookery.core.parameters.ParameterRange;
 import dev.rookery.core.schedule.Schedule;
 
 /**
  * One step from gradients to parameters: takes the arena's gradients, clips them by their global
- * norm, lets the optimizer move the parameters, writes these back. Allocates nothing per step.
+ * norm, lets the optimizer move the parameters, writes these back. It may be for a part of the
+ * parameters only, and several of them share an arena. Allocates nothing per step.
  */
 public final class GradientDescent implements Checkpointable {
 
   private final ParameterArena arena;
+  private final ParameterRange range;
   private final Optimizer optimizer;
   private final Schedule learningRate;
   private final double maximumNorm;
@@ -21,27 +24,39 @@ public final class GradientDescent implements Checkpointable {
   private long steps;
   private double gradientNorm = Double.NaN;
 
+  /** Binds an optimizer to all of an arena. */
+  public GradientDescent(
+      ParameterArena arena, Optimizer optimizer, Schedule learningRate, double maximumNorm) {
+    this(arena, ParameterRange.all(arena.layout()), optimizer, learningRate, maximumNorm);
+  }
+
   /**
-   * Binds an optimizer to an arena; from now on only this writes the arena's values.
+   * Binds an optimizer to a range of an arena; from now on only this writes the range's values.
    *
+   * @param optimizer for vectors of the range's size
    * @param learningRate by the number of steps made
    * @param maximumNorm gradients with a larger Euclidean norm are scaled down to it; infinity:
    *     never
    */
   public GradientDescent(
-      ParameterArena arena, Optimizer optimizer, Schedule learningRate, double maximumNorm) {
+      ParameterArena arena,
+      ParameterRange range,
+      Optimizer optimizer,
+      Schedule learningRate,
+      double maximumNorm) {
     this.arena = arena;
+    this.range = range;
     this.optimizer = optimizer;
     this.learningRate = learningRate;
     this.maximumNorm = maximumNorm;
-    parameters = new float[arena.size()];
-    gradients = new float[arena.size()];
-    arena.read(parameters);
+    parameters = new float[range.size()];
+    gradients = new float[range.size()];
+    arena.read(range, parameters);
   }
 
   /** Makes one step with the gradients that the arena has gathered, and clears them. */
   public void step() {
-    arena.takeGradients(gradients);
+    arena.takeGradients(range, gradients);
     float scale = 1;
     if (maximumNorm < Double.POSITIVE_INFINITY) {
       gradientNorm = Math.sqrt(sumOfSquares(gradients));
@@ -50,7 +65,7 @@ public final class GradientDescent implements Checkpointable {
       }
     }
     optimizer.step(parameters, gradients, scale, learningRate());
-    arena.write(parameters);
+    arena.write(range, parameters);
     steps++;
   }
 
@@ -97,18 +112,18 @@ public final class GradientDescent implements Checkpointable {
     return sum;
   }
 
+  /** Saves what it adds to the arena, which others save. */
   @Override
   public void save(StateWriter state) {
     state.putLong("steps", steps);
-    arena.save(state.child("parameters"));
     optimizer.save(state.child("optimizer"));
   }
 
+  /** The arena's values have been loaded before. */
   @Override
   public void load(StateReader state) {
     steps = state.getLong("steps");
-    arena.load(state.child("parameters"));
-    arena.read(parameters);
+    arena.read(range, parameters);
     optimizer.load(state.child("optimizer"));
   }
 }

@@ -59,7 +59,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     int largest = 0;
     for (int i = 0; i < parameters.size(); i++) {
       ParameterLayout.Entry entry = layout.entries().get(i);
-      NDArray view = view(entry);
+      NDArray view = view(entry, manager);
       NamedParameters.bind(parameters.get(i), view);
       if (trainable) {
         gradients.add(gradientOf(view));
@@ -79,14 +79,41 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     return layout.size();
   }
 
+  /**
+   * Makes the values the memory of another tree's parameters too, which have no gradients.
+   *
+   * @param named of the same layout
+   * @param borrower owns the tensors; closed before this is
+   * @throws IllegalArgumentException if the layouts differ
+   */
+  public void lend(Map<String, Parameter> named, NDManager borrower) {
+    if (NamedParameters.layout(named).layoutHash() != layout.layoutHash()) {
+      throw new IllegalArgumentException("parameters of another layout: " + named.keySet());
+    }
+    List<Parameter> borrowing = List.copyOf(named.values());
+    for (int i = 0; i < borrowing.size(); i++) {
+      NamedParameters.bind(borrowing.get(i), view(layout.entries().get(i), borrower));
+    }
+  }
+
   /** Copies all values out. */
   public void read(float[] target) {
     values.get(0, target, 0, layout.size());
   }
 
+  /** Copies a range's values out. */
+  public void read(ParameterRange range, float[] target) {
+    values.get(range.offset(), target, 0, range.size());
+  }
+
   /** Replaces all values. */
   public void write(float[] source) {
     values.put(0, source, 0, layout.size());
+  }
+
+  /** Replaces a range's values. */
+  public void write(ParameterRange range, float[] source) {
+    values.put(range.offset(), source, 0, range.size());
   }
 
   /** Copies all values out as bytes, from {@code target}'s position on, which moves. */
@@ -118,12 +145,18 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
 
   /** Copies all gradients out, in the order of the values, and clears them. */
   public void takeGradients(float[] target) {
-    int offset = 0;
-    for (FloatBuffer gradient : gradients) {
-      int size = gradient.capacity();
-      gradient.get(0, target, offset, size);
-      gradient.put(0, zeros, 0, size);
-      offset += size;
+    takeGradients(ParameterRange.all(layout), target);
+  }
+
+  /** Copies the gradients of a range out, in the order of the values, and clears them. */
+  public void takeGradients(ParameterRange range, float[] target) {
+    for (int i = 0; i < gradients.size(); i++) {
+      ParameterLayout.Entry entry = layout.entries().get(i);
+      if (range.contains(entry)) {
+        FloatBuffer gradient = gradients.get(i);
+        gradient.get(0, target, entry.offset() - range.offset(), entry.size());
+        gradient.put(0, zeros, 0, entry.size());
+      }
     }
   }
 
@@ -149,7 +182,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     manager.close();
   }
 
-  private NDArray view(ParameterLayout.Entry entry) {
+  private NDArray view(ParameterLayout.Entry entry, NDManager manager) {
     ByteBuffer slice =
         bytes
             .slice(entry.offset() * Float.BYTES, entry.size() * Float.BYTES)

@@ -117,8 +117,8 @@ interface MessageContract extends TransportBench.User {
       bench().send(publication, message, subscribers.toArray(Subscriber[]::new));
       sent.add(Inbox.message(publication.publisherId(), message));
     }
+    bench().receive(subscribers, sent.size());
     for (Subscriber subscriber : subscribers) {
-      bench().receive(subscriber, sent.size());
       assertEquals(sent.size(), subscriber.inbox().messages().size());
       for (Publication publication : publications) {
         long id = publication.publisherId();

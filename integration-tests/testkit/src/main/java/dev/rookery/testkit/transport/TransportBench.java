@@ -119,10 +119,19 @@ final class TransportBench implements AutoCloseable {
 
   /** Polls until a subscriber has got so many messages in all. */
   void receive(Subscriber subscriber, int messages) {
+    receive(List.of(subscriber), messages);
+  }
+
+  /** Polls until each subscriber has got so many messages in all; one may wait for another. */
+  void receive(List<Subscriber> subscribers, int messages) {
     await(
         () -> {
-          subscriber.poll();
-          return subscriber.inbox().messages().size() >= messages;
+          boolean all = true;
+          for (Subscriber subscriber : subscribers) {
+            subscriber.poll();
+            all &= subscriber.inbox().messages().size() >= messages;
+          }
+          return all;
         },
         messages + " messages");
   }

@@ -1,0 +1,192 @@
+package dev.rookery.apex;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.continuous.ActionScale;
+import dev.rookery.core.continuous.ActorCritic;
+import dev.rookery.core.continuous.ActorCriticPair;
+import dev.rookery.core.engine.TorchEngine;
+import dev.rookery.core.learning.BatchTensors;
+import dev.rookery.core.learning.ReplayLearner;
+import dev.rookery.core.learning.TargetUpdate;
+import dev.rookery.core.loss.DeterministicPolicyGradient;
+import dev.rookery.core.loss.TdLearning;
+import dev.rookery.core.optimizer.Adam;
+import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.parameters.ParameterArena;
+import dev.rookery.core.parameters.ParameterRange;
+import dev.rookery.core.returns.TransitionSchema;
+import dev.rookery.core.schedule.Schedule;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.metrics.MetricsRecorder;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * Learns a critic with target networks and a policy that climbs it (Lillicrap et al. 2016,
+ * algorithm 1). Both gradients of an update are taken on one batch and at the same parameters.
+ */
+final class ApeXDpgLearner extends ReplayLearner {
+
+  private final ApeXDpgConfig config;
+  private final ActorCriticPair networks;
+  private final GradientDescent policyDescent;
+  private final ActionScale scale;
+  private final BatchTensors tensors;
+  private final NDArray observation;
+  private final NDArray nextObservation;
+  private final NDArray action;
+  private final NDArray gradientTensor;
+  private final FloatBuffer actionMemory;
+  private final FloatBuffer gradientMemory;
+  private final FloatBuffer actionColumn;
+  private final FloatBuffer rewardColumn;
+  private final FloatBuffer discountColumn;
+  private final float[] aTm1;
+  private final float[] qTm1;
+  private final float[] qT;
+  private final float[] rT;
+  private final float[] discountT;
+  private final float[] targets;
+  private final float[] gradient;
+  private final float[] tdError;
+  private double qSum;
+  private double policyLossSum;
+
+  ApeXDpgLearner(
+      ApeXDpgConfig config,
+      ActorCriticPair networks,
+      ActionScale scale,
+      ReplayBuffer replay,
+      long seed) {
+    super(
+        replay,
+        config.batchSize(),
+        descent(config, networks, ActorCritic.CRITIC, config.criticLearningRate()),
+        networks.online().arena(),
+        networks.target().arena(),
+        new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
+        Schedule.constant(config.importanceExponent()),
+        seed);
+    this.config = config;
+    this.networks = networks;
+    this.scale = scale;
+    policyDescent = descent(config, networks, ActorCritic.POLICY, config.policyLearningRate());
+    int rows = config.batchSize();
+    tensors = new BatchTensors(batch);
+    observation = tensors.column(TransitionSchema.OBSERVATION);
+    nextObservation = tensors.column(TransitionSchema.NEXT_OBSERVATION);
+    ByteBuffer actions = BatchTensors.memory(rows * scale.size());
+    action = tensors.alias(actions, rows, scale.size());
+    actionMemory = actions.asFloatBuffer();
+    ByteBuffer gradients = BatchTensors.memory(rows);
+    gradientTensor = tensors.alias(gradients, rows, 1);
+    gradientMemory = gradients.asFloatBuffer();
+    actionColumn = batch.column(TransitionSchema.ACTION).asFloatBuffer();
+    rewardColumn = batch.column(TransitionSchema.REWARD).asFloatBuffer();
+    discountColumn = batch.column(TransitionSchema.DISCOUNT).asFloatBuffer();
+    aTm1 = new float[rows * scale.size()];
+    qTm1 = new float[rows];
+    qT = new float[rows];
+    rT = new float[rows];
+    discountT = new float[rows];
+    targets = new float[rows];
+    gradient = new float[rows];
+    tdError = new float[rows];
+  }
+
+  private static GradientDescent descent(
+      ApeXDpgConfig config, ActorCriticPair networks, String part, double learningRate) {
+    ParameterArena arena = networks.online().arena();
+    ParameterRange range = ParameterRange.of(arena.layout(), part);
+    return new GradientDescent(
+        arena,
+        range,
+        new Adam(range.size(), config.optimizerEpsilon()),
+        Schedule.constant(learningRate),
+        config.maximumGradientNorm());
+  }
+
+  @Override
+  protected double gradients(float[] newPriorities) {
+    rewardColumn.get(0, rT);
+    discountColumn.get(0, discountT);
+    scale.normalize(actionColumn, aTm1);
+    actionMemory.put(0, aTm1);
+    double loss;
+    try (NDManager scratch = tensors.scratch()) {
+      tensors.lend(scratch, observation, nextObservation, action);
+      loss = criticGradients();
+      policyLossSum += policyGradients();
+      tensors.takeBack(observation, nextObservation, action);
+    }
+    for (int b = 0; b < tdError.length; b++) {
+      newPriorities[b] = Math.abs(tdError[b]);
+      qSum += qTm1[b];
+    }
+    return loss;
+  }
+
+  private double criticGradients() {
+    BatchTensors.read(networks.targetValue(nextObservation), qT);
+    TdLearning.targets(rT, discountT, qT, targets);
+    NDArray value = networks.value(observation, action);
+    BatchTensors.read(value, qTm1);
+    double loss =
+        TdLearning.huberLoss(
+            qTm1, targets, batch.weights(), config.huberKappa(), gradient, tdError);
+    backward(value);
+    return loss;
+  }
+
+  private double policyGradients() {
+    NDArray value = networks.policyValue(observation);
+    BatchTensors.read(value, qT);
+    double loss = DeterministicPolicyGradient.loss(qT, gradient);
+    backward(value);
+    return loss;
+  }
+
+  private void backward(NDArray value) {
+    gradientMemory.put(0, gradient);
+    TorchEngine.backward(value, gradientTensor);
+  }
+
+  @Override
+  protected void descend() {
+    super.descend();
+    policyDescent.step();
+  }
+
+  @Override
+  public void report(MetricsRecorder metrics) {
+    long count = stepsSinceReport();
+    double rows = count * (double) tdError.length;
+    metrics.record("learner/q_value", count == 0 ? Double.NaN : qSum / rows);
+    metrics.record("learner/policy_loss", count == 0 ? Double.NaN : policyLossSum / count);
+    metrics.record("learner/policy_gradient_norm", policyDescent.gradientNorm());
+    qSum = 0;
+    policyLossSum = 0;
+    super.report(metrics);
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    super.save(state);
+    policyDescent.save(state.child("policy_descent"));
+  }
+
+  @Override
+  public void load(StateReader state) {
+    super.load(state);
+    policyDescent.load(state.child("policy_descent"));
+  }
+
+  @Override
+  public void close() {
+    tensors.close();
+    networks.close();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.rookery.apex;
+
+import dev.rookery.algorithm.ActorContext;
+
+/**
+ * How much each environment of a run explores: from much in the first to little in the last, spaced
+ * evenly by ratio, as Ape-X DQN spaces its ε (Horgan et al. 2018, section 4.1). Where the ends are
+ * equal it is the same noise everywhere, as in Ape-X DPG of the paper.
+ */
+final class NoiseLadder {
+
+  private NoiseLadder() {}
+
+  /**
+   * The deviations of one actor's environments.
+   *
+   * @param largest of the run's first environment, at least {@code smallest}
+   * @param smallest of the run's last environment, at least 0
+   * @return {@code [K]}
+   */
+  static double[] deviations(double largest, double smallest, ActorContext actor) {
+    int count = actor.environments();
+    int all = actor.actors() * count;
+    double[] deviations = new double[count];
+    for (int k = 0; k < count; k++) {
+      int index = actor.actorId() * count + k;
+      deviations[k] = deviation(largest, smallest, index, all);
+    }
+    return deviations;
+  }
+
+  private static double deviation(double largest, double smallest, int index, int all) {
+    if (index == 0 || largest == smallest) {
+      return largest;
+    }
+    return largest * Math.pow(smallest / largest, index / (all - 1.0));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rookery.apex;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.environment.Space;
+import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** What the tests of Ape-X DPG share. */
+final class DpgRuns {
+
+  static final AlgorithmContext CONTEXT =
+      new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.box(-2, 4, 1), 1);
+
+  private DpgRuns() {}
+
+  /** Small and hasty. */
+  static ApeXDpgConfig small() {
+    return ApeXDpgConfig.defaults()
+        .withPolicyLayers(List.of(16))
+        .withCriticLayers(List.of(16))
+        .withBatchSize(8)
+        .withReplayCapacity(256)
+        .withLearningStarts(8)
+        .withPolicyLearningRate(3e-3)
+        .withCriticLearningRate(1e-2);
+  }
+
+  static Algorithm algorithm(ApeXDpgConfig config, AlgorithmContext context) {
+    return new ApeXDpgProvider().create(config, context);
+  }
+
+  static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** What a learner would publish now. */
+  static ParameterSnapshot snapshot(Algorithm algorithm, Learner learner) {
+    ByteBuffer values = direct(algorithm.parameterLayout().size() * Float.BYTES);
+    learner.copyParameters(values);
+    return snapshot(algorithm, values.flip());
+  }
+
+  static ParameterSnapshot snapshot(Algorithm algorithm, float[] parameters) {
+    ByteBuffer values = direct(parameters.length * Float.BYTES);
+    values.asFloatBuffer().put(parameters);
+    return snapshot(algorithm, values);
+  }
+
+  private static ParameterSnapshot snapshot(Algorithm algorithm, ByteBuffer values) {
+    return new ParameterSnapshot(1, 0, 1, algorithm.parameterLayout().layoutHash(), values);
+  }
+
+  /** Keeps the latest rows. */
+  static final class Rows implements ExperienceWriter {
+    private final int rowBytes;
+    private final int capacity;
+    final ByteBuffer buffer;
+    int count;
+
+    Rows(int rowBytes, int capacity) {
+      this.rowBytes = rowBytes;
+      this.capacity = capacity;
+      buffer = direct(rowBytes * capacity);
+    }
+
+    @Override
+    public int beginRow() {
+      return count % capacity * rowBytes;
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+      return buffer;
+    }
+
+    @Override
+    public void endRow() {
+      count++;
+    }
+  }
+}

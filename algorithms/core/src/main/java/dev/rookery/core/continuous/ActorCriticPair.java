@@ -1,0 +1,76 @@
+package dev.rookery.core.continuous;
+
+import ai.djl.ndarray.NDArray;
+import dev.rookery.core.learning.TrainableNetwork;
+import java.util.function.Supplier;
+
+/**
+ * The networks that learn and the target networks that follow them, with all passes through them
+ * that learning needs. Results belong to the manager of the observations. Not thread-safe.
+ */
+public final class ActorCriticPair implements AutoCloseable {
+
+  private final ActorCritic network;
+  private final ActorCritic targetNetwork;
+  private final ActorCritic frozenNetwork;
+  private final TrainableNetwork online;
+  private final TrainableNetwork target;
+
+  /** Sees the online parameters, but adds nothing to their gradients. */
+  private final TrainableNetwork frozen;
+
+  /**
+   * Makes the networks.
+   *
+   * @param factory makes alike networks
+   * @param initial the online networks' first parameters
+   */
+  public ActorCriticPair(Supplier<ActorCritic> factory, float[] initial) {
+    network = factory.get();
+    targetNetwork = factory.get();
+    frozenNetwork = factory.get();
+    online = new TrainableNetwork(network, true);
+    target = new TrainableNetwork(targetNetwork, false);
+    frozen = new TrainableNetwork(frozenNetwork, online);
+    online.arena().write(initial);
+  }
+
+  /** The networks that learn. */
+  public TrainableNetwork online() {
+    return online;
+  }
+
+  /** The networks that follow. */
+  public TrainableNetwork target() {
+    return target;
+  }
+
+  /** {@code Q'(s, μ'(s))} of the target networks. */
+  public NDArray targetValue(NDArray observation) {
+    NDArray action = target.forward(targetNetwork.policy(), observation);
+    return target.forward(targetNetwork.critic(), observation, action);
+  }
+
+  /** {@code μ(s)}. */
+  public NDArray policy(NDArray observation) {
+    return online.forward(network.policy(), observation);
+  }
+
+  /** {@code Q(s, a)}; from here, backward reaches the critic. */
+  public NDArray value(NDArray observation, NDArray action) {
+    return online.forwardRecording(network.critic(), observation, action);
+  }
+
+  /** {@code Q(s, μ(s))}; from here, backward reaches the policy, through the critic as it is. */
+  public NDArray policyValue(NDArray observation) {
+    NDArray action = online.forwardRecording(network.policy(), observation);
+    return frozen.forwardRecording(frozenNetwork.critic(), observation, action);
+  }
+
+  @Override
+  public void close() {
+    frozen.close();
+    online.close();
+    target.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.rookery.core.loss;
+
+/**
+ * Learning a critic's values, of states or of the actions taken, from values further on, with the
+ * Huber loss on the TD error. {@link QLearning} does the same where one network gives the values of
+ * all actions at once.
+ */
+public final class TdLearning {
+
+  private TdLearning() {}
+
+  /**
+   * Targets {@code r + discount * value}. With {@code value = Q'(s, μ'(s))} of target networks this
+   * is DDPG's (Lillicrap et al. 2016, algorithm 1), with n-step returns Ape-X DPG's (Horgan et al.
+   * 2018, section 3.2).
+   *
+   * @param rT {@code [batch]} n-step returns
+   * @param discountT {@code [batch]} γⁿ, or 0 where the episode terminated
+   * @param vT {@code [batch]} values of what the returns led to
+   * @param target {@code [batch]} receives the targets
+   */
+  public static void targets(float[] rT, float[] discountT, float[] vT, float[] target) {
+    for (int b = 0; b < target.length; b++) {
+      target[b] = rT[b] + discountT[b] * vT[b];
+    }
+  }
+
+  /**
+   * The weighted mean over the batch of the Huber loss of {@code target - v} (Huber 1964).
+   *
+   * @param vTm1 {@code [batch]} values
+   * @param target {@code [batch]}; constant
+   * @param weight {@code [batch]} importance weights; constant
+   * @param kappa where the loss turns from square to straight, above 0; infinity: nowhere, the loss
+   *     is half the squared error
+   * @param gradient {@code [batch]} receives the gradient with respect to {@code vTm1}
+   * @param tdError {@code [batch]} receives {@code target - v}
+   * @return the loss
+   */
+  public static double huberLoss(
+      float[] vTm1,
+      float[] target,
+      float[] weight,
+      double kappa,
+      float[] gradient,
+      float[] tdError) {
+    int batch = target.length;
+    double sum = 0;
+    for (int b = 0; b < batch; b++) {
+      double delta = (double) target[b] - vTm1[b];
+      sum += weight[b] * Huber.loss(delta, kappa);
+      gradient[b] = (float) (-weight[b] * Huber.slope(delta, kappa) / batch);
+      tdError[b] = (float) delta;
+    }
+    return sum / batch;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rookery.training;
+
+import java.time.Duration;
+
+/**
+ * Actors of this process that take part in a run whose learner is elsewhere. While the learner is
+ * gone they wait for it, and join anew. Thread-safe.
+ */
+public interface ActorRun extends AutoCloseable {
+
+  /**
+   * Waits until the actors have ended: the run is over, or {@link #stop()} was called.
+   *
+   * @throws dev.rookery.settings.SettingsException if the run refuses them, or what it needs is not
+   *     installed here
+   * @throws dev.rookery.RookeryException if they failed, or waited for a learner in vain
+   * @throws InterruptedException if the waiting thread is interrupted; the actors go on
+   */
+  void await() throws InterruptedException;
+
+  /**
+   * Waits until the actors have ended, at most this long.
+   *
+   * @return whether they have
+   */
+  boolean await(Duration limit) throws InterruptedException;
+
+  /** Asks the actors to leave the run soon; does not wait. */
+  void stop();
+
+  /** Environment steps that the actors of this process have made. */
+  long environmentSteps();
+
+  /** How many of the actors take part in the run at the moment. */
+  int joined();
+
+  /** How often an actor of this process has joined: more than there are, if some joined anew. */
+  long sessions();
+
+  /** Lets the actors leave, if they are still under way, and frees what they hold. */
+  @Override
+  void close();
+}

@@ -1,0 +1,192 @@
+package dev.rookery.cli;
+
+import dev.rookery.runtime.config.Given;
+import dev.rookery.runtime.plugins.PluginKind;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.settings.Settings;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.ActorRun;
+import dev.rookery.training.JoinBuilder;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.Training;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rookery actor}. */
+@Command(
+    name = "actor",
+    description = {
+      "Bring actors to a run that 'rookery learner' leads, and stay until the run is over.",
+      "The run says what to do; its environment and algorithm must be installed here too. While the"
+          + " learner is gone, actors wait for it, and join again."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rookery actor",
+      "  rookery actor --connect learner.example:7043 --actors 4",
+      "  rookery actor --connect learner.example:7043 --actor-id 2 --environment CartPole-v1"
+    })
+final class ActorCommand implements Callable<Integer> {
+
+  private static final String AERON = "aeron";
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--connect"},
+      paramLabel = "HOST:PORT",
+      description =
+          "Where the learner listens, by UDP (default: localhost:7043, unless --set transport.…"
+              + " says otherwise).")
+  private @Nullable String connect;
+
+  @Option(
+      names = "--actors",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "How many actors to bring, each on a thread (default: ${DEFAULT-VALUE}).")
+  private int actors;
+
+  @Option(
+      names = "--actor-id",
+      paramLabel = "I",
+      description =
+          "Be this actor of the run, from 0, and with --actors those that follow; who has the place"
+              + " loses it (default: any that are free).")
+  private @Nullable Integer actorId;
+
+  @Option(
+      names = {"-a", "--algorithm"},
+      paramLabel = "NAME",
+      description = "Join only a run of this algorithm (default: any).")
+  private @Nullable String algorithm;
+
+  @Option(
+      names = {"-e", "--environment"},
+      paramLabel = "NAME",
+      description = "Join only a run on this environment (default: any).")
+  private @Nullable String environment;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How long to wait for a learner, at the start and whenever it is gone (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double wait;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      defaultValue = AERON,
+      description = "What carries messages to the learner (default: ${DEFAULT-VALUE}).")
+  private String transport = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "transport.KEY=VALUE",
+      description =
+          "Change a setting of the transport; repeat for more. 'rookery describe aeron' shows names,"
+              + " defaults and ranges.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show no progress (default: off).")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    JoinBuilder builder =
+        Training.join().transport(transport, settings()).actors(actors).waitFor(waitFor());
+    if (actorId != null) {
+      builder.actorId(actorId);
+    }
+    if (algorithm != null) {
+      builder.expectAlgorithm(algorithm);
+    }
+    if (environment != null) {
+      builder.expectEnvironment(environment);
+    }
+    ActorDisplay display = new ActorDisplay(quiet, actors, err);
+    Interrupts interrupts;
+    try (ActorRun run = builder.onEvent(display).start()) {
+      interrupts = Interrupts.stopping(run, err);
+      while (!run.await(REPORT_INTERVAL)) {
+        display.report(run);
+      }
+      run.await();
+      display.end(run, interrupts.exitStatus().isPresent());
+    }
+    return interrupts.exitStatus().orElse(0);
+  }
+
+  /** The command with which actors join. */
+  static String joining(NamedSettings invitation) {
+    Map<String, Object> settings = new LinkedHashMap<>(invitation.settings());
+    Settings.toMap(Plugins.find().get(PluginKind.TRANSPORT, invitation.name()).defaultSettings())
+        .forEach((name, value) -> settings.remove(name, value));
+    StringBuilder command = new StringBuilder("rookery actor");
+    if (!invitation.name().equals(AERON)) {
+      command.append(" --transport ").append(invitation.name());
+    } else if ("udp".equalsIgnoreCase(String.valueOf(settings.get("channel")))) {
+      settings.remove("channel");
+      settings.remove("address");
+      command.append(" --connect ").append(invitation.settings().get("address"));
+    }
+    settings.forEach(
+        (name, value) -> command.append(" --set transport.%s=%s".formatted(name, value)));
+    return command.toString();
+  }
+
+  private Map<String, Object> settings() {
+    Assignments assigned = Assignments.parse(assignments);
+    assigned
+        .names()
+        .filter(name -> !name.startsWith("transport."))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SettingsException(
+                  "--set %s: the learner says what the run is; only the transport's settings matter"
+                          .formatted(name)
+                      + " here, as transport.KEY=VALUE");
+            });
+    Map<String, Object> settings = new LinkedHashMap<>();
+    if (connect != null
+        || (transport.equals(AERON) && !assigned.of("transport").containsKey("channel"))) {
+      settings.put("channel", "udp");
+    }
+    if (connect != null) {
+      settings.put("address", connect);
+    }
+    for (Map.Entry<String, Given> setting : assigned.of("transport").entrySet()) {
+      settings.put(setting.getKey(), setting.getValue().value());
+    }
+    return settings;
+  }
+
+  private Duration waitFor() {
+    if (!(wait > 0 && wait <= 1e9)) {
+      throw new SettingsException("--wait must be above 0 and at most 1e9 seconds, not " + wait);
+    }
+    return Duration.ofNanos((long) (wait * 1e9));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rookery.cli;
+
+import dev.rookery.training.ActorListener;
+import dev.rookery.training.ActorRun;
+import dev.rookery.training.TrainingConfig;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Shows people what the actors of this process do, a line at a time. Thread-safe. */
+final class ActorDisplay implements ActorListener {
+
+  private final boolean quiet;
+  private final int actors;
+  private final PrintWriter err;
+  private long reportedAt = System.nanoTime();
+  private long reportedSteps;
+
+  ActorDisplay(boolean quiet, int actors, PrintWriter err) {
+    this.quiet = quiet;
+    this.actors = actors;
+    this.err = err;
+  }
+
+  @Override
+  public void onWaiting(String address, Duration limit) {
+    say("Waiting for the learner at %s, at most %d s".formatted(address, limit.toSeconds()));
+  }
+
+  @Override
+  public void onJoined(int actorId, TrainingConfig config) {
+    say(
+        "Joined as actor %d of a run of %s on %s"
+            .formatted(actorId, config.algorithm().name(), config.environment().name()));
+  }
+
+  @Override
+  public void onLeft(int actorId, String reason) {
+    say("Actor %d is out of the run: %s".formatted(actorId, reason));
+  }
+
+  /** Tells how fast they are, once in a while. */
+  synchronized void report(ActorRun run) {
+    long now = System.nanoTime();
+    long steps = run.environmentSteps();
+    if (run.joined() > 0) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "%d of %d actors in the run, %,d steps (%,.0f/s)",
+              run.joined(),
+              actors,
+              steps,
+              (steps - reportedSteps) * 1e9 / (now - reportedAt)));
+    }
+    reportedAt = now;
+    reportedSteps = steps;
+  }
+
+  /** They have ended. */
+  void end(ActorRun run, boolean asked) {
+    say(
+        String.format(
+            Locale.ROOT,
+            "%s, %,d steps made here",
+            asked ? "Left the run" : "The run is over",
+            run.environmentSteps()));
+  }
+
+  private synchronized void say(String line) {
+    if (!quiet) {
+      err.println(line);
+      err.flush();
+    }
+  }
+}

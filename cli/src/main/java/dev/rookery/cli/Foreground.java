@@ -1,0 +1,99 @@
+package dev.rookery.cli;
+
+import dev.rookery.runtime.metrics.ConsoleProgress;
+import dev.rookery.runtime.run.ReportFile;
+import dev.rookery.training.StopReason;
+import dev.rookery.training.Training;
+import dev.rookery.training.TrainingReport;
+import dev.rookery.training.TrainingRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+
+/** Runs a training to its end while somebody watches, and prints what came of it. */
+final class Foreground {
+
+  private final CommandLine command;
+  private final TrainingOptions options;
+
+  Foreground(CommandLine command, TrainingOptions options) {
+    this.command = command;
+    this.options = options;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param onStart is told when it has started, unless the user wants quiet
+   * @return the exit status
+   */
+  int run(Training.Builder builder, Consumer<TrainingRun> onStart) throws InterruptedException {
+    PrintWriter out = command.getOut();
+    PrintWriter err = command.getErr();
+    Interrupts interrupts;
+    TrainingReport report;
+    try (ConsoleProgress progress = display();
+        TrainingRun training = builder.onProgress(options.quiet() ? p -> {} : progress).start()) {
+      interrupts = Interrupts.stopping(training, err);
+      if (!options.quiet()) {
+        err.println("Writing to " + training.runDirectory());
+        onStart.accept(training);
+        err.flush();
+      }
+      report = training.await();
+    }
+    if (options.json()) {
+      out.println(ReportFile.toJson(report));
+    } else {
+      out.print(summary(report));
+    }
+    out.flush();
+    if (report.stoppedBecause() == StopReason.STOPPED) {
+      err.printf(
+          "To go on: %s --resume %s%n",
+          command.getCommandSpec().qualifiedName(), quoted(report.runDirectory()));
+      err.flush();
+    }
+    return interrupts.exitStatus().orElse(0);
+  }
+
+  private static ConsoleProgress display() {
+    return ConsoleProgress.on(System.err, System.getenv());
+  }
+
+  private static String summary(TrainingReport report) {
+    return String.format(
+        Locale.ROOT,
+        """
+        %s on %s: %s
+        Mean return %.2f over %d greedy episodes (standard deviation %.2f, from %.2f to %.2f)
+        %,d environment steps (%,.0f/s) and %,d updates (%,.0f/s) in %,.1f s
+        Policy: %s
+        """,
+        report.algorithm(),
+        report.environment(),
+        switch (report.stoppedBecause()) {
+          case RETURN_REACHED -> "reached the return it should";
+          case STEPS_REACHED -> "reached the limit of steps";
+          case STOPPED -> "stopped on request";
+        },
+        report.evaluation().meanReturn(),
+        report.evaluation().episodes(),
+        report.evaluation().standardDeviation(),
+        report.evaluation().minimum(),
+        report.evaluation().maximum(),
+        report.environmentSteps(),
+        report.environmentStepsPerSecond(),
+        report.learnerSteps(),
+        report.learnerStepsPerSecond(),
+        report.wallSeconds(),
+        report.runDirectory().resolve("policy.onnx"));
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./-]+") ? text : "'" + text + "'";
+  }
+}

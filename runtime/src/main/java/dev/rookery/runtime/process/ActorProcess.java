@@ -1,0 +1,123 @@
+package dev.rookery.runtime.process;
+
+import dev.rookery.RookeryException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** One life of an actor process. Its output goes to the end of a file. */
+final class ActorProcess {
+
+  private static final int QUOTED_BYTES = 4096;
+  private static final int QUOTED_LINES = 3;
+
+  private final Process process;
+  private final Path log;
+  private final long logStart;
+
+  private ActorProcess(Process process, Path log, long logStart) {
+    this.process = process;
+    this.log = log;
+    this.logStart = logStart;
+  }
+
+  /**
+   * Starts a process and gives it its order.
+   *
+   * @throws RookeryException if it cannot be started
+   */
+  static ActorProcess start(Supplier<ProcessBuilder> jvm, ActorOrder order, Path log) {
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      Files.writeString(
+          log,
+          "--- %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+      long logStart = Files.size(log);
+      Process process =
+          jvm.get()
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      ActorProcess started = new ActorProcess(process, log, logStart);
+      started.say(order.toLine());
+      return started;
+    } catch (IOException | UncheckedIOException e) {
+      throw new RookeryException("cannot start an actor process: " + e.getMessage(), e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Completes when the process has ended. */
+  CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /** Once it has ended. */
+  int exitStatus() {
+    return process.exitValue();
+  }
+
+  /** Asks it to leave; the standard input stays open, for its end has another meaning. */
+  void askToLeave() {
+    try {
+      say("leave");
+    } catch (IOException e) {
+      // It has ended already.
+    }
+  }
+
+  /**
+   * Waits until it has ended.
+   *
+   * @return whether it has
+   */
+  boolean await(long nanos) throws InterruptedException {
+    return process.waitFor(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends it at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** The last lines that it printed, in one line; empty if there are none. */
+  String lastWords() {
+    String text;
+    try {
+      byte[] all = Files.readAllBytes(log);
+      int from = (int) Math.max(Math.min(logStart, all.length), all.length - QUOTED_BYTES);
+      text = new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+    List<String> lines = text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    return String.join(" | ", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()))
+        .replace("rookery: ", "");
+  }
+
+  /** What the exit status means, in words. */
+  static String describe(int exitStatus) {
+    return exitStatus > 128
+        ? "was ended by signal %d".formatted(exitStatus - 128)
+        : "ended with exit status %d".formatted(exitStatus);
+  }
+
+  private void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rookery.runtime.process;
+
+import dev.rookery.runtime.plugins.PluginDirectories;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Starts processes of the same Java as this one, with the same options, class path and plugins.
+ *
+ * <p>The class path goes by the environment: ONNX Runtime does not take long command lines well.
+ */
+final class ChildJvm {
+
+  /** What only one process at a time can have: a debugger's port, a file to write. */
+  private static final Pattern FOR_ONE_PROCESS =
+      Pattern.compile(
+          "-agentlib:jdwp.*|-Xrunjdwp.*|-Dcom\\.sun\\.management\\.jmxremote.*"
+              + "|-XX:StartFlightRecording.*|-XX:FlightRecorderOptions.*|-Xloggc:.*|-Xlog:.*file=.*"
+              + "|-XX:ArchiveClassesAtExit=.*");
+
+  /** Properties that this process may have set itself. */
+  private static final List<String> PROPERTIES =
+      List.of(PluginDirectories.PROPERTY, "org.slf4j.simpleLogger.defaultLogLevel");
+
+  private ChildJvm() {}
+
+  /** A process that is to run a class of this class path; standard streams are the caller's. */
+  static ProcessBuilder of(String mainClass) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    String classPath = System.getProperty("java.class.path", "");
+    command.addAll(manifestOptions(classPath));
+    for (String property : PROPERTIES) {
+      String value = System.getProperty(property);
+      String option = "-D%s=%s".formatted(property, value);
+      if (value != null && !command.contains(option)) {
+        command.add(option);
+      }
+    }
+    command.add(mainClass);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLASSPATH", classPath);
+    // What these say is among the options already; given twice, an agent would start twice.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    return builder;
+  }
+
+  /** Options for a child of a JVM that has these. */
+  static List<String> options(List<String> given) {
+    List<String> options = new ArrayList<>();
+    for (String option : given) {
+      if (!FOR_ONE_PROCESS.matcher(option).matches()) {
+        options.add(option);
+      }
+    }
+    // An actor makes hardly any garbage: the smallest collector costs least memory and threads.
+    if (given.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+      options.add("-XX:+UseSerialGC");
+    }
+    return options;
+  }
+
+  /**
+   * {@code java -jar} reads these of the jar's manifest, {@code java} with a class path does not.
+   */
+  static List<String> manifestOptions(String classPath) {
+    if (!classPath.endsWith(".jar") || classPath.contains(File.pathSeparator)) {
+      return List.of();
+    }
+    Attributes manifest;
+    try (JarFile jar = new JarFile(classPath)) {
+      Manifest whole = jar.getManifest();
+      manifest = whole == null ? new Attributes() : whole.getMainAttributes();
+    } catch (IOException e) {
+      return List.of(); // A class path may name what does not exist.
+    }
+    List<String> options = new ArrayList<>();
+    words(manifest, "Add-Opens").forEach(p -> options.add("--add-opens=" + p + "=ALL-UNNAMED"));
+    words(manifest, "Add-Exports").forEach(p -> options.add("--add-exports=" + p + "=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 22) { // Earlier ones do not ask for it.
+      words(manifest, "Enable-Native-Access")
+          .forEach(module -> options.add("--enable-native-access=" + module));
+    }
+    return options;
+  }
+
+  private static Stream<String> words(Attributes manifest, String name) {
+    String value = manifest.getValue(name);
+    return value == null ? Stream.empty() : Stream.of(value.strip().split("\\s+"));
+  }
+}

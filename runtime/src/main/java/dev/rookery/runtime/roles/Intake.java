@@ -1,0 +1,210 @@
+package dev.rookery.runtime.roles;
+
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.runtime.wire.ExperienceReader;
+import dev.rookery.runtime.wire.ReportReader;
+import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.WireException;
+import dev.rookery.transport.MessageHandler;
+import dev.rookery.transport.Subscription;
+import dev.rookery.transport.Transport;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Where experience and reports come in: takes those of sessions that have a place, and counts what
+ * was lost on the way. The learner's thread uses it.
+ */
+final class Intake implements AutoCloseable {
+
+  /** Names that other processes may bring into the run's measurements. */
+  private static final int MAXIMUM_REMOTE_NAMES = 256;
+
+  private final ExperienceStore store;
+  private final Members members;
+  private final Reports.Listener listener;
+  private final LongSupplier version;
+  private final ExperienceReader block;
+  private final ReportReader report = new ReportReader();
+  private final Subscription experience;
+  private final Subscription reports;
+  private final MessageHandler onExperience = this::takeExperience;
+  private final MessageHandler onReport = this::takeReport;
+  private final Set<String> remoteNames = new HashSet<>();
+  private final Reports.Listener remoteListener =
+      new Reports.Listener() {
+        @Override
+        public void onEpisode(int actorId, double episodeReturn, int length) {
+          takeRemoteEpisode(actorId, episodeReturn, length);
+        }
+
+        @Override
+        public void onMeasurement(int actorId, String name, double value) {
+          takeRemoteMeasurement(actorId, name, value);
+        }
+      };
+  private long environmentSteps;
+  private long blocks;
+  private long lostBlocks;
+  private long staleBlocks;
+  private long reorderedBlocks;
+  private double lagSum;
+  private long lagCount;
+
+  /**
+   * Joins the streams of experience and reports.
+   *
+   * @param listener is told of reports
+   * @param version of the latest parameters
+   */
+  Intake(
+      ExperienceStore store,
+      Members members,
+      Transport transport,
+      Reports.Listener listener,
+      LongSupplier version) {
+    this.store = store;
+    this.members = members;
+    this.listener = listener;
+    this.version = version;
+    block = new ExperienceReader(store.schema());
+    experience = transport.subscribe(Streams.EXPERIENCE);
+    reports = transport.subscribe(Streams.REPORTS);
+  }
+
+  /** Takes at most so many blocks; returns how many arrived. */
+  int pollExperience(int limit) {
+    return experience.poll(onExperience, limit);
+  }
+
+  /** Takes at most so many reports; returns how many arrived. */
+  int pollReports(int limit) {
+    return reports.poll(onReport, limit);
+  }
+
+  /** Environment steps of the whole run. */
+  long environmentSteps() {
+    return environmentSteps;
+  }
+
+  /** The run goes on from so many environment steps. */
+  void resumeAt(long steps) {
+    environmentSteps = steps;
+  }
+
+  /** How many blocks were taken. */
+  long blocks() {
+    return blocks;
+  }
+
+  private void takeExperience(ByteBuffer buffer, int offset, int length, long publisherId) {
+    try {
+      block.wrapHeader(buffer, offset, length);
+    } catch (WireException e) {
+      members.damaged(Complaints.Kind.DAMAGED_BLOCK, e);
+      return;
+    }
+    Place place = members.heardOf(block.actorId(), block.session());
+    if (place == null) {
+      staleBlocks++;
+      members.refuseUnknown(block.actorId(), block.session());
+      return;
+    }
+    try {
+      block.checkRows();
+      if (isNext(place)) {
+        take(place);
+      }
+    } catch (WireException e) {
+      members.fault(place, e);
+    }
+  }
+
+  /** Whether the block is new; one that comes again, or too late, is not. */
+  private boolean isNext(Place place) {
+    if (block.sequence() < place.nextSequence) {
+      reorderedBlocks++;
+      return false;
+    }
+    if (block.actorSteps() - block.newSteps() < place.taken) {
+      throw new WireException(
+          "actor %d claims %d environment steps, %d of them new, but had made %d before"
+              .formatted(block.actorId(), block.actorSteps(), block.newSteps(), place.taken));
+    }
+    lostBlocks += block.sequence() - place.nextSequence;
+    place.nextSequence = block.sequence() + 1;
+    return true;
+  }
+
+  private void take(Place place) {
+    if (block.rowCount() > 0) {
+      store.insert(block);
+    }
+    members.taken(place, block.actorSteps());
+    environmentSteps += block.newSteps();
+    lagSum += Math.max(0, version.getAsLong() - block.parameterVersion());
+    lagCount++;
+    blocks++;
+  }
+
+  private void takeReport(ByteBuffer buffer, int offset, int length, long publisherId) {
+    try {
+      report.wrap(buffer, offset, length);
+    } catch (WireException e) {
+      members.damaged(Complaints.Kind.DAMAGED_REPORT, e);
+      return;
+    }
+    Place place = members.heardOf(report.actorId(), report.session());
+    if (place == null) {
+      members.refuseUnknown(report.actorId(), report.session());
+      return;
+    }
+    try {
+      report.tell(place.local ? listener : remoteListener);
+    } catch (WireException e) {
+      members.fault(place, e);
+    }
+  }
+
+  private void takeRemoteEpisode(int actorId, double episodeReturn, int length) {
+    if (length < 1) {
+      throw new WireException("actor %d reports an episode of %d steps".formatted(actorId, length));
+    }
+    listener.onEpisode(actorId, episodeReturn, length);
+  }
+
+  /** A name stays in memory, and in every record that follows. */
+  private void takeRemoteMeasurement(int actorId, String name, double value) {
+    if (!remoteNames.contains(name) && remoteNames.size() >= MAXIMUM_REMOTE_NAMES) {
+      throw new WireException(
+          "actor %d measures too much: actors may have %d measurements between them"
+              .formatted(actorId, MAXIMUM_REMOTE_NAMES));
+    }
+    try {
+      listener.onMeasurement(actorId, name, value);
+    } catch (IllegalArgumentException e) { // a name that metrics cannot have
+      throw new WireException(
+          "actor %d measures something unheard of: %s".formatted(actorId, e.getMessage()));
+    }
+    remoteNames.add(name);
+  }
+
+  /** Reports what was lost, and how old the parameters are that actors act with. */
+  void report(MetricsRecorder metrics) {
+    metrics.record("experience/lost_blocks", (double) lostBlocks);
+    metrics.record("experience/stale_blocks", (double) staleBlocks);
+    metrics.record("experience/reordered_blocks", (double) reorderedBlocks);
+    metrics.record("experience/parameter_lag", lagSum / lagCount);
+    lagSum = 0;
+    lagCount = 0;
+  }
+
+  @Override
+  public void close() {
+    experience.close();
+    reports.close();
+  }
+}

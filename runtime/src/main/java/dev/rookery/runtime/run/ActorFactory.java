@@ -1,0 +1,68 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.Seeds;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.runtime.plugins.EnvironmentFactory;
+import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.Seat;
+import dev.rookery.training.RunSettings;
+import dev.rookery.transport.Transport;
+import java.util.List;
+import java.util.stream.Stream;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Makes actors, in the learner's process and in others alike.
+ *
+ * @param settings of the run
+ * @param algorithm made from the run's settings
+ * @param environments makes environments with their wrappers
+ * @param transport that the learner is on
+ * @param clock for waits
+ */
+public record ActorFactory(
+    RunSettings settings,
+    Algorithm algorithm,
+    EnvironmentFactory environments,
+    Transport transport,
+    NanoClock clock) {
+
+  /**
+   * One actor, with fresh environments. Those of a resumed run, and those that join later, see
+   * other episodes than the actor that had the place before.
+   */
+  public ActorRole actor(Seat seat) {
+    long ofActors = Seeds.derive(settings.seed(), "actor");
+    long actorSeed = Seeds.derive(Seeds.derive(ofActors, seat.actorId()), seat.environmentSteps());
+    int count = settings.environmentsPerActor();
+    List<Environment> copies = Stream.generate(environments).limit(count).toList();
+    SerialVectorEnvironment vector =
+        new SerialVectorEnvironment(
+            environments.name(), copies, Seeds.derive(actorSeed, "episodes"));
+    try {
+      Actor actor =
+          algorithm.createActor(
+              new ActorContext(
+                  seat.actorId(),
+                  settings.actors(),
+                  count,
+                  Seeds.derive(actorSeed, "exploration")));
+      return new ActorRole(
+          seat,
+          settings,
+          vector,
+          actor,
+          algorithm.experienceSchema(),
+          algorithm.parameterLayout(),
+          transport,
+          clock);
+    } catch (RuntimeException e) {
+      vector.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.training.TrainingEngine;
+import dev.rookery.transport.Transport;
+
+/** Where the actors of a run are. */
+enum Placement {
+  /** On threads of this process. */
+  THREADS,
+  /** In processes of this host that the run starts. */
+  PROCESSES,
+  /** Elsewhere: they join. */
+  REMOTE;
+
+  /**
+   * Where an order wants them.
+   *
+   * @throws SettingsException if it cannot be
+   */
+  static Placement of(TrainingEngine.Order order, TrainingConfig config) {
+    RunSettings run = config.run();
+    if (order.remoteActors()) {
+      if (run.lockstep()) {
+        throw new SettingsException(
+            "lockstep runs everything on one thread: no actor can join from elsewhere; leave out"
+                + " lockstep");
+      }
+      if (run.actorProcesses() > 0) {
+        throw new SettingsException(
+            "actorProcesses %d cannot go with actors that join from elsewhere: leave it out"
+                .formatted(run.actorProcesses()));
+      }
+      return REMOTE;
+    }
+    if (run.actorProcesses() == 0) {
+      return THREADS;
+    }
+    String environment = config.environment().name();
+    if (order.environments().stream()
+        .map(EnvironmentProvider::name)
+        .anyMatch(environment::equals)) {
+      throw new SettingsException(
+          "environment %s is this program's own, which actor processes cannot make: offer it by an"
+                  .formatted(environment)
+              + " EnvironmentProvider named in META-INF/services, or leave out actorProcesses");
+    }
+    return PROCESSES;
+  }
+
+  /**
+   * Whether a transport reaches as far.
+   *
+   * @throws SettingsException if it does not
+   */
+  void check(Transport transport, String name) {
+    if (this != THREADS && transport.invitation().isEmpty()) {
+      throw new SettingsException(
+          "transport '%s' does not reach other processes, where the actors are to be: choose one that"
+                  .formatted(name)
+              + " does, for example aeron");
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.Joining;
+import dev.rookery.runtime.roles.PatienceException;
+import dev.rookery.runtime.roles.Seat;
+import dev.rookery.runtime.roles.SessionLostException;
+import dev.rookery.runtime.wire.RefusalKind;
+import dev.rookery.runtime.wire.Requests;
+import dev.rookery.transport.TransportException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * One actor of another process than the learner's: takes part in the run, and joins it anew when it
+ * has lost its place, until the run is over.
+ */
+final class RemoteActor implements Runnable {
+
+  private final RemoteActors all;
+  private final OptionalInt actorId;
+  private OptionalInt place = OptionalInt.empty();
+  private volatile boolean joined;
+  private volatile long environmentSteps;
+
+  RemoteActor(RemoteActors all, OptionalInt actorId) {
+    this.all = all;
+    this.actorId = actorId;
+  }
+
+  /** Whether it takes part at the moment. */
+  boolean isJoined() {
+    return joined;
+  }
+
+  /** Steps that it has made in all its sessions. */
+  long environmentSteps() {
+    return environmentSteps;
+  }
+
+  @Override
+  public void run() {
+    long lostAt = all.clock().nanoTime();
+    while (!all.isStopped()) {
+      long before = all.sessions();
+      try {
+        takePart();
+        return;
+      } catch (SessionLostException e) {
+        if (e.isRunOver()) {
+          all.runIsOver();
+          return;
+        }
+        boolean mayRejoin =
+            e.mayRejoin() || (e.kind() == RefusalKind.TAKEN_OVER && actorId.isEmpty());
+        if (!mayRejoin) {
+          throw e;
+        }
+        left(e);
+      } catch (PatienceException e) {
+        left(e);
+      } catch (TransportException e) {
+        long now = all.clock().nanoTime();
+        lostAt = all.sessions() > before ? now : lostAt;
+        if (now - lostAt > all.waitNanos()) {
+          throw e;
+        }
+        left(e);
+      }
+    }
+  }
+
+  private void left(RuntimeException reason) {
+    place.ifPresent(id -> all.left(id, String.valueOf(reason.getMessage())));
+    place = OptionalInt.empty();
+  }
+
+  /** Takes part until stopped. */
+  private void takePart() {
+    try (SharedTransport.Lease lease = all.transport().open(all::isStopped)) {
+      try {
+        takePart(lease);
+      } catch (TransportException e) {
+        lease.markBroken();
+        throw e;
+      }
+    }
+  }
+
+  private void takePart(SharedTransport.Lease lease) {
+    ActorRole role;
+    try (Joining joining = all.joining(lease)) {
+      Optional<Joining.Configuration> told =
+          joining.configuration(all.expectedAlgorithm(), all.expectedEnvironment());
+      if (told.isEmpty()) {
+        checkUsable(lease);
+        return;
+      }
+      RemoteRun run = all.runOf(told.get().text());
+      Optional<Seat> seat =
+          joining.join(
+              told.get(), actorId.orElse(Requests.ANY_ACTOR), run.schemaHash(), run.layoutHash());
+      if (seat.isEmpty()) {
+        checkUsable(lease);
+        return;
+      }
+      role = run.actor(seat.get(), lease.transport(), all.clock());
+      place = OptionalInt.of(seat.get().actorId());
+      all.joined(seat.get().actorId(), run.config());
+    }
+    joined = true;
+    try {
+      act(role, lease);
+    } finally {
+      joined = false;
+      role.onClose();
+    }
+  }
+
+  private void act(ActorRole role, SharedTransport.Lease lease) {
+    long before = environmentSteps;
+    IdleStrategy idle = new BackoffIdleStrategy();
+    while (!all.isStopped()) {
+      checkUsable(lease);
+      int work = role.doWork();
+      environmentSteps = before + role.environmentSteps();
+      idle.idle(work);
+    }
+  }
+
+  /** What one actor finds broken, all give up: it may be found out by exceptions only. */
+  private static void checkUsable(SharedTransport.Lease lease) {
+    if (lease.isBroken()) {
+      throw new TransportException(
+          "the transport to the learner at %s broke".formatted(lease.transport().address()));
+    }
+  }
+}

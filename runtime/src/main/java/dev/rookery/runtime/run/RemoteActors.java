@@ -1,0 +1,217 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.RookeryException;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.runtime.roles.Joining;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.ActorRun;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.training.TrainingEngine.JoinOrder;
+import dev.rookery.transport.Transport;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The actors that this process brings to a run whose learner is elsewhere: each on a thread of its
+ * own, all on one transport, with one algorithm for each configuration. The first that fails ends
+ * them all.
+ */
+final class RemoteActors implements ActorRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteActors.class);
+  private static final long CLOSE_SECONDS = 10;
+
+  /** A learner that answers sooner is not worth a word about waiting. */
+  private static final long PATIENT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final JoinOrder order;
+  private final Plugins plugins;
+  private final NanoClock clock;
+  private final SharedTransport transport;
+  private final List<RemoteActor> actors = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Map<String, RemoteRun> runs = new HashMap<>();
+  private final AtomicInteger unfinished;
+  private final AtomicLong sessions = new AtomicLong();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicBoolean saidWaiting = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean stopped;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param opener joins the transport
+   */
+  RemoteActors(JoinOrder order, Plugins plugins, Supplier<Transport> opener, NanoClock clock) {
+    this.order = order;
+    this.plugins = plugins;
+    this.clock = clock;
+    transport = new SharedTransport(opener, clock, order.waitFor());
+    unfinished = new AtomicInteger(order.actors());
+    ClassLoader pluginLoader = Thread.currentThread().getContextClassLoader();
+    for (int i = 0; i < order.actors(); i++) {
+      OptionalInt first = order.firstActorId();
+      RemoteActor actor =
+          new RemoteActor(
+              this, first.isPresent() ? OptionalInt.of(first.getAsInt() + i) : OptionalInt.empty());
+      actors.add(actor);
+      Thread thread = new Thread(() -> run(actor), "rookery-actor-" + i);
+      thread.setContextClassLoader(pluginLoader);
+      threads.add(thread);
+    }
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  private void run(RemoteActor actor) {
+    try {
+      actor.run();
+    } catch (RuntimeException | Error e) {
+      if (!stopped) {
+        failure.compareAndSet(null, e);
+      }
+      stop();
+    } finally {
+      if (unfinished.decrementAndGet() == 0) {
+        synchronized (runs) {
+          CloseHelper.quietCloseAll(runs.values());
+        }
+        over.countDown();
+      }
+    }
+  }
+
+  @Override
+  public void await() throws InterruptedException {
+    over.await();
+    Throwable cause = failure.get();
+    if (cause instanceof SettingsException) {
+      throw new SettingsException(String.valueOf(cause.getMessage()), cause);
+    } else if (cause instanceof RookeryException) {
+      throw new RookeryException(String.valueOf(cause.getMessage()), cause);
+    } else if (cause != null) {
+      throw new RookeryException("an actor failed: " + cause, cause);
+    }
+  }
+
+  @Override
+  public boolean await(Duration limit) throws InterruptedException {
+    return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public long environmentSteps() {
+    return actors.stream().mapToLong(RemoteActor::environmentSteps).sum();
+  }
+
+  @Override
+  public int joined() {
+    return (int) actors.stream().filter(RemoteActor::isJoined).count();
+  }
+
+  @Override
+  public long sessions() {
+    return sessions.get();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      if (!over.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("Actors did not leave within {} s: an environment may be stuck", CLOSE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // What follows is for the actors.
+
+  NanoClock clock() {
+    return clock;
+  }
+
+  SharedTransport transport() {
+    return transport;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  long waitNanos() {
+    return order.waitFor().toNanos();
+  }
+
+  String expectedAlgorithm() {
+    return order.expectedAlgorithm().orElse("");
+  }
+
+  String expectedEnvironment() {
+    return order.expectedEnvironment().orElse("");
+  }
+
+  /** Asks a learner on a transport; says so if it takes long. */
+  Joining joining(SharedTransport.Lease lease) {
+    long start = clock.nanoTime();
+    return new Joining(
+        lease.transport(),
+        clock,
+        new SecureRandom()::nextLong,
+        waitNanos() * 1e-9,
+        () -> {
+          if (clock.nanoTime() - start > PATIENT_NANOS && saidWaiting.compareAndSet(false, true)) {
+            order.listener().onWaiting(lease.transport().address(), order.waitFor());
+          }
+          return stopped || lease.isBroken();
+        });
+  }
+
+  /** The run of that configuration. */
+  RemoteRun runOf(String text) {
+    synchronized (runs) {
+      return runs.computeIfAbsent(
+          text, yaml -> new RemoteRun(yaml, order.transport(), plugins, waitNanos() * 1e-9));
+    }
+  }
+
+  void joined(int actorId, TrainingConfig config) {
+    sessions.incrementAndGet();
+    saidWaiting.set(false);
+    order.listener().onJoined(actorId, config);
+  }
+
+  void left(int actorId, String reason) {
+    order.listener().onLeft(actorId, reason);
+  }
+
+  void runIsOver() {
+    stop();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.runtime.config.ConfigFile;
+import dev.rookery.runtime.config.ConfigLayer;
+import dev.rookery.runtime.config.Given;
+import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.PluginKind;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.Seat;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.transport.Transport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * A run as its actors in another process know it: from the configuration that the learner sends.
+ * Thread-safe.
+ */
+final class RemoteRun implements AutoCloseable {
+
+  private final ResolvedConfig resolved;
+  private final RunSettings settings;
+  private final Algorithm algorithm;
+
+  /**
+   * Makes what actors need.
+   *
+   * @param text the run's configuration, as YAML
+   * @param transport by which the run was found, which need not be the learner's own settings
+   * @param waitSeconds how long actors wait for a learner that is silent
+   * @throws SettingsException if something of the run is not installed here, or refuses a setting
+   */
+  RemoteRun(String text, NamedSettings transport, Plugins plugins, double waitSeconds) {
+    ConfigLayer layer = ConfigFile.parse(text, "the run's configuration");
+    checkInstalled(PluginKind.ALGORITHM, layer.algorithm(), plugins);
+    checkInstalled(PluginKind.ENVIRONMENT, layer.environment(), plugins);
+    if (layer.wrappers() != null) {
+      layer.wrappers().forEach(wrapper -> checkInstalled(PluginKind.WRAPPER, wrapper, plugins));
+    }
+    resolved = ResolvedConfig.of(forActors(layer, transport), plugins);
+    RunSettings run = resolved.config().run();
+    settings = run.with("timeoutSeconds", Math.min(run.timeoutSeconds(), waitSeconds));
+    algorithm = RuntimeEngine.algorithm(resolved);
+  }
+
+  /** Metrics and the learner's end of the transport are the learner's own business. */
+  private static ConfigLayer forActors(ConfigLayer layer, NamedSettings transport) {
+    Map<String, Given> run = new LinkedHashMap<>(layer.run());
+    run.put("metrics", Given.of(List.of()));
+    return new ConfigLayer(
+        layer.algorithm(),
+        layer.environment(),
+        layer.wrappers(),
+        ConfigLayer.Section.of(transport.name(), Given.of(transport.settings())),
+        run);
+  }
+
+  private static void checkInstalled(
+      PluginKind<?> kind, ConfigLayer.Section section, Plugins plugins) {
+    Given name = section.name();
+    if (name != null && !plugins.names(kind).contains(name.value().toString())) {
+      throw new SettingsException(
+          "the run's %s '%s' is not installed here: known are %s; put its jar into the directory"
+                  .formatted(kind.label(), name.value(), String.join(", ", plugins.names(kind)))
+              + " plugins");
+    }
+  }
+
+  /** What the run is. */
+  TrainingConfig config() {
+    return resolved.config();
+  }
+
+  long schemaHash() {
+    return algorithm.experienceSchema().layoutHash();
+  }
+
+  long layoutHash() {
+    return algorithm.parameterLayout().layoutHash();
+  }
+
+  /** An actor with fresh environments. Algorithms make their parts for one thread at a time. */
+  synchronized ActorRole actor(Seat seat, Transport transport, NanoClock clock) {
+    return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
+        .actor(seat);
+  }
+
+  @Override
+  public void close() {
+    algorithm.close();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.rookery.runtime.wire;
+
+import dev.rookery.runtime.wire.codec.AliveDecoder;
+import dev.rookery.runtime.wire.codec.HelloDecoder;
+import dev.rookery.runtime.wire.codec.JoinDecoder;
+import dev.rookery.runtime.wire.codec.LeaveDecoder;
+import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Reads {@link Requests}. One object serves for all messages. */
+public final class RequestReader {
+
+  /** Hears what actors say. */
+  public interface Listener {
+
+    /**
+     * Somebody asks for the run's configuration.
+     *
+     * @param protocolVersion that it speaks; perhaps not this one
+     * @param algorithm the name that it expects, or empty
+     * @param environment the name that it expects, or empty
+     */
+    void onHello(long nonce, int protocolVersion, String algorithm, String environment);
+
+    /** Somebody asks to be an actor. */
+    void onJoin(Requests.Join request);
+
+    /** An actor is there, with parameters of that version. */
+    void onAlive(int actorId, long session, long parameterVersion);
+
+    /** An actor goes. */
+    void onLeave(int actorId, long session);
+  }
+
+  /** The version of the protocol that this Rookery speaks. */
+  public static final int PROTOCOL_VERSION = MessageHeaderDecoder.SCHEMA_VERSION;
+
+  private static final String WHAT = "a request";
+
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private final HelloDecoder hello = new HelloDecoder();
+  private final JoinDecoder join = new JoinDecoder();
+  private final AliveDecoder alive = new AliveDecoder();
+  private final LeaveDecoder leave = new LeaveDecoder();
+  private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+  private final Listener listener;
+
+  /** Tells {@code listener} of every request. */
+  public RequestReader(Listener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Reads a request and tells the listener.
+   *
+   * @throws WireException if the message is no request of this version, nor a hello of any
+   */
+  public void read(ByteBuffer message, int offset, int length) {
+    view.wrap(message, offset, length);
+    switch (Headers.template(header, view, length, WHAT)) {
+      case HelloDecoder.TEMPLATE_ID -> readHello(length);
+      case JoinDecoder.TEMPLATE_ID -> readJoin(length);
+      case LeaveDecoder.TEMPLATE_ID -> {
+        check(length, LeaveDecoder.TEMPLATE_ID, LeaveDecoder.BLOCK_LENGTH);
+        leave.wrapAndApplyHeader(view, 0, header);
+        listener.onLeave(leave.actorId(), leave.session());
+      }
+      default -> {
+        check(length, AliveDecoder.TEMPLATE_ID, AliveDecoder.BLOCK_LENGTH);
+        alive.wrapAndApplyHeader(view, 0, header);
+        listener.onAlive(alive.actorId(), alive.session(), alive.parameterVersion());
+      }
+    }
+  }
+
+  private void readHello(int length) {
+    Headers.checkFrozen(
+        header, view, length, WHAT, HelloDecoder.TEMPLATE_ID, HelloDecoder.BLOCK_LENGTH);
+    hello.wrapAndApplyHeader(view, 0, header);
+    int first = name(hello.algorithmLength());
+    int second = name(hello.environmentLength());
+    int at = MessageHeaderDecoder.ENCODED_LENGTH + HelloDecoder.BLOCK_LENGTH;
+    Headers.checkLength(WHAT, at, first + second, length);
+    listener.onHello(
+        hello.nonce(),
+        header.version(),
+        Headers.text(view, at, first),
+        Headers.text(view, at + first, second));
+  }
+
+  private static int name(int claimed) {
+    if (claimed < 0 || claimed > Requests.MAXIMUM_NAME_BYTES) {
+      throw new WireException(
+          "a request with a name of %d bytes arrived; names have 0 to %d"
+              .formatted(claimed, Requests.MAXIMUM_NAME_BYTES));
+    }
+    return claimed;
+  }
+
+  private void readJoin(int length) {
+    check(length, JoinDecoder.TEMPLATE_ID, JoinDecoder.BLOCK_LENGTH);
+    join.wrapAndApplyHeader(view, 0, header);
+    listener.onJoin(
+        new Requests.Join(
+            join.nonce(),
+            join.incarnation(),
+            join.schemaHash(),
+            join.layoutHash(),
+            join.actorId()));
+  }
+
+  private void check(int length, int template, int blockLength) {
+    Headers.check(header, view, length, WHAT, template, blockLength);
+    Headers.checkLength(WHAT, MessageHeaderDecoder.ENCODED_LENGTH + blockLength, 0, length);
+  }
+}

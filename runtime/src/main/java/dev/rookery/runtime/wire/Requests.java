@@ -1,0 +1,100 @@
+package dev.rookery.runtime.wire;
+
+import dev.rookery.runtime.wire.codec.AliveEncoder;
+import dev.rookery.runtime.wire.codec.HelloEncoder;
+import dev.rookery.runtime.wire.codec.JoinEncoder;
+import dev.rookery.runtime.wire.codec.LeaveEncoder;
+import dev.rookery.runtime.wire.codec.MessageHeaderEncoder;
+import dev.rookery.transport.Publication;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Sends what actors say to the learner beside their experience: to join, to stay, to leave. */
+public final class Requests {
+
+  /** In {@link Join}: any actor that the run has no one for. */
+  public static final int ANY_ACTOR = -1;
+
+  /** The longest name of an algorithm or environment that a message carries, in bytes. */
+  static final int MAXIMUM_NAME_BYTES = 1024;
+
+  private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+  /**
+   * A request to be one of the run's actors.
+   *
+   * @param nonce the answer repeats it; the same nonce asks for the same seat
+   * @param incarnation of the learner that sent the configuration
+   * @param schemaHash layout of the actor's rows
+   * @param layoutHash layout of the actor's parameters
+   * @param actorId which actor to be, from 0, or {@link #ANY_ACTOR}
+   */
+  public record Join(long nonce, long incarnation, long schemaHash, long layoutHash, int actorId) {}
+
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final HelloEncoder hello = new HelloEncoder();
+  private final JoinEncoder join = new JoinEncoder();
+  private final AliveEncoder alive = new AliveEncoder();
+  private final LeaveEncoder leave = new LeaveEncoder();
+  private final ByteBuffer bytes =
+      Headers.allocate(HEADER + HelloEncoder.BLOCK_LENGTH + 2 * MAXIMUM_NAME_BYTES);
+  private final UnsafeBuffer view = new UnsafeBuffer(bytes);
+
+  /** Requests that are offered on one thread. */
+  public Requests() {}
+
+  /**
+   * Asks for the run's configuration; see {@link Publication#offer}.
+   *
+   * @param algorithm the name that the run's algorithm is to have, or empty
+   * @param environment the name that the run's environment is to have, or empty
+   */
+  public long offerHello(
+      Publication publication, long nonce, String algorithm, String environment) {
+    byte[] first = Headers.bytes(algorithm, MAXIMUM_NAME_BYTES);
+    byte[] second = Headers.bytes(environment, MAXIMUM_NAME_BYTES);
+    hello
+        .wrapAndApplyHeader(view, 0, header)
+        .nonce(nonce)
+        .algorithmLength(first.length)
+        .environmentLength(second.length);
+    int at = HEADER + HelloEncoder.BLOCK_LENGTH;
+    view.putBytes(at, first);
+    view.putBytes(at + first.length, second);
+    return publication.offer(bytes, 0, at + first.length + second.length);
+  }
+
+  /** Asks to be an actor; see {@link Publication#offer}. */
+  public long offerJoin(Publication publication, Join request) {
+    join.wrapAndApplyHeader(view, 0, header)
+        .nonce(request.nonce())
+        .incarnation(request.incarnation())
+        .schemaHash(request.schemaHash())
+        .layoutHash(request.layoutHash())
+        .actorId(request.actorId())
+        .reserved(0);
+    return publication.offer(bytes, 0, HEADER + JoinEncoder.BLOCK_LENGTH);
+  }
+
+  /**
+   * Says that an actor is there; see {@link Publication#offer}.
+   *
+   * @param parameterVersion that the actor has, 0 before the first
+   */
+  public long offerAlive(
+      Publication publication, int actorId, long session, long parameterVersion) {
+    alive
+        .wrapAndApplyHeader(view, 0, header)
+        .session(session)
+        .parameterVersion(parameterVersion)
+        .actorId(actorId)
+        .reserved(0);
+    return publication.offer(bytes, 0, HEADER + AliveEncoder.BLOCK_LENGTH);
+  }
+
+  /** Says that an actor goes; see {@link Publication#offer}. */
+  public long offerLeave(Publication publication, int actorId, long session) {
+    leave.wrapAndApplyHeader(view, 0, header).session(session).actorId(actorId).reserved(0);
+    return publication.offer(bytes, 0, HEADER + LeaveEncoder.BLOCK_LENGTH);
+  }
+}

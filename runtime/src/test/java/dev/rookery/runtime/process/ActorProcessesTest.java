@@ -1,0 +1,132 @@
+package dev.rookery.runtime.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.RookeryException;
+import dev.rookery.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With real processes of {@link ChildMain}. */
+@Timeout(120)
+class ActorProcessesTest {
+
+  @TempDir Path logs;
+
+  private final BlockingQueue<RuntimeException> failures = new LinkedBlockingQueue<>();
+  private final List<ActorProcesses> opened = new ArrayList<>();
+
+  private ActorProcesses start(int restarts, Duration leaveWithin, ActorOrder... orders) {
+    ActorProcesses processes =
+        new ActorProcesses(
+            new ActorProcesses.Plan(
+                List.of(orders), restarts, Duration.ofMillis(50), leaveWithin, logs),
+            () -> ChildJvm.of(ChildMain.class.getName()),
+            failures::add);
+    opened.add(processes);
+    processes.start();
+    return processes;
+  }
+
+  @AfterEach
+  void endAll() {
+    opened.forEach(ActorProcesses::close);
+  }
+
+  private static ActorOrder order(String behaviour, int first, int actors) {
+    return new ActorOrder(behaviour, Map.of("reason", "broken"), first, actors, 1);
+  }
+
+  @Test
+  void eachProcessGetsItsOrderAndLeavesWhenAsked() throws Exception {
+    ActorProcesses processes =
+        start(0, Duration.ofSeconds(60), order("leave", 0, 2), order("leave", 2, 1));
+    awaitLine("actor-0.log", "actors from 0: 2");
+    awaitLine("actor-1.log", "actors from 2: 1");
+    processes.close();
+    assertTrue(log("actor-0.log").contains("asked to leave"), log("actor-0.log"));
+    assertTrue(log("actor-1.log").contains("asked to leave"), log("actor-1.log"));
+    assertTrue(failures.isEmpty(), failures::toString);
+    assertFalse(ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void oneThatDiesIsRestartedWithTheSameActorsUntilTheLimitAndTheErrorQuotesItsLastWords()
+      throws Exception {
+    start(2, Duration.ofSeconds(60), order("leave", 0, 4), order("exit 3", 4, 2));
+    RuntimeException failure = failures.poll(60, TimeUnit.SECONDS);
+    assertInstanceOf(RookeryException.class, failure);
+    assertFalse(failure instanceof SettingsException);
+    assertEquals(
+        "actor process 1 (actors 4 to 5) ended with exit status 3, after 2 restarts of actor"
+            + " processes (run.actorRestarts): actors from 4: 2 | it is broken; all that it printed"
+            + " is in "
+            + logs.resolve("actor-1.log"),
+        failure.getMessage());
+    assertEquals(3, log("actor-1.log").lines().filter("actors from 4: 2"::equals).count());
+    assertEquals(1, log("actor-0.log").lines().filter("actors from 0: 4"::equals).count());
+  }
+
+  @Test
+  void oneThatRefusesEndsTheRunAtOnce() throws Exception {
+    start(100, Duration.ofSeconds(60), order("exit 2", 0, 1));
+    RuntimeException failure = failures.poll(60, TimeUnit.SECONDS);
+    assertInstanceOf(SettingsException.class, failure);
+    assertEquals("actor process 0: actors from 0: 1 | it is broken", failure.getMessage());
+    assertEquals(1, log("actor-0.log").lines().filter("actors from 0: 1"::equals).count());
+  }
+
+  @Test
+  void oneThatDoesNotLeaveIsEnded() throws Exception {
+    ActorProcesses processes = start(0, Duration.ofMillis(100), order("ignore", 0, 1));
+    awaitLine("actor-0.log", "actors from 0: 1");
+    processes.close();
+    assertFalse(ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive));
+    assertTrue(failures.isEmpty(), failures::toString);
+  }
+
+  @Test
+  void oneThatIsKilledIsReplaced() throws Exception {
+    start(1, Duration.ofSeconds(60), order("leave", 0, 1));
+    awaitLine("actor-0.log", "actors from 0: 1");
+    ProcessHandle first = ProcessHandle.current().children().findFirst().orElseThrow();
+    first.destroyForcibly();
+    long start = System.nanoTime();
+    while (log("actor-0.log").lines().filter("actors from 0: 1"::equals).count() < 2) {
+      assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60));
+      Thread.onSpinWait();
+    }
+    assertTrue(failures.isEmpty(), failures::toString);
+  }
+
+  private String log(String name) throws IOException {
+    Path file = logs.resolve(name);
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private void awaitLine(String name, String line) throws Exception {
+    long start = System.nanoTime();
+    while (log(name).lines().noneMatch(line::equals)) {
+      RuntimeException failure = failures.poll(10, TimeUnit.MILLISECONDS);
+      if (failure != null) {
+        throw failure;
+      }
+      assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), log(name));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rookery.runtime.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.runtime.plugins.PluginDirectories;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildJvmTest {
+
+  @Test
+  void optionsGoOnButNotWhatOnlyOneProcessCanHave() {
+    assertEquals(
+        List.of("-Xmx1g", "-Dmine=1", "-XX:+UseSerialGC"),
+        ChildJvm.options(
+            List.of(
+                "-Xmx1g",
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
+                "-Dcom.sun.management.jmxremote.port=9010",
+                "-XX:StartFlightRecording=filename=run.jfr",
+                "-Xlog:gc:file=gc.log",
+                "-Dmine=1")));
+  }
+
+  @Test
+  void aCollectorThatWasChosenStays() {
+    assertEquals(List.of("-XX:+UseZGC"), ChildJvm.options(List.of("-XX:+UseZGC")));
+  }
+
+  @Test
+  void theClassPathIsNotOnTheCommandLineAndPluginsAreKnown() {
+    String before = System.getProperty(PluginDirectories.PROPERTY);
+    System.setProperty(PluginDirectories.PROPERTY, "some/plugins");
+    try {
+      ProcessBuilder builder = ChildJvm.of("Main");
+      String classPath = System.getProperty("java.class.path");
+      assertEquals(classPath, builder.environment().get("CLASSPATH"));
+      assertTrue(builder.command().contains("-Drookery.plugins=some/plugins"));
+      assertEquals("Main", builder.command().get(builder.command().size() - 1));
+      assertTrue(builder.command().stream().noneMatch(word -> word.contains(classPath)));
+    } finally {
+      if (before == null) {
+        System.clearProperty(PluginDirectories.PROPERTY);
+      } else {
+        System.setProperty(PluginDirectories.PROPERTY, before);
+      }
+    }
+  }
+
+  @Test
+  void whatTheManifestOfARunnableJarOpensIsOpened(@TempDir Path directory) throws Exception {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Add-Opens", "java.base/java.util java.base/java.lang");
+    Path jar = directory.resolve("runnable.jar");
+    try (OutputStream file = Files.newOutputStream(jar)) {
+      new JarOutputStream(file, manifest).close();
+    }
+    assertEquals(
+        List.of(
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED"),
+        ChildJvm.manifestOptions(jar.toString()));
+    assertEquals(List.of(), ChildJvm.manifestOptions(jar + ":" + jar));
+    assertEquals(List.of(), ChildJvm.manifestOptions(directory.resolve("none.jar").toString()));
+  }
+}

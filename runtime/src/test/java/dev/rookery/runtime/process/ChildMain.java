@@ -1,0 +1,33 @@
+package dev.rookery.runtime.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** A process that does what the transport of its order is called. */
+public final class ChildMain {
+
+  private ChildMain() {}
+
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    ActorOrder order = ActorOrder.parse(input.readLine());
+    System.out.printf("actors from %d: %d%n", order.firstActorId(), order.actors());
+    String[] words = order.transport().split(" ");
+    switch (words[0]) {
+      case "exit" -> {
+        System.err.println("rookery: it is " + order.settings().get("reason"));
+        System.exit(Integer.parseInt(words[1]));
+      }
+      case "leave" -> System.out.println("asked to " + input.readLine());
+      case "ignore" -> {
+        while (input.readLine() != null) {
+          System.out.println("ignored");
+        }
+      }
+      default -> throw new IllegalArgumentException(order.transport());
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package dev.rookery.runtime.roles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.experience.Column;
+import dev.rookery.experience.DataType;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.ExperienceBlocks;
+import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.Requests;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.Subscription;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a learner makes of messages that it should not get, and of those that get lost. */
+@Timeout(60)
+class AdmissionsTest {
+
+  private final Learning learning = new Learning(2);
+  private final Subscription answers = learning.transport.subscribe(Streams.ANSWERS);
+  private final Publication requests = learning.transport.publish(Streams.REQUESTS);
+  private final Publication experience = learning.transport.publish(Streams.EXPERIENCE);
+  private final Publication reports = learning.transport.publish(Streams.REPORTS);
+  private final Requests request = new Requests();
+
+  @AfterEach
+  void close() {
+    learning.close();
+  }
+
+  private List<String> answers() {
+    return Learning.answers(answers, 0);
+  }
+
+  private Requests.Join join(long nonce, int actorId) {
+    return new Requests.Join(
+        nonce, 5, Numbers.SCHEMA.layoutHash(), Numbers.LAYOUT.layoutHash(), actorId);
+  }
+
+  /** Byte 6 of a message has the version of its protocol. */
+  @Test
+  void anotherVersionOfTheProtocolIsRefusedWithBothNamed() {
+    try (Publication scratch = learning.transport.publish("scratch");
+        Subscription written = learning.transport.subscribe("scratch")) {
+      request.offerHello(scratch, 7, "numbers", "");
+      written.poll(
+          (buffer, offset, length, id) -> {
+            ByteBuffer message = ByteBuffer.allocateDirect(length);
+            message.put(0, buffer, offset, length).put(6, (byte) 9);
+            requests.offer(message, 0, length);
+          },
+          1);
+    }
+    learning.learner.doWork();
+    assertEquals(
+        List.of(
+            "REQUEST: it speaks protocol version 2, and this actor 9: run the same Rookery"
+                + " everywhere"),
+        answers());
+  }
+
+  @Test
+  void theSameRequestGetsTheSameSeatHoweverOftenItIsMade() {
+    for (int i = 0; i < 3; i++) {
+      request.offerJoin(requests, join(7, Requests.ANY_ACTOR));
+    }
+    request.offerJoin(requests, join(8, Requests.ANY_ACTOR));
+    learning.learner.doWork();
+    assertEquals(
+        List.of("actor 0 for 7", "actor 0 for 7", "actor 0 for 7", "actor 1 for 8"), answers());
+    assertEquals(2, learning.metric("actors/joined"));
+  }
+
+  @Test
+  void aRequestThatArrivesOnceMoreAfterItsSeatIsLostChangesNothing() {
+    request.offerJoin(requests, join(7, 1));
+    request.offerJoin(requests, join(8, 1));
+    request.offerJoin(requests, join(7, 1));
+    learning.learner.doWork();
+    assertEquals(
+        List.of(
+            "actor 1 for 7", "TAKEN_OVER: another actor 1 asked for its place", "actor 1 for 8"),
+        answers());
+  }
+
+  @Test
+  void blocksOfUnknownSessionsAreDroppedAndAnswered() {
+    ExperienceBlocks stale = learning.blocks(new Seat(1, 4242, 5, 0), Numbers.SCHEMA);
+    ExperienceBlocks beyond = learning.blocks(new Seat(17, 4243, 5, 0), Numbers.SCHEMA);
+    for (int i = 0; i < 5; i++) {
+      Learning.send(stale, experience, 1, i);
+      Learning.send(beyond, experience, 1, i);
+    }
+    learning.work(5);
+    assertEquals(
+        List.of(
+            "UNKNOWN_SESSION: the learner does not know actor 1's session, or no longer",
+            "UNKNOWN_SESSION: the learner does not know actor 17's session, or no longer"),
+        answers()); // not for every block
+    assertEquals(10, learning.metric("experience/stale_blocks"));
+    assertEquals(0, learning.store.inserted);
+    assertEquals(0, learning.learner.environmentSteps());
+
+    learning.clock.advanceSeconds(1.5);
+    Learning.send(stale, experience, 1, 9);
+    learning.work(2);
+    assertEquals(1, answers().size());
+  }
+
+  @Test
+  void whatAnActorSentBeforeItLeftCounts() {
+    Seat seat = learning.join(1);
+    answers();
+    ExperienceBlocks blocks = learning.blocks(seat, Numbers.SCHEMA);
+    Learning.send(blocks, experience, 1, 0);
+    request.offerLeave(requests, 1, seat.session());
+    learning.work(2); // requests are read first
+    assertEquals(1, learning.store.inserted);
+    assertEquals(0, learning.metric("experience/stale_blocks"));
+    assertEquals(0, learning.metric("actors/connected"));
+  }
+
+  @Test
+  void lostAndReorderedBlocksAreCounted() {
+    Seat seat = learning.join(1);
+    try (Publication nowhere = learning.transport.publish("nowhere");
+        Subscription lost = learning.transport.subscribe("nowhere")) {
+      ExperienceBlocks blocks = learning.blocks(seat, Numbers.SCHEMA);
+      Learning.send(blocks, experience, 1, 0);
+      Learning.send(blocks, nowhere, 1, 1);
+      Learning.send(blocks, nowhere, 1, 2);
+      Learning.send(blocks, experience, 1, 3);
+      learning.work(2);
+      assertEquals(2, learning.metric("experience/lost_blocks"));
+      assertEquals(0, learning.metric("experience/reordered_blocks"));
+      assertEquals(List.of(0, 3), learning.store.rowsOfActors.get(1));
+      lost.poll((buffer, offset, length, id) -> experience.offer(buffer, offset, length), 1);
+      learning.work(2);
+      assertEquals(1, learning.metric("experience/reordered_blocks"));
+      assertEquals(List.of(0, 3), learning.store.rowsOfActors.get(1));
+    }
+  }
+
+  @Test
+  void anActorThatSendsOtherRowsIsRefusedAndTheOthersGoOn() {
+    Seat wrong = learning.join(1);
+    NumberingActor numbering = new NumberingActor(0);
+    ActorRole right = learning.actor(learning.join(0), numbering);
+    answers();
+    ExperienceSchema other = ExperienceSchema.of(Column.scalar("other", DataType.FLOAT32));
+    ExperienceBlocks blocks = learning.blocks(wrong, other);
+    blocks.addEnvironmentSteps(1);
+    blocks.sendAll(experience);
+    blocks.addEnvironmentSteps(1);
+    blocks.sendAll(experience);
+    learning.work(50, right);
+    assertEquals(
+        List.of(
+            "FAULT: a block of rows with another layout arrived from actor 1: its algorithm,"
+                + " settings or environment differ from the learner's"),
+        answers().stream().filter(answer -> answer.startsWith("FAULT")).toList());
+    assertEquals(1, learning.metric("actors/connected"));
+    assertTrue(numbering.rows > 20);
+    assertTrue(learning.learner.environmentSteps() > 20);
+  }
+
+  @Test
+  void anActorThatClaimsImpossibleStepsIsRefused() {
+    Seat seat = learning.join(1);
+    answers();
+    ExperienceBlocks blocks = learning.blocks(seat, Numbers.SCHEMA);
+    blocks.addEnvironmentSteps(-5);
+    Learning.send(blocks, experience, 1, 0);
+    learning.work(2);
+    assertEquals(
+        List.of("FAULT: a block of actor 1 claims -4 new environment steps of -4"), answers());
+    assertEquals(0, learning.learner.environmentSteps());
+  }
+
+  @Test
+  void anActorWithReportsThatCannotBeIsRefused() {
+    Seat first = learning.join(0);
+    Seat second = learning.join(1);
+    answers();
+    Reports ofFirst = new Reports(0, first.session());
+    ofFirst.offerEpisode(reports, 2, 2);
+    ofFirst.offerEpisode(reports, 2, -1);
+    ofFirst.offerEpisode(reports, 3, 3); // does not count any more
+    new Reports(1, second.session()).offerMeasurement(reports, "nonsense", 1);
+    learning.work(2);
+    assertEquals(
+        List.of(
+            "FAULT: actor 0 reports an episode of -1 steps",
+            "FAULT: actor 1 measures something unheard of: the metric 'nonsense' needs a slash"),
+        answers());
+    assertEquals(List.of("episode of actor 0: 2.0"), learning.reports);
+  }
+
+  @Test
+  void anActorCannotFillTheMemoryWithNamesOfMeasurements() {
+    Seat seat = learning.join(1);
+    answers();
+    Reports ofActor = new Reports(1, seat.session());
+    for (int i = 0; i < 300; i++) {
+      ofActor.offerMeasurement(reports, "name/" + i, 1);
+      learning.work(1);
+    }
+    assertEquals(256, learning.reports.size());
+    assertTrue(answers().get(0).startsWith("FAULT: actor 1 measures too much"));
+  }
+
+  @Test
+  void damagedBytesOnAnyStreamDoNotStopTheLearner() {
+    ActorRole actor = learning.actor(learning.join(0), new NumberingActor(0));
+    Random random = new Random(1);
+    for (int i = 0; i < 300; i++) {
+      ByteBuffer bytes = ByteBuffer.allocateDirect(random.nextInt(100));
+      byte[] noise = new byte[bytes.capacity()];
+      random.nextBytes(noise);
+      bytes.put(0, noise);
+      for (Publication stream : List.of(requests, experience, reports)) {
+        stream.offer(bytes, 0, bytes.capacity());
+      }
+      learning.work(1, actor);
+    }
+    learning.work(200, actor);
+    assertEquals(900, learning.metric("actors/damaged_messages"));
+    assertTrue(learning.learner.environmentSteps() > 100);
+  }
+
+  @Test
+  void answersWaitForRoomAndOnlySoMany() {
+    try (Learning small = new Learning(2, 1 << 10);
+        Subscription slow = small.transport.subscribe(Streams.ANSWERS);
+        Publication stranger = small.transport.publish(Streams.REQUESTS)) {
+      for (int i = 0; i < 20_000; i++) {
+        request.offerHello(stranger, i, "", "");
+        small.learner.doWork();
+      }
+      int answered = 0;
+      for (int got = 1; got > 0; ) {
+        got = Learning.answers(slow, 0).size();
+        answered += got;
+        small.learner.doWork();
+      }
+      assertTrue(answered > 1000 && answered < 1100, answered + " answers");
+      request.offerHello(stranger, 1, "", "");
+      small.learner.doWork();
+      assertEquals(List.of("configuration for 1"), Learning.answers(slow, 0));
+    }
+  }
+
+  /**
+   * Each asks for the same place under a new name: no more is remembered than the run has actors.
+   */
+  @Test
+  void seatsDoNotGrowWithThoseThatAsk() {
+    for (int i = 0; i < 5_000; i++) {
+      request.offerJoin(requests, join(10_000 + i, 1));
+      learning.learner.doWork();
+      answers();
+    }
+    assertEquals(1, learning.metric("actors/connected"));
+    assertEquals(5_000, learning.metric("actors/joined"));
+  }
+
+  /** A receipt may pass while an actor is disconnected for a moment. */
+  @Test
+  void aSignOfLifeIsAnsweredWithTheReceipt() {
+    Seat seat = learning.join(1);
+    Learning.send(learning.blocks(seat, Numbers.SCHEMA), experience, 1, 0);
+    learning.work(2);
+    assertEquals(List.of("taken 1"), receipts(seat));
+    learning.work(2);
+    assertEquals(List.of(), receipts(seat));
+    request.offerAlive(requests, 1, seat.session(), 1);
+    learning.work(2);
+    assertEquals(List.of("taken 1"), receipts(seat));
+  }
+
+  private List<String> receipts(Seat seat) {
+    return Learning.answers(answers, seat.session()).stream()
+        .filter(answer -> answer.startsWith("taken"))
+        .toList();
+  }
+
+  @Test
+  void aSignOfLifeOfAnUnknownSessionIsRefused() {
+    request.offerAlive(requests, 1, 4242, 0);
+    learning.work(1);
+    assertEquals(
+        List.of("UNKNOWN_SESSION: the learner does not know actor 1's session, or no longer"),
+        answers());
+  }
+
+  @Test
+  void aLearnerThatNobodyJoinsSaysWhere() {
+    learning.work(10);
+    learning.clock.advanceSeconds(60);
+    assertEquals(
+        "waited 60 s for an actor: none has joined at this process so far; raise"
+            + " run.timeoutSeconds if it is only slow",
+        assertThrows(PatienceException.class, learning.learner::doWork).getMessage());
+  }
+
+  @Test
+  void aLearnerThatAllActorsLeftSaysSo() {
+    learning.actor(learning.joinAny(), new NumberingActor(0)).onClose();
+    learning.work(10);
+    learning.clock.advanceSeconds(60);
+    assertEquals(
+        "waited 60 s for an actor: all that had joined at this process have left, or fell silent;"
+            + " raise run.timeoutSeconds if it is only slow",
+        assertThrows(PatienceException.class, learning.learner::doWork).getMessage());
+  }
+}

@@ -1,0 +1,222 @@
+package dev.rookery.runtime.roles;
+
+import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.runtime.roles.Numbers.ListStore;
+import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.AnswerReader;
+import dev.rookery.runtime.wire.Answers;
+import dev.rookery.runtime.wire.ExperienceBlocks;
+import dev.rookery.runtime.wire.Requests;
+import dev.rookery.training.RunSettings;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.Subscription;
+import dev.rookery.transport.local.LocalTransport;
+import dev.rookery.transport.local.LocalTransportSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A learner whose actors are elsewhere, on a transport that stands for several processes, and a
+ * clock that only moves as tests or waiting actors move it.
+ */
+final class Learning implements AutoCloseable {
+
+  static final int BLOCK_ROWS = 2;
+  static final String CONFIGURATION = "algorithm: numbers\nenvironment: Length\n";
+
+  final ManualClock clock = new ManualClock();
+  final LocalTransport transport;
+  final RunSettings settings;
+  final ListStore store;
+  final List<String> reports = new ArrayList<>();
+  LearnerRole learner;
+  private ListStore currentStore;
+  private long nonces = 1000;
+
+  Learning(int actors, int ringBytes) {
+    transport = new LocalTransport(new LocalTransportSettings(ringBytes, 0));
+    settings =
+        RunSettings.defaults()
+            .with("actors", actors)
+            .with("blockRows", BLOCK_ROWS)
+            .with("maximumLead", 8)
+            .with("publishInterval", 1_000_000)
+            .with("timeoutSeconds", 60);
+    store = new ListStore(actors);
+    currentStore = store;
+    learner = learner(5);
+  }
+
+  Learning(int actors) {
+    this(actors, 1 << 18);
+  }
+
+  private LearnerRole learner(long incarnation) {
+    LearnerRole role =
+        new LearnerRole(
+            settings,
+            new RunDescription("numbers", "Length", CONFIGURATION, incarnation),
+            new CountingLearner(currentStore),
+            currentStore,
+            Optional.empty(),
+            Numbers.LAYOUT,
+            transport,
+            clock,
+            new Listener());
+    role.onStart();
+    return role;
+  }
+
+  /** The learner dies, and another takes its place. */
+  ListStore restart(long incarnation) {
+    learner.onClose();
+    currentStore = new ListStore(settings.actors());
+    learner = learner(incarnation);
+    return currentStore;
+  }
+
+  private final class Listener implements LearnerRole.Listener {
+    @Override
+    public void onCycle(LearnerRole role) {}
+
+    @Override
+    public void onEnd(LearnerRole role) {}
+
+    @Override
+    public void onEpisode(int actorId, double episodeReturn, int length) {
+      reports.add("episode of actor %d: %s".formatted(actorId, episodeReturn));
+    }
+
+    @Override
+    public void onMeasurement(int actorId, String name, double value) {
+      if (!name.contains("/")) {
+        throw new IllegalArgumentException("the metric '%s' needs a slash".formatted(name));
+      }
+      reports.add("%s of actor %d".formatted(name, actorId));
+    }
+  }
+
+  /** While the actor waits the learner works and time passes. */
+  Joining joining(double waitSeconds) {
+    return new Joining(
+        transport,
+        () -> {
+          learner.doWork();
+          clock.advanceSeconds(0.25);
+          return clock.nanoTime();
+        },
+        () -> nonces++,
+        waitSeconds,
+        () -> false);
+  }
+
+  Joining.Configuration configuration() {
+    try (Joining joining = joining(30)) {
+      return joining.configuration("numbers", "Length").orElseThrow();
+    }
+  }
+
+  Seat join(int actorId) {
+    try (Joining joining = joining(30)) {
+      return joining
+          .join(
+              joining.configuration("", "").orElseThrow(),
+              actorId,
+              Numbers.SCHEMA.layoutHash(),
+              Numbers.LAYOUT.layoutHash())
+          .orElseThrow();
+    }
+  }
+
+  Seat joinAny() {
+    return join(Requests.ANY_ACTOR);
+  }
+
+  /** An actor of one environment. */
+  ActorRole actor(Seat seat, NumberingActor numbering) {
+    return new ActorRole(
+        seat,
+        settings,
+        new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
+        numbering,
+        Numbers.SCHEMA,
+        Numbers.LAYOUT,
+        transport,
+        clock);
+  }
+
+  /** Learner and actor take turns. */
+  void work(int cycles, ActorRole... actors) {
+    for (int i = 0; i < cycles; i++) {
+      for (ActorRole actor : actors) {
+        actor.doWork();
+      }
+      learner.doWork();
+      clock.advanceSeconds(0.01);
+    }
+  }
+
+  /** A session's blocks, to be sent by hand. */
+  ExperienceBlocks blocks(Seat seat, ExperienceSchema schema) {
+    return new ExperienceBlocks(schema, BLOCK_ROWS, seat.actorId(), seat.session());
+  }
+
+  Map<String, Double> metrics() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    learner.report(metrics::put);
+    return metrics;
+  }
+
+  double metric(String name) {
+    return metrics().getOrDefault(name, Double.NaN);
+  }
+
+  /** All answers that have arrived, as text; receipts are those of the session. */
+  static List<String> answers(Subscription subscription, long session) {
+    List<String> answers = new ArrayList<>();
+    AnswerReader reader =
+        new AnswerReader(
+            session,
+            new AnswerReader.Listener() {
+              @Override
+              public void onConfiguration(long nonce, long incarnation, String text) {
+                answers.add("configuration for %d".formatted(nonce));
+              }
+
+              @Override
+              public void onAdmission(Answers.Admission admission) {
+                answers.add("actor %d for %d".formatted(admission.actorId(), admission.nonce()));
+              }
+
+              @Override
+              public void onRefusal(Answers.Refusal refusal) {
+                answers.add("%s: %s".formatted(refusal.kind(), refusal.reason()));
+              }
+
+              @Override
+              public void onTaken(long steps) {
+                answers.add("taken %d".formatted(steps));
+              }
+            });
+    while (subscription.poll((b, offset, length, id) -> reader.read(b, offset, length), 100) > 0) {}
+    return answers;
+  }
+
+  /** Sends rows of a session by hand, from number {@code first} on, as one block. */
+  static void send(ExperienceBlocks blocks, Publication publication, int actorId, int first) {
+    int row = blocks.beginRow();
+    blocks.buffer().putInt(row, actorId).putInt(row + 4, first);
+    blocks.endRow();
+    blocks.addEnvironmentSteps(1);
+    blocks.sendAll(publication);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.rookery.runtime.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.inject.Guice;
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.environment.Environment;
+import dev.rookery.runtime.checkpoint.CheckpointFile;
+import dev.rookery.runtime.config.ConfigFile;
+import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.Joining;
+import dev.rookery.runtime.roles.Seat;
+import dev.rookery.runtime.roles.SessionLostException;
+import dev.rookery.runtime.wire.RefusalKind;
+import dev.rookery.runtime.wire.Requests;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.StopReason;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.transport.Transport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs whose actors join as those of other processes do: by what they hear on the transport. */
+@Timeout(120)
+class RemoteActorsTest {
+
+  private static final long STEPS = 600;
+
+  @TempDir private Path folder;
+
+  private ResolvedConfig config(RunSettings settings) {
+    return ResolvedConfig.of(
+        new TrainingConfig(
+            new NamedSettings("dqn", Map.of("hiddenLayers", List.of(8), "learningStarts", 64)),
+            NamedSettings.of("CartPole-v1"),
+            List.of(),
+            NamedSettings.of("local"),
+            settings),
+        Plugins.find());
+  }
+
+  private static RunSettings settings() {
+    return RunSettings.defaults()
+        .with("steps", STEPS)
+        .with("environmentsPerActor", 2)
+        .with("blockRows", 4)
+        .with("evaluationEpisodes", 2)
+        .with("evaluationInterval", 200)
+        .with("metrics", List.of());
+  }
+
+  private static Algorithm algorithm(ResolvedConfig resolved) {
+    try (Environment sample = resolved.environments().get()) {
+      return resolved
+          .algorithm()
+          .create(
+              resolved.algorithmSettings(),
+              new AlgorithmContext(
+                  resolved.environments().name(),
+                  sample.observationSpace(),
+                  sample.actionSpace(),
+                  resolved.config().run().seed()));
+    }
+  }
+
+  private static Transport transport(ResolvedConfig resolved) {
+    return resolved.transport().create(resolved.transportSettings());
+  }
+
+  private RunParts parts(RunSettings settings) {
+    ResolvedConfig resolved = config(settings);
+    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+    return Guice.createInjector(
+            new RunModule(resolved, algorithm(resolved), transport(resolved), directory))
+        .getInstance(RunParts.class);
+  }
+
+  /** An actor that knows nothing but the transport; it acts until its session ends. */
+  private static SessionLostException act(Transport transport, long leavesAfter) {
+    ResolvedConfig resolved;
+    Seat seat;
+    Algorithm algorithm;
+    long[] nonces = {System.nanoTime()};
+    try (Joining joining =
+        new Joining(transport, SystemNanoClock.INSTANCE, () -> nonces[0]++, 30, () -> false)) {
+      Joining.Configuration run = joining.configuration("dqn", "CartPole-v1").orElseThrow();
+      resolved =
+          ResolvedConfig.of(ConfigFile.parse(run.text(), "learner").toConfig(), Plugins.find());
+      algorithm = algorithm(resolved);
+      seat =
+          joining
+              .join(
+                  run,
+                  Requests.ANY_ACTOR,
+                  algorithm.experienceSchema().layoutHash(),
+                  algorithm.parameterLayout().layoutHash())
+              .orElseThrow();
+    }
+    ActorRole actor =
+        new ActorFactory(
+                resolved.config().run(),
+                algorithm,
+                resolved.environments(),
+                transport,
+                SystemNanoClock.INSTANCE)
+            .actor(seat);
+    IdleStrategy idle = new BackoffIdleStrategy();
+    try {
+      while (actor.environmentSteps() < leavesAfter) {
+        idle.idle(actor.doWork());
+      }
+      return new SessionLostException(RefusalKind.REQUEST, "left");
+    } catch (SessionLostException e) {
+      return e;
+    } finally {
+      actor.onClose();
+      algorithm.close();
+    }
+  }
+
+  @Test
+  void aRunOfActorsThatJoinedReachesItsEndAndTellsThem() throws Exception {
+    RunParts parts = parts(settings());
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
+      run.start();
+      SessionLostException end = act(parts.transport(), Long.MAX_VALUE);
+      assertTrue(end.isRunOver(), end.getMessage());
+      assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
+      assertTrue(run.await().environmentSteps() >= STEPS);
+    }
+  }
+
+  @Test
+  void aLearnerThatWaitsInVainFailsButLeavesACheckpoint() {
+    RunParts parts = parts(settings().with("timeoutSeconds", 2));
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
+      run.start();
+      assertEquals("left", act(parts.transport(), 100).getMessage());
+      assertEquals(
+          "waited 2 s for an actor: all that had joined at this process have left, or fell silent;"
+              + " raise run.timeoutSeconds if it is only slow",
+          assertThrows(RookeryException.class, run::await).getMessage());
+    }
+    try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
+      assertTrue(checkpoint.state().child("learner_role").getLong("environment_steps") >= 100);
+    }
+  }
+
+  /** What is sent before a subscriber is connected is lost; the run must not depend on it. */
+  @Test
+  void actorsOfThisProcessWorkOnATransportThatIsSlowToConnect() throws Exception {
+    for (boolean lockstep : new boolean[] {false, true}) {
+      folder = folder.resolve("lockstep-" + lockstep);
+      RunParts fast = parts(settings().with("actors", 2).with("lockstep", lockstep));
+      RunParts slow =
+          new RunParts(
+              fast.config(),
+              fast.directory(),
+              fast.environments(),
+              fast.algorithm(),
+              new SlowTransport(fast.transport(), 200),
+              fast.metrics(),
+              fast.episodes(),
+              fast.checkpoints(),
+              fast.incarnation(),
+              fast.clock());
+      try (Run run = new Run(slow, Placement.THREADS, Optional.empty(), progress -> {})) {
+        run.start();
+        assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
+        assertFalse(run.await().environmentSteps() < STEPS);
+      }
+    }
+  }
+}

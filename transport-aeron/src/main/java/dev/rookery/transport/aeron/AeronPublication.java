@@ -1,0 +1,255 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.RookeryException;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.TransportException;
+import io.aeron.ExclusivePublication;
+import io.aeron.ReservedValueSupplier;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Offers messages to Aeron. One of up to {@code longestWhole} bytes goes straight into the log. Of
+ * a longer one, as many pieces as there is room for go at once; what is left is copied and sent by
+ * the transport's {@link Courier}, and until then nothing else is taken.
+ */
+final class AeronPublication implements Publication {
+
+  /** How often a rotation of terms may get in the way of one offer. */
+  private static final int ROTATIONS = 3;
+
+  private final AeronTransport transport;
+  private final String stream;
+  private final ExclusivePublication publication;
+  private final int longestWhole;
+  private final int longestMessage;
+  private final UnsafeBuffer source = new UnsafeBuffer(0, 0);
+  private final NativeMemory rest;
+  private final ReservedValueSupplier marker = (frame, offset, length) -> mark();
+
+  /** Guards all below and the offers to Aeron; the courier takes it too. */
+  private final Object lock = new Object();
+
+  private volatile long position;
+  private volatile boolean closed;
+  private volatile boolean pending;
+  private boolean released;
+  private long mark;
+  private int restOffset;
+  private int restEnd;
+
+  AeronPublication(
+      AeronTransport transport,
+      String stream,
+      ExclusivePublication publication,
+      AeronTransportSettings settings) {
+    this.transport = transport;
+    this.stream = stream;
+    this.publication = publication;
+    longestWhole = Math.min(settings.longestWhole(), publication.maxMessageLength());
+    longestMessage = settings.maximumMessageBytes();
+    rest = new NativeMemory("a long message on stream '" + stream + "'");
+  }
+
+  @Override
+  public long offer(ByteBuffer buffer, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, buffer.capacity());
+    synchronized (lock) {
+      if (closed) {
+        return CLOSED;
+      }
+      transport.check();
+      if (pending && !sendRest()) {
+        return publication.isConnected() ? BACK_PRESSURED : NOT_CONNECTED;
+      }
+      source.wrap(buffer);
+      long result =
+          length <= longestWhole
+              ? send(source, offset, length, Chunk.NONE)
+              : offerLong(offset, length);
+      if (result < 0) {
+        return result;
+      }
+      long newPosition = position + length;
+      position = newPosition;
+      return newPosition;
+    }
+  }
+
+  private long offerLong(int offset, int length) {
+    if (length > longestMessage) {
+      throw new RookeryException(
+          "a message of %d bytes is too long for stream '%s': set transport.maximumMessageBytes,"
+                  .formatted(length, stream)
+              + " which is %d, to more".formatted(longestMessage));
+    }
+    int left = length - longestWhole;
+    rest.ensure(left, left, 0); // before the first piece, after which there is no way back
+    long result = send(source, offset, longestWhole, Chunk.mark(length, true));
+    if (result < 0) {
+      return result;
+    }
+    int next = offset + longestWhole;
+    int end = offset + length;
+    while (next < end) {
+      int piece = Math.min(longestWhole, end - next);
+      if (send(source, next, piece, Chunk.mark(end - next, false)) < 0) {
+        keepRest(next, end - next);
+        break;
+      }
+      next += piece;
+    }
+    return result;
+  }
+
+  private void keepRest(int offset, int length) {
+    rest.buffer().putBytes(0, source, offset, length);
+    restOffset = 0;
+    restEnd = length;
+    pending = true;
+    transport.wakeCourier();
+  }
+
+  /** Sends as much as there is room for of what is left; true if nothing is left. */
+  private boolean sendRest() {
+    while (restOffset < restEnd) {
+      int piece = Math.min(longestWhole, restEnd - restOffset);
+      if (send(rest.buffer(), restOffset, piece, Chunk.mark(restEnd - restOffset, false)) < 0) {
+        return false;
+      }
+      restOffset += piece;
+    }
+    pending = false;
+    return true;
+  }
+
+  /** Offers a piece; the result is one of {@link Publication}'s if negative. */
+  private long send(UnsafeBuffer buffer, int offset, int length, long newMark) {
+    for (int attempt = 0; attempt < ROTATIONS; attempt++) {
+      long result;
+      if (newMark == Chunk.NONE) {
+        result = publication.offer(buffer, offset, length, null);
+      } else {
+        mark = newMark;
+        result = publication.offer(buffer, offset, length, marker);
+      }
+      if (result >= 0) {
+        return result;
+      } else if (result != io.aeron.Publication.ADMIN_ACTION) {
+        return refusal(result);
+      }
+    }
+    return BACK_PRESSURED;
+  }
+
+  private long mark() {
+    return mark;
+  }
+
+  private long refusal(long result) {
+    if (result == io.aeron.Publication.BACK_PRESSURED) {
+      return BACK_PRESSURED;
+    } else if (result == io.aeron.Publication.NOT_CONNECTED) {
+      return NOT_CONNECTED;
+    } else if (result == io.aeron.Publication.MAX_POSITION_EXCEEDED) {
+      throw new TransportException(
+          "stream '%s' has carried as much as its terms can count: set transport.termBytes to more"
+              .formatted(stream));
+    }
+    throw transport.broken("its publication of stream '%s' was closed".formatted(stream));
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public boolean isConnected() {
+    synchronized (lock) {
+      if (closed) {
+        return false;
+      }
+      transport.check();
+      return publication.isConnected();
+    }
+  }
+
+  @Override
+  public long publisherId() {
+    return publication.sessionId();
+  }
+
+  @Override
+  public String stream() {
+    return stream;
+  }
+
+  @Override
+  public void close() {
+    transport.close(this);
+  }
+
+  /** Takes nothing more; what was taken is still sent. Waits for an offer underway. */
+  void closeNow() {
+    synchronized (lock) {
+      closed = true;
+      if (!pending) {
+        release();
+      }
+    }
+  }
+
+  /** Whether something that was taken is yet to be sent. */
+  boolean isPending() {
+    return pending;
+  }
+
+  /** Sends more of what was taken, for the courier; how much work that was. */
+  int work() {
+    if (!pending) {
+      return 0;
+    }
+    synchronized (lock) {
+      int before = restOffset;
+      if (!released && pending && sendRest() && closed) {
+        release();
+      }
+      return restOffset - before;
+    }
+  }
+
+  /** Frees everything, also what was taken and is not sent. */
+  void release() {
+    synchronized (lock) {
+      closed = true;
+      pending = false;
+      if (!released) {
+        released = true;
+        publication.close();
+        source.wrap(0, 0);
+        rest.free();
+      }
+    }
+  }
+
+  boolean isReleased() {
+    synchronized (lock) {
+      return released;
+    }
+  }
+
+  /** Returns when no offer is underway that began before the transport broke. */
+  @SuppressWarnings("EmptySynchronizedBlock")
+  void awaitOffer() {
+    synchronized (lock) {
+      // Whoever comes next sees that the transport is broken.
+    }
+  }
+
+  /** The number under which Aeron's counters know this publication. */
+  long registrationId() {
+    return publication.registrationId();
+  }
+}

@@ -1,0 +1,328 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.RookeryException;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.PublisherListener;
+import dev.rookery.transport.Subscription;
+import dev.rookery.transport.Transport;
+import dev.rookery.transport.TransportException;
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.exceptions.RegistrationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Streams over Aeron: through shared memory of one machine, or over UDP. The creator and every
+ * member are connected in both directions. Publishers and subscribers find each other some
+ * milliseconds after {@link #publish} or {@link #subscribe} has returned.
+ *
+ * <p>A subscriber holds back the publishers that it is connected with once half a term is underway.
+ * A member that takes nothing for {@code memberTimeoutSeconds} is cut off from the creator's
+ * publishers, and connected anew when it takes messages again.
+ *
+ * <p>Thread-safe. Threads: Aeron's client, the {@link Courier}, and the media driver if it is
+ * embedded; all back off while there is nothing to do.
+ */
+public final class AeronTransport implements Transport {
+
+  /** How long a close waits for what was taken to be sent. */
+  private static final long LINGER_NANOS = 1_000_000_000L;
+
+  /** Aeron leaves the types from 1,000 on to applications. */
+  private static final int COUNTER_TYPE = 7_043;
+
+  private static final long PAUSE_NANOS = 100_000;
+  private static final Logger LOGGER = LoggerFactory.getLogger(AeronTransport.class);
+
+  private final AeronTransportSettings settings;
+  private final DriverHandle driver;
+  private final Aeron aeron;
+  private final Channels channels;
+  private final Health health;
+  private final boolean creator;
+  private final Courier courier;
+  private final StreamIds streamIds = new StreamIds();
+  private final CopyOnWriteArrayList<AeronPublication> publications = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<AeronSubscription> subscriptions =
+      new CopyOnWriteArrayList<>();
+
+  /** Who may still use Aeron's memory: this until it is closed, and each subscription. */
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  /** Guards the joining and leaving of streams. */
+  private final Object lock = new Object();
+
+  private boolean closed;
+
+  /** When the courier last looked. */
+  private long watched = System.nanoTime();
+
+  private AeronTransport(
+      AeronTransportSettings settings, DriverHandle driver, Health health, boolean creator) {
+    this.settings = settings;
+    this.driver = driver;
+    this.health = health;
+    this.creator = creator;
+    aeron = driver.connect(settings, health, this::awaitUnused);
+    channels =
+        creator
+            ? Channels.ofCreator(settings)
+            : Channels.ofMember(settings, aeron.nextCorrelationId());
+    courier = new Courier(this);
+    courier.start();
+  }
+
+  /**
+   * Creates a transport that others may join.
+   *
+   * @throws RookeryException if it cannot start; the message says what to do
+   */
+  public static AeronTransport create(AeronTransportSettings settings) {
+    return open(settings, true, MediaDrivers.Customizer.NONE);
+  }
+
+  /**
+   * Joins the transport of another process.
+   *
+   * @throws TransportException if there is no media driver to join yet
+   * @throws RookeryException if it cannot start; the message says what to do
+   */
+  public static AeronTransport join(AeronTransportSettings settings) {
+    return open(settings, false, MediaDrivers.Customizer.NONE);
+  }
+
+  static AeronTransport open(
+      AeronTransportSettings settings, boolean creator, MediaDrivers.Customizer customizer) {
+    DriverHandle driver = DriverHandle.open(settings, creator, customizer);
+    try {
+      return new AeronTransport(settings, driver, new Health(driver), creator);
+    } catch (RuntimeException | Error e) {
+      driver.close();
+      throw e;
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws TransportException if the media driver is dead or does not answer
+   * @throws RookeryException if the transport is closed, or there is no memory for the stream
+   */
+  @Override
+  public Publication publish(String stream) {
+    synchronized (lock) {
+      int id = join(stream);
+      ExclusivePublication made =
+          await(
+              stream,
+              aeron.asyncAddExclusivePublication(channels.publication(), id),
+              aeron::getExclusivePublication);
+      AeronPublication publication = new AeronPublication(this, stream, made, settings);
+      publications.add(publication);
+      return publication;
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws TransportException if the media driver is dead or does not answer
+   * @throws RookeryException if the transport is closed
+   */
+  @Override
+  public Subscription subscribe(String stream, PublisherListener listener) {
+    synchronized (lock) {
+      int id = join(stream);
+      Links links = new Links(aeron, channels.subscriptions(), id, fullBytes());
+      AeronSubscription subscription =
+          new AeronSubscription(this, stream, listener, links, settings.maximumMessageBytes());
+      users.incrementAndGet();
+      try {
+        awaitDutyCycle(stream);
+        links.ask(subscription.changes());
+        await(stream, 0, ignored -> links.isComplete() ? links : null);
+      } catch (RuntimeException | Error e) {
+        subscription.close();
+        throw e;
+      }
+      subscriptions.add(subscription);
+      return subscription;
+    }
+  }
+
+  /**
+   * Lets the driver look where publishers are, so that a subscriber does not begin with messages
+   * that were offered before: a driver looks only after it has seen to its commands.
+   */
+  private void awaitDutyCycle(String stream) {
+    long registration = aeron.asyncAddCounter(COUNTER_TYPE, "rookery");
+    await(stream, registration, aeron::getCounter).close();
+  }
+
+  private int join(String stream) {
+    if (closed) {
+      throw new RookeryException(
+          "stream '%s' cannot be joined: the transport is closed".formatted(stream));
+    }
+    check();
+    return streamIds.of(stream);
+  }
+
+  /** A publisher over UDP is held back when about so much waits at a receiver. */
+  private int fullBytes() {
+    return Math.min(settings.windowBytes(), settings.termBytes() / 2) / 4 * 3;
+  }
+
+  /** Waits for the driver's answer; Aeron's own wait would not survive an interrupt. */
+  private <T> T await(String stream, long registration, LongFunction<@Nullable T> answer) {
+    long deadline = System.nanoTime() + Math.round(1e9 * settings.livenessSeconds());
+    try {
+      while (true) {
+        T made = answer.apply(registration);
+        if (made != null) {
+          return made;
+        }
+        check();
+        if (System.nanoTime() - deadline > 0) {
+          throw health.broken("it did not answer for %s s".formatted(settings.livenessSeconds()));
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    } catch (RegistrationException e) {
+      throw driver.refused(stream, settings, e);
+    }
+  }
+
+  @Override
+  public Optional<Map<String, Object>> invitation() {
+    return Optional.of(driver.invitation(settings));
+  }
+
+  @Override
+  public String address() {
+    return driver.address(settings);
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      publications.forEach(AeronPublication::closeNow);
+      subscriptions.forEach(AeronSubscription::closeNow);
+    }
+    awaitSent();
+    courier.close();
+    publications.forEach(AeronPublication::release);
+    freed();
+  }
+
+  void close(AeronPublication publication) {
+    synchronized (lock) {
+      publication.closeNow();
+      if (!publication.isPending()) {
+        publications.remove(publication);
+      }
+    }
+  }
+
+  void close(AeronSubscription subscription) {
+    synchronized (lock) {
+      subscription.closeNow();
+      subscriptions.remove(subscription);
+    }
+  }
+
+  /** Waits, not for long, until what was taken is sent. */
+  private void awaitSent() {
+    long deadline = System.nanoTime() + LINGER_NANOS;
+    while (publications.stream().anyMatch(AeronPublication::isPending)
+        && !health.isBroken()
+        && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** Called as one user less uses Aeron's memory; the last one closes everything. */
+  void freed() {
+    if (users.decrementAndGet() == 0) {
+      boolean interrupted = Thread.interrupted(); // or Aeron would not wait for its threads
+      try {
+        aeron.close();
+      } catch (RuntimeException e) {
+        LOGGER.warn("Closing Aeron's client: {}", e.getMessage(), e);
+      } finally {
+        driver.close();
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  /** Throws if the transport is broken. */
+  void check() {
+    health.check();
+  }
+
+  /** The transport is broken for a reason that only its user sees. */
+  TransportException broken(String reason) {
+    return health.broken(reason);
+  }
+
+  /** An error of a thread of the transport. */
+  void onError(Throwable error) {
+    health.onError(error);
+  }
+
+  /** Publications, also those that were closed with something left to send. */
+  List<AeronPublication> publications() {
+    return publications;
+  }
+
+  void wakeCourier() {
+    courier.wake();
+  }
+
+  /** Looks after the driver and publications that have ended; called ten times a second. */
+  void watch(long now) {
+    health.watch();
+    publications.removeIf(AeronPublication::isReleased);
+    if (!creator && settings.channel() == AeronTransportSettings.Channel.UDP) {
+      long timeout = Math.round(1e9 * settings.memberTimeoutSeconds());
+      boolean stopped = now - watched > timeout; // the whole process: the creator has left it out
+      for (AeronSubscription subscription : subscriptions) {
+        if (stopped) {
+          subscription.cutOff();
+        } else {
+          subscription.cutOffIfUnpolled(now, timeout);
+        }
+      }
+    }
+    watched = now;
+  }
+
+  /** Waits until nobody reads Aeron's memory any more, before Aeron takes it away by itself. */
+  private void awaitUnused() {
+    health.onClientClosed();
+    long deadline = System.nanoTime() + Math.round(1e9 * settings.livenessSeconds());
+    for (AeronPublication publication : publications) {
+      publication.awaitOffer();
+    }
+    while (subscriptions.stream().anyMatch(AeronSubscription::isOccupied)
+        && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+}

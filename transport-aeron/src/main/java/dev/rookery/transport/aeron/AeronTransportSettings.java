@@ -1,0 +1,308 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.settings.Setting;
+import dev.rookery.settings.SettingsException;
+
+/**
+ * Where an {@link AeronTransport} reaches, and what it takes.
+ *
+ * @param channel shared memory of one machine, or UDP
+ * @param address of the creator over UDP, {@code host:port}
+ * @param networkInterface over UDP, the member's own address; empty: chosen
+ * @param driver who runs Aeron's media driver
+ * @param directory of the media driver's files; empty: a new one in memory
+ * @param termBytes a third of the memory of one publication; a power of two
+ * @param packetBytes the longest packet, a multiple of 32; 0: chosen
+ * @param windowBytes what may be underway to a receiver over UDP
+ * @param livenessSeconds after which silence is taken for death
+ * @param memberTimeoutSeconds after which a member that takes nothing holds nobody back
+ * @param maximumMessageBytes the longest message that is sent or believed
+ */
+public record AeronTransportSettings(
+    @Setting("Shared memory of this machine (ipc), or UDP to others (udp).") Channel channel,
+    @Setting(
+            "Over udp: host and port at which the creator, the learner's process, listens; the next"
+                + " port is used as well. IPv6 addresses go in brackets.")
+        String address,
+    @Setting(
+            "Over udp: the address of this machine at which a member listens; empty: loopback if the"
+                + " creator's address is, else the one from which the creator is reached.")
+        String networkInterface,
+    @Setting(
+            "Who runs Aeron's media driver: this process (embedded), or another program of the"
+                + " machine (external), in transport.directory.")
+        Driver driver,
+    @Setting(
+            "Directory of the media driver's files, best in memory; empty: a new one in /dev/shm or"
+                + " the temporary directory, deleted at the end.")
+        String directory,
+    @Setting(
+            value =
+                "Bytes of a term, a third of the memory of one publication; a power of two. Half of"
+                    + " a term may be underway; messages of more than an eighth of it are cut.",
+            min = MINIMUM_TERM_BYTES,
+            max = MAXIMUM_TERM_BYTES)
+        int termBytes,
+    @Setting(
+            value =
+                "Bytes of the longest packet with its headers, a multiple of 32; 0: 1408 over a"
+                    + " network, more over loopback and ipc.",
+            min = 0,
+            max = MAXIMUM_PACKET_BYTES)
+        int packetBytes,
+    @Setting(
+            value =
+                "Over udp: bytes that may be underway to one receiver; sockets must be allowed so"
+                    + " much memory.",
+            min = MINIMUM_WINDOW_BYTES,
+            max = MAXIMUM_TERM_BYTES / 2)
+        int windowBytes,
+    @Setting(
+            value =
+                "Seconds without any sign of life after which a process or driver counts as dead; a"
+                    + " process may be stopped for less without loss.",
+            min = MINIMUM_LIVENESS_SECONDS,
+            max = 3600)
+        double livenessSeconds,
+    @Setting(
+            value =
+                "Seconds after which a member that takes no messages no longer holds back the"
+                    + " creator's; it misses some then.",
+            min = MINIMUM_MEMBER_TIMEOUT_SECONDS,
+            max = 3600)
+        double memberTimeoutSeconds,
+    @Setting(
+            value = "Bytes of the longest message; a peer that announces a longer one is refused.",
+            min = 1)
+        int maximumMessageBytes) {
+
+  /** What messages travel through. */
+  public enum Channel {
+    /** Shared memory of one machine. */
+    IPC,
+    /** Unicast UDP to the creator, and UDP from it to every member. */
+    UDP
+  }
+
+  /** Who runs the media driver. */
+  public enum Driver {
+    /** The process itself; over {@link Channel#IPC}, the creator's serves all. */
+    EMBEDDED,
+    /** Another program of the same machine. */
+    EXTERNAL
+  }
+
+  private static final int MINIMUM_TERM_BYTES = 1 << 16;
+  private static final int MAXIMUM_TERM_BYTES = 1 << 28;
+  private static final int MAXIMUM_PACKET_BYTES = 65_504;
+  private static final int MINIMUM_PACKET_BYTES = 256;
+  private static final int MINIMUM_WINDOW_BYTES = 1 << 12;
+  private static final double MINIMUM_LIVENESS_SECONDS = 1;
+  private static final double MINIMUM_MEMBER_TIMEOUT_SECONDS = 0.5;
+
+  /**
+   * Checks the values.
+   *
+   * @throws SettingsException if a value is out of range, or values do not go together
+   */
+  public AeronTransportSettings {
+    checkPowerOfTwo(termBytes);
+    checkPacket(packetBytes, termBytes);
+    checkRange("windowBytes", windowBytes, MINIMUM_WINDOW_BYTES, MAXIMUM_TERM_BYTES / 2);
+    checkRange("livenessSeconds", livenessSeconds, MINIMUM_LIVENESS_SECONDS, 3600);
+    checkRange("memberTimeoutSeconds", memberTimeoutSeconds, MINIMUM_MEMBER_TIMEOUT_SECONDS, 3600);
+    checkRange("maximumMessageBytes", maximumMessageBytes, 1, Integer.MAX_VALUE);
+    if (driver == Driver.EXTERNAL && directory.isEmpty()) {
+      throw new SettingsException(
+          "transport.driver external needs transport.directory: the directory in which the media"
+              + " driver runs");
+    }
+    if (channel == Channel.UDP) {
+      Address.parse(address);
+    }
+  }
+
+  /** Shared memory, with a driver of its own, terms of 1 MiB. */
+  public static AeronTransportSettings defaults() {
+    return new AeronTransportSettings(
+        Channel.IPC,
+        "localhost:7043",
+        "",
+        Driver.EMBEDDED,
+        "",
+        1 << 20,
+        0,
+        1 << 17,
+        30,
+        2,
+        1 << 30);
+  }
+
+  /** These settings with another {@code channel}. */
+  public AeronTransportSettings withChannel(Channel newChannel) {
+    return new AeronTransportSettings(
+        newChannel,
+        address,
+        networkInterface,
+        driver,
+        directory,
+        termBytes,
+        packetBytes,
+        windowBytes,
+        livenessSeconds,
+        memberTimeoutSeconds,
+        maximumMessageBytes);
+  }
+
+  /** These settings with another {@code address}. */
+  public AeronTransportSettings withAddress(String newAddress) {
+    return new AeronTransportSettings(
+        channel,
+        newAddress,
+        networkInterface,
+        driver,
+        directory,
+        termBytes,
+        packetBytes,
+        windowBytes,
+        livenessSeconds,
+        memberTimeoutSeconds,
+        maximumMessageBytes);
+  }
+
+  /** These settings with another {@code driver} and its {@code directory}. */
+  public AeronTransportSettings withDriver(Driver newDriver, String newDirectory) {
+    return new AeronTransportSettings(
+        channel,
+        address,
+        networkInterface,
+        newDriver,
+        newDirectory,
+        termBytes,
+        packetBytes,
+        windowBytes,
+        livenessSeconds,
+        memberTimeoutSeconds,
+        maximumMessageBytes);
+  }
+
+  /** These settings with another {@code termBytes}. */
+  public AeronTransportSettings withTermBytes(int bytes) {
+    return new AeronTransportSettings(
+        channel,
+        address,
+        networkInterface,
+        driver,
+        directory,
+        bytes,
+        packetBytes,
+        windowBytes,
+        livenessSeconds,
+        memberTimeoutSeconds,
+        maximumMessageBytes);
+  }
+
+  /** These settings with another {@code packetBytes}. */
+  public AeronTransportSettings withPacketBytes(int bytes) {
+    return new AeronTransportSettings(
+        channel,
+        address,
+        networkInterface,
+        driver,
+        directory,
+        termBytes,
+        bytes,
+        windowBytes,
+        livenessSeconds,
+        memberTimeoutSeconds,
+        maximumMessageBytes);
+  }
+
+  /** These settings with another {@code windowBytes}. */
+  public AeronTransportSettings withWindowBytes(int bytes) {
+    return new AeronTransportSettings(
+        channel,
+        address,
+        networkInterface,
+        driver,
+        directory,
+        termBytes,
+        packetBytes,
+        bytes,
+        livenessSeconds,
+        memberTimeoutSeconds,
+        maximumMessageBytes);
+  }
+
+  /** These settings with other timeouts, in seconds. */
+  public AeronTransportSettings withTimeouts(double liveness, double memberTimeout) {
+    return new AeronTransportSettings(
+        channel,
+        address,
+        networkInterface,
+        driver,
+        directory,
+        termBytes,
+        packetBytes,
+        windowBytes,
+        liveness,
+        memberTimeout,
+        maximumMessageBytes);
+  }
+
+  /** These settings with another {@code maximumMessageBytes}. */
+  public AeronTransportSettings withMaximumMessageBytes(int bytes) {
+    return new AeronTransportSettings(
+        channel,
+        address,
+        networkInterface,
+        driver,
+        directory,
+        termBytes,
+        packetBytes,
+        windowBytes,
+        livenessSeconds,
+        memberTimeoutSeconds,
+        bytes);
+  }
+
+  /** The longest message that one publication sends in one piece. */
+  int longestWhole() {
+    return Math.min(termBytes / 8, 1 << 24);
+  }
+
+  private static void checkPowerOfTwo(int termBytes) {
+    if (termBytes < MINIMUM_TERM_BYTES
+        || termBytes > MAXIMUM_TERM_BYTES
+        || Integer.bitCount(termBytes) != 1) {
+      int inRange = Math.max(MINIMUM_TERM_BYTES, Math.min(MAXIMUM_TERM_BYTES, termBytes));
+      int nearest =
+          inRange == MINIMUM_TERM_BYTES ? inRange : Integer.highestOneBit(inRange - 1) * 2;
+      throw new SettingsException(
+          "setting 'termBytes' must be a power of two from %d to %d, not %d; %d would do"
+              .formatted(MINIMUM_TERM_BYTES, MAXIMUM_TERM_BYTES, termBytes, nearest));
+    }
+  }
+
+  private static void checkPacket(int packetBytes, int termBytes) {
+    int maximum = Math.min(MAXIMUM_PACKET_BYTES, termBytes / 8);
+    boolean fits = packetBytes >= MINIMUM_PACKET_BYTES && packetBytes <= maximum;
+    if (packetBytes != 0 && !(fits && packetBytes % 32 == 0)) {
+      throw new SettingsException(
+          "setting 'packetBytes' must be 0 or a multiple of 32 from %d to %d, not %d"
+              .formatted(MINIMUM_PACKET_BYTES, maximum, packetBytes));
+    }
+  }
+
+  private static void checkRange(String name, double value, double minimum, double maximum) {
+    if (!(value >= minimum && value <= maximum)) {
+      throw new SettingsException(
+          "setting '%s' must be from %s to %s, not %s"
+              .formatted(name, number(minimum), number(maximum), number(value)));
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.settings.SettingsException;
+import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The channels of one side of a transport, as Aeron writes them.
+ *
+ * <p>Over UDP, members send to the creator's address, and the creator sends to all who have asked
+ * at its control port. Publishers and subscribers of one side meet through spies.
+ *
+ * @param publication for all publications
+ * @param subscriptions each subscription reads all of these
+ */
+record Channels(String publication, List<String> subscriptions) {
+
+  private static final int NETWORK_PACKET_BYTES = 1_408;
+  private static final int LOOPBACK_PACKET_BYTES = 16_384;
+  private static final int IPC_PACKET_BYTES = 65_504;
+
+  /** The channels of the creator. */
+  static Channels ofCreator(AeronTransportSettings settings) {
+    if (settings.channel() == Channel.IPC) {
+      return new Channels(ipcPublication(settings), List.of("aeron:ipc"));
+    }
+    Address address = Address.parse(settings.address());
+    boolean loopback = address.resolve().isLoopbackAddress();
+    String control = "aeron:udp?control=" + address.control() + "|control-mode=dynamic";
+    String publication =
+        control
+            + "|fc=min,t:"
+            + milliseconds(settings.memberTimeoutSeconds())
+            + network(settings, loopback);
+    String subscription = "aeron:udp?endpoint=" + address + sockets(settings);
+    return new Channels(publication, List.of(subscription, "aeron-spy:" + control));
+  }
+
+  /**
+   * The channels of a member.
+   *
+   * @param tag a number that no other member of the same driver has
+   */
+  static Channels ofMember(AeronTransportSettings settings, long tag) {
+    if (settings.channel() == Channel.IPC) {
+      return new Channels(ipcPublication(settings), List.of("aeron:ipc?tether=false|rejoin=false"));
+    }
+    Address address = Address.parse(settings.address());
+    InetAddress creator = address.resolve();
+    String endpoint = "aeron:udp?endpoint=" + address;
+    String subscription =
+        "aeron:udp?endpoint=%s:0|control=%s|control-mode=dynamic|tags=%d"
+            .formatted(ownAddress(settings, creator, address), address.control(), tag);
+    return new Channels(
+        endpoint + network(settings, creator.isLoopbackAddress()),
+        List.of(subscription + sockets(settings), "aeron-spy:" + endpoint));
+  }
+
+  /** How long a packet may be. */
+  static int packetBytes(AeronTransportSettings settings, boolean loopback) {
+    if (settings.packetBytes() > 0) {
+      return settings.packetBytes();
+    }
+    int wanted =
+        settings.channel() == Channel.IPC
+            ? IPC_PACKET_BYTES
+            : loopback ? LOOPBACK_PACKET_BYTES : NETWORK_PACKET_BYTES;
+    int window = settings.channel() == Channel.IPC ? Integer.MAX_VALUE : settings.windowBytes();
+    return Math.min(wanted, Math.min(settings.termBytes() / 8, window / 32 * 32));
+  }
+
+  private static String ipcPublication(AeronTransportSettings settings) {
+    return "aeron:ipc?untethered-window-limit-timeout="
+        + milliseconds(settings.memberTimeoutSeconds())
+        + publication(settings, true);
+  }
+
+  private static String network(AeronTransportSettings settings, boolean loopback) {
+    return "|ssc=true|so-rcvbuf="
+        + settings.windowBytes()
+        + "|so-sndbuf="
+        + settings.windowBytes()
+        + publication(settings, loopback);
+  }
+
+  private static String publication(AeronTransportSettings settings, boolean loopback) {
+    return "|term-length=%d|mtu=%d|sparse=false"
+        .formatted(settings.termBytes(), packetBytes(settings, loopback));
+  }
+
+  private static String sockets(AeronTransportSettings settings) {
+    int window = Math.min(settings.windowBytes(), settings.termBytes() / 2);
+    return "|so-rcvbuf=%d|rcv-wnd=%d".formatted(settings.windowBytes(), window);
+  }
+
+  private static String milliseconds(double seconds) {
+    return String.format(Locale.ROOT, "%dms", Math.round(1_000 * seconds));
+  }
+
+  /** The address of this machine to which the creator is to send. */
+  private static String ownAddress(
+      AeronTransportSettings settings, InetAddress creator, Address address) {
+    if (!settings.networkInterface().isEmpty()) {
+      return literal(settings.networkInterface());
+    }
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress(creator, address.port()));
+      InetAddress own = socket.getLocalAddress();
+      return own instanceof Inet6Address
+          ? "[" + own.getHostAddress().replaceAll("%.*", "") + "]"
+          : own.getHostAddress();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw new SettingsException(
+          "no way from this machine to transport.address %s (%s): check it, or set"
+                  .formatted(address, e.getMessage())
+              + " transport.networkInterface",
+          e);
+    }
+  }
+
+  private static String literal(String networkInterface) {
+    try {
+      InetAddress own = InetAddress.getByName(networkInterface);
+      return own instanceof Inet6Address ? "[" + own.getHostAddress() + "]" : own.getHostAddress();
+    } catch (IOException e) {
+      throw new SettingsException(
+          "transport.networkInterface '%s' is no address of this machine"
+              .formatted(networkInterface),
+          e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rookery.transport.aeron;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock on a directory that the operating system gives back when its holder dies, however it does.
+ * A file beside it names the holder.
+ */
+final class DirectoryLock implements AutoCloseable {
+
+  /** Tells this process from another with the same number, in another container or earlier. */
+  private static final String PROCESS = ProcessHandle.current().pid() + " " + UUID.randomUUID();
+
+  private final Path holderFile;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DirectoryLock(Path holderFile, FileChannel channel, FileLock lock) {
+    this.holderFile = holderFile;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the lock of a name in a directory.
+   *
+   * @return the lock, or null if somebody has it
+   */
+  @SuppressWarnings("resource") // The lock keeps the channel.
+  static @Nullable DirectoryLock tryAcquire(Path directory, String name) throws IOException {
+    Path holderFile = holderFile(directory, name);
+    // Closing a second channel of the same file would give up this process's own lock.
+    if (read(holderFile).equals(PROCESS)) {
+      return null;
+    }
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+      if (lock != null) {
+        Files.writeString(holderFile, PROCESS);
+        return new DirectoryLock(holderFile, channel, lock);
+      }
+      return null;
+    } catch (OverlappingFileLockException e) {
+      return null;
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+  }
+
+  /** The number of the process that has, or last had, a lock; a question mark if nobody knows. */
+  static String holder(Path directory, String name) {
+    String holder = read(holderFile(directory, name));
+    return holder.isEmpty() ? "?" : holder.split(" ", 2)[0];
+  }
+
+  /** Whether a lock of that name was ever taken in a directory. */
+  static boolean exists(Path directory, String name) {
+    return Files.exists(directory.resolve(name + ".lock"));
+  }
+
+  private static Path holderFile(Path directory, String name) {
+    return directory.resolve(name + ".holder");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(holderFile);
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot give back " + holderFile, e);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.RookeryException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.agrona.IoUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds a place for the files of an embedded media driver, and clears those of dead processes. */
+final class DriverDirectory {
+
+  /** Whoever runs a driver in a directory has this lock. */
+  static final String OWNER = "rookery-driver";
+
+  /** What a driver's own files take, whatever it carries. */
+  static final long DRIVER_BYTES = 13L << 20;
+
+  /** Room for so many publications is asked for at start; each has three terms and a page. */
+  private static final int PUBLICATIONS = 8;
+
+  private static final String PREFIX = "rookery-";
+  private static final Duration STARTING = Duration.ofMinutes(1);
+  private static final Logger LOGGER = LoggerFactory.getLogger(DriverDirectory.class);
+
+  private DriverDirectory() {}
+
+  /**
+   * Makes the directory in which to start a driver: the one of the settings, or a new one.
+   *
+   * @throws RookeryException if a driver runs there, it cannot be written, or has too little space
+   */
+  static Path make(AeronTransportSettings settings) {
+    Path directory;
+    if (settings.directory().isEmpty()) {
+      Path base = base();
+      clear(base);
+      String name = PREFIX + ProcessHandle.current().pid() + "-" + randomName();
+      directory = base.resolve(name);
+    } else {
+      directory = Path.of(settings.directory()).toAbsolutePath();
+      if (Files.exists(directory)) {
+        checkFree(directory, settings);
+      }
+    }
+    create(directory);
+    long needed = DRIVER_BYTES + PUBLICATIONS * publicationBytes(settings);
+    long there = usableBytes(directory);
+    if (there < needed) {
+      IoUtil.delete(directory.toFile(), true); // it is empty
+      throw tooLittleSpace(directory, there, needed);
+    }
+    return directory;
+  }
+
+  /** How many bytes a publication takes. */
+  static long publicationBytes(AeronTransportSettings settings) {
+    return 3L * settings.termBytes() + 4_096;
+  }
+
+  private static Path base() {
+    Path memory = Path.of("/dev/shm");
+    return Files.isDirectory(memory) && Files.isWritable(memory)
+        ? memory
+        : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static String randomName() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempFile(directory, "rookery", ".try"));
+    } catch (IOException | SecurityException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  static long usableBytes(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      throw new RookeryException(
+          "the space left for %s cannot be told (%s)".formatted(directory, e), e);
+    }
+  }
+
+  static RookeryException tooLittleSpace(Path directory, long there, long needed) {
+    return new RookeryException(
+        "%s has %.1f MiB left for Aeron's files, and %.1f MiB are needed: set transport.directory to a"
+                .formatted(directory, mebibytes(there), mebibytes(needed))
+            + " place with more, or transport.termBytes to less");
+  }
+
+  private static double mebibytes(long bytes) {
+    return bytes / (double) (1 << 20);
+  }
+
+  /** Refuses a directory where a driver runs; clears one where a driver has died. */
+  private static void checkFree(Path directory, AeronTransportSettings settings) {
+    RunningDriver driver = RunningDriver.read(directory);
+    if (driver == null) {
+      checkEmpty(directory); // Aeron deletes what it finds
+      return;
+    }
+    if (!isStale(directory, driver, Math.round(1_000 * settings.livenessSeconds()))) {
+      throw new RookeryException(
+          "another media driver runs in %s, of process %s: set transport.directory to another, or"
+                  .formatted(directory, driver.pid() > 0 ? driver.pid() : "?")
+              + " transport.driver to external to share it");
+    }
+    IoUtil.delete(directory.toFile(), true);
+  }
+
+  private static void checkEmpty(Path directory) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      if (files.iterator().hasNext()) {
+        throw new RookeryException(
+            "%s holds other files: set transport.directory to one that is empty or new"
+                .formatted(directory));
+      }
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  private static RookeryException unwritable(Path directory, Exception cause) {
+    return new RookeryException(
+        "directory %s for Aeron's files cannot be written (%s): set transport.directory to another"
+            .formatted(directory, cause),
+        cause);
+  }
+
+  private static boolean isStale(Path directory, RunningDriver driver, long livenessMillis) {
+    try (DirectoryLock lock = DirectoryLock.tryAcquire(directory, OWNER)) {
+      if (lock == null) {
+        return false;
+      }
+      return !driver.isActive(livenessMillis)
+          || (!driver.isVisible() && !driver.isActive(RunningDriver.DEAD_AFTER_MILLIS));
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  /** Deletes what processes that were killed have left in {@code base}. */
+  static void clear(Path base) {
+    try (DirectoryStream<Path> directories = Files.newDirectoryStream(base, PREFIX + "*-*")) {
+      for (Path directory : directories) {
+        if (isAbandoned(directory)) {
+          LOGGER.info("Deleting {}, which a process that was killed has left", directory);
+          IoUtil.delete(directory.toFile(), true);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      LOGGER.debug("Cannot clear {}", base, e);
+    }
+  }
+
+  private static boolean isAbandoned(Path directory) throws IOException {
+    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+      return false;
+    }
+    if (!DirectoryLock.exists(directory, OWNER)) {
+      Instant changed = Files.getLastModifiedTime(directory).toInstant();
+      return changed.plus(STARTING).isBefore(Instant.now());
+    }
+    try (DirectoryLock lock = DirectoryLock.tryAcquire(directory, OWNER)) {
+      return lock != null;
+    }
+  }
+}

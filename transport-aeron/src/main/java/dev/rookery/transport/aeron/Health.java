@@ -1,0 +1,88 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.transport.TransportException;
+import io.aeron.exceptions.AeronException;
+import io.aeron.exceptions.ClientTimeoutException;
+import io.aeron.exceptions.ConductorServiceTimeoutException;
+import io.aeron.exceptions.DriverTimeoutException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether a transport still works; once it does not, every call says why. Thread-safe. */
+final class Health {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Health.class);
+
+  private final Path directory;
+  private final long pid;
+  private final boolean watched;
+  private volatile @Nullable String failure;
+
+  Health(DriverHandle driver) {
+    directory = driver.directory();
+    pid = driver.pid();
+    watched = driver.isWatchable();
+  }
+
+  boolean isBroken() {
+    return failure != null;
+  }
+
+  /** Throws if the transport is broken. */
+  void check() {
+    String reason = failure;
+    if (reason != null) {
+      throw new TransportException(reason);
+    }
+  }
+
+  /** Breaks the transport, if it is not broken already; the exception says why. */
+  TransportException broken(String reason) {
+    fail("the Aeron media driver in %s is gone: %s".formatted(directory, reason), null);
+    return new TransportException(String.valueOf(failure));
+  }
+
+  private synchronized void fail(String reason, @Nullable Throwable cause) {
+    if (failure == null) {
+      failure = reason;
+      LOGGER.debug("{}", reason, cause);
+    }
+  }
+
+  /** An error of one of Aeron's threads. */
+  void onError(Throwable error) {
+    if (error instanceof DriverTimeoutException) {
+      fail("the Aeron media driver in %s is dead: no sign of life".formatted(directory), error);
+    } else if (error instanceof ConductorServiceTimeoutException
+        || error instanceof ClientTimeoutException) {
+      fail(
+          "this process was stopped for so long that the Aeron media driver in %s took it for dead;"
+                  .formatted(directory)
+              + " set transport.livenessSeconds to more if such pauses are to be survived",
+          error);
+    } else if (error instanceof AeronException known
+        && known.category() == AeronException.Category.WARN) {
+      LOGGER.debug("Aeron: {}", error.getMessage(), error);
+    } else {
+      LOGGER.warn("Aeron: {}", error.getMessage(), error);
+    }
+  }
+
+  /** Aeron's client has ended; in order, if nobody asks any more. */
+  void onClientClosed() {
+    fail("the Aeron client of the media driver in %s has ended".formatted(directory), null);
+  }
+
+  /** Looks whether the driver's process is there. */
+  void watch() {
+    if (!watched || failure != null || ProcessHandle.of(pid).isPresent()) {
+      return;
+    }
+    RunningDriver driver = RunningDriver.read(directory);
+    if (driver == null || !driver.isActive(RunningDriver.DEAD_AFTER_MILLIS)) {
+      fail("the Aeron media driver in %s is dead: process %d".formatted(directory, pid), null);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rookery.transport.aeron;
+
+import io.aeron.Aeron;
+import io.aeron.Image;
+import io.aeron.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * Aeron's subscriptions behind one of ours. A member that was cut off, because it took nothing for
+ * long, closes them and joins anew; the driver would keep it out otherwise. Used by one thread at a
+ * time.
+ */
+final class Links {
+
+  private static final int RECEIVED_TYPE = io.aeron.AeronCounters.DRIVER_RECEIVER_HWM_TYPE_ID;
+
+  private final Aeron aeron;
+  private final List<String> channels;
+  private final int streamId;
+  private final int fullBytes;
+  private final List<Subscription> subscriptions = new ArrayList<>();
+
+  /** What was asked for and not yet answered. */
+  private final List<Long> asked = new ArrayList<>();
+
+  private volatile boolean cutOff;
+
+  /**
+   * Joins nothing yet.
+   *
+   * @param fullBytes how much waits where a publisher is held back
+   */
+  Links(Aeron aeron, List<String> channels, int streamId, int fullBytes) {
+    this.aeron = aeron;
+    this.channels = channels;
+    this.streamId = streamId;
+    this.fullBytes = fullBytes;
+  }
+
+  /** Asks for all subscriptions; images will be told to {@code publishers}. */
+  void ask(Publishers publishers) {
+    for (String channel : channels) {
+      asked.add(aeron.asyncAddSubscription(channel, streamId, publishers, publishers));
+    }
+  }
+
+  /** Whether all that was asked for is there. */
+  boolean isComplete() {
+    while (!asked.isEmpty()) {
+      Subscription subscription = aeron.getSubscription(asked.get(0));
+      if (subscription == null) {
+        return false;
+      }
+      asked.remove(0);
+      subscriptions.add(subscription);
+    }
+    return true;
+  }
+
+  /** A publisher's image has ended early: all are to be joined anew by the next poll. */
+  void cutOff() {
+    cutOff = true;
+  }
+
+  /** Joins anew if cut off. */
+  void poll(Publishers publishers) {
+    if (cutOff) {
+      close();
+      cutOff = false;
+      ask(publishers);
+    }
+    if (!asked.isEmpty()) {
+      isComplete();
+    }
+  }
+
+  /** Whether a publisher of another process is held back by what waits here. */
+  boolean isFull() {
+    CountersReader counters = aeron.countersReader();
+    for (Subscription subscription : subscriptions) {
+      for (Image image : subscription.images()) {
+        int id = counters.findByTypeIdAndRegistrationId(RECEIVED_TYPE, image.correlationId());
+        if (id != CountersReader.NULL_COUNTER_ID
+            && counters.getCounterValue(id) - image.position() >= fullBytes) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Closes what there is; what was asked for is closed too. */
+  void close() {
+    subscriptions.forEach(Subscription::close);
+    subscriptions.clear();
+    asked.forEach(aeron::asyncRemoveSubscription);
+    asked.clear();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.RookeryException;
+import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts embedded media drivers: on one thread that backs off while there is nothing to do. */
+final class MediaDrivers {
+
+  /** The layout that an embedded driver gets; tests put loss into it. */
+  interface Customizer {
+    /** As it is. */
+    Customizer NONE = context -> {};
+
+    /** Changes a driver's settings before it starts. */
+    void customize(MediaDriver.Context context);
+  }
+
+  /** Publishers and subscribers that come and go are noticed within this. */
+  private static final long TIMER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final int LOG_BYTES = 1 << 20;
+  private static final int COUNTER_BYTES = 1 << 20;
+  private static final Logger LOGGER = LoggerFactory.getLogger(MediaDrivers.class);
+
+  private MediaDrivers() {}
+
+  /**
+   * Starts a driver in a directory.
+   *
+   * @param creator whether it serves the creator; members that are silent for long are left out
+   * @throws RookeryException if it cannot start
+   */
+  static MediaDriver launch(
+      Path directory, AeronTransportSettings settings, boolean creator, Customizer customizer) {
+    long liveness = nanos(settings.livenessSeconds());
+    long member = nanos(settings.memberTimeoutSeconds());
+    int packet = Channels.packetBytes(settings.withChannel(Channel.IPC), true);
+    int window = settings.windowBytes();
+    MediaDriver.Context context =
+        new MediaDriver.Context()
+            .aeronDirectoryName(directory.toString())
+            .dirDeleteOnStart(true)
+            .dirDeleteOnShutdown(true)
+            .warnIfDirectoryExists(false)
+            .printConfigurationOnStart(false)
+            .threadingMode(ThreadingMode.SHARED)
+            .sharedIdleStrategy(new BackoffIdleStrategy(10, 20, 1_000, 1_000_000))
+            .sharedThreadFactory(work -> daemon(work, "rookery-aeron-driver"))
+            .errorHandler(
+                error -> LOGGER.warn("Aeron's media driver: {}", error.getMessage(), error))
+            .timerIntervalNs(TIMER_NANOS)
+            .clientLivenessTimeoutNs(liveness)
+            .publicationUnblockTimeoutNs(liveness + nanos(5))
+            .imageLivenessTimeoutNs(liveness)
+            .publicationConnectionTimeoutNs(creator ? Math.min(member, liveness) : liveness)
+            .flowControlReceiverTimeoutNs(member)
+            .untetheredWindowLimitTimeoutNs(member)
+            .untetheredLingerTimeoutNs(TimeUnit.MILLISECONDS.toNanos(200))
+            .publicationTermBufferLength(settings.termBytes())
+            .ipcTermBufferLength(settings.termBytes())
+            .ipcMtuLength(packet)
+            .initialWindowLength(window)
+            .socketRcvbufLength(window)
+            .socketSndbufLength(window)
+            .termBufferSparseFile(false)
+            .lowStorageWarningThreshold(0)
+            .counterValuesBufferLength(COUNTER_BYTES)
+            .lossReportBufferLength(LOG_BYTES);
+    customizer.customize(context);
+    return MediaDriver.launch(context);
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static long nanos(double seconds) {
+    return Math.round(1e9 * seconds);
+  }
+}

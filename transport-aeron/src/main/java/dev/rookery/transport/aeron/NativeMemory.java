@@ -1,0 +1,74 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.RookeryException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Memory outside of the heap that grows and is freed by hand. Not thread-safe. */
+final class NativeMemory {
+
+  private static final ByteBuffer NONE =
+      ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
+
+  private final String purpose;
+  private final UnsafeBuffer buffer = new UnsafeBuffer(NONE);
+  private ByteBuffer bytes = NONE;
+
+  /** Holds nothing yet; {@code purpose} is for messages. */
+  NativeMemory(String purpose) {
+    this.purpose = purpose;
+  }
+
+  int capacity() {
+    return bytes.capacity();
+  }
+
+  /** The memory, until it grows or is freed. */
+  UnsafeBuffer buffer() {
+    return buffer;
+  }
+
+  /** The memory with the limit at its end, in the machine's byte order. */
+  ByteBuffer bytes() {
+    return bytes.clear().order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Makes room for {@code needed} bytes, keeping the first {@code kept}.
+   *
+   * @param wanted how many to allocate if there is not enough room
+   * @throws RookeryException if there is not so much memory left
+   */
+  void ensure(int needed, int wanted, int kept) {
+    if (needed <= capacity()) {
+      return;
+    }
+    ByteBuffer larger = allocate(Math.max(needed, wanted));
+    larger.put(0, bytes, 0, kept);
+    free();
+    bytes = larger;
+    buffer.wrap(larger);
+  }
+
+  /** Gives the memory back. */
+  void free() {
+    buffer.wrap(NONE);
+    if (bytes.capacity() > 0) {
+      BufferUtil.free(bytes);
+      bytes = NONE;
+    }
+  }
+
+  private ByteBuffer allocate(int capacity) {
+    try {
+      return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    } catch (OutOfMemoryError e) {
+      throw new RookeryException(
+          "no %d bytes of direct memory left for %s; give the JVM more with -XX:MaxDirectMemorySize"
+              .formatted(capacity, purpose),
+          e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.rookery.transport.aeron;
+
+import dev.rookery.RookeryException;
+import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+
+/** Checks before the start whether this machine's sockets are as needed. */
+final class Sockets {
+
+  private Sockets() {}
+
+  /**
+   * Checks memory of sockets, and that the creator's ports are free.
+   *
+   * @throws RookeryException if something is missing; the message says what to do
+   */
+  static void check(AeronTransportSettings settings, boolean creator) {
+    if (settings.channel() != Channel.UDP) {
+      return;
+    }
+    Address address = Address.parse(settings.address());
+    InetAddress host = address.resolve();
+    checkMemory(settings.windowBytes());
+    if (creator) {
+      checkFree(address, host);
+      checkFree(address.control(), host);
+    }
+  }
+
+  private static void checkMemory(int needed) {
+    try (DatagramChannel channel = DatagramChannel.open()) {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, needed);
+      int allowed = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+      if (allowed < needed) {
+        throw new RookeryException(
+            "sockets of this machine get at most %d bytes of memory, and %d are needed: set"
+                    .formatted(allowed, needed)
+                + " transport.windowBytes to less, or raise the limit (net.core.rmem_max on Linux)");
+      }
+    } catch (IOException e) {
+      throw new RookeryException("no UDP socket can be opened (%s)".formatted(e.getMessage()), e);
+    }
+  }
+
+  private static void checkFree(Address address, InetAddress host) {
+    try (DatagramSocket socket = new DatagramSocket(null)) {
+      socket.setReuseAddress(false);
+      socket.bind(new InetSocketAddress(host, address.port()));
+    } catch (BindException e) {
+      throw new RookeryException(
+          "UDP port %d of %s cannot be used (%s): another learner may listen there, or the address is"
+                  .formatted(address.port(), address.host(), e.getMessage())
+              + " not this machine's; set transport.address to another",
+          e);
+    } catch (IOException e) {
+      throw new RookeryException(
+          "UDP address %s cannot be used (%s)".formatted(address, e.getMessage()), e);
+    }
+  }
+}
