@@ -227,6 +227,9 @@ final class AeronPublication implements Publication {
       pending = false;
       if (!released) {
         released = true;
+        if (publication.isConnected()) {
+          transport.closedConnected();
+        }
         publication.close();
         source.wrap(0, 0);
         rest.free();
@@ -246,10 +249,5 @@ final class AeronPublication implements Publication {
     synchronized (lock) {
       // Whoever comes next sees that the transport is broken.
     }
-  }
-
-  /** The number under which Aeron's counters know this publication. */
-  long registrationId() {
-    return publication.registrationId();
   }
 }

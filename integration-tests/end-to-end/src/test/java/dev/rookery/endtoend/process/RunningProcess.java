@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** A process whose output goes to files. Nothing waits for it longer than a limit. */
@@ -30,15 +33,6 @@ public final class RunningProcess {
 
   boolean isAlive() {
     return process.isAlive();
-  }
-
-  /** What it has printed on stderr so far. */
-  String err() {
-    try {
-      return Files.readString(logs.resolve("err"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Waits until something is so, while the process runs. */
@@ -72,25 +66,53 @@ public final class RunningProcess {
 
   /** Stops the process, as {@code SIGSTOP} does. */
   void suspend() throws IOException, InterruptedException {
-    signal("STOP");
+    signal("STOP", process.toHandle());
   }
 
   /** Lets a suspended process go on. */
   void resume() throws IOException, InterruptedException {
-    signal("CONT");
+    signal("CONT", process.toHandle());
   }
 
   /** Sends a signal of the system. */
   void signal(int number) throws IOException, InterruptedException {
-    signal(Integer.toString(number));
+    signal(Integer.toString(number), process.toHandle());
   }
 
-  private void signal(String signal) throws IOException, InterruptedException {
+  /** Sends a signal of the system to any process. */
+  static void signal(int number, ProcessHandle target) throws IOException, InterruptedException {
+    signal(Integer.toString(number), target);
+  }
+
+  private static void signal(String signal, ProcessHandle target)
+      throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(target.pid())).inheritIO().start();
     if (!kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
       kill.destroyForcibly();
-      fail("cannot send signal %s: %s".formatted(signal, result()));
+      fail("cannot send signal %s to process %d".formatted(signal, target.pid()));
+    }
+  }
+
+  /** The processes that it has started and that are alive. */
+  List<ProcessHandle> children() {
+    return process.toHandle().children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  /** What it has printed to stderr so far. */
+  String err() {
+    try {
+      return Files.readString(logs.resolve("err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until processes have ended, whoever started them. */
+  static void awaitEnd(List<ProcessHandle> processes)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (ProcessHandle each : processes) {
+      each.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

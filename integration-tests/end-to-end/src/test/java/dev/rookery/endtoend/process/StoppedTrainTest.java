@@ -45,8 +45,7 @@ class StoppedTrainTest {
               files.directory());
       train.awaitWhileAlive("all actors", () -> connected(files) == ACTORS);
       awaitSteps(train, files, 5000);
-      List<Long> actors =
-          ProcessHandle.of(train.pid()).orElseThrow().children().map(ProcessHandle::pid).toList();
+      List<Long> actors = train.children().stream().map(ProcessHandle::pid).toList();
       assertEquals(ACTORS, actors.size());
       List<Long> memory = actors.stream().map(Footprint::residentBytes).toList();
       long transport = Footprint.driverBytes(train.pid());
