@@ -77,7 +77,7 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   /** Takes requests and sends answers; returns how many actors were admitted. */
   int poll() {
     admitted = 0;
-    requests.poll(onRequest, REQUESTS_PER_CYCLE);
+    members.poll(requests, onRequest, REQUESTS_PER_CYCLE, Complaints.Kind.DAMAGED_REQUEST);
     outbox.send(clock.nanoTime());
     return admitted;
   }

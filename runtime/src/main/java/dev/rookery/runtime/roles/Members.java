@@ -1,9 +1,13 @@
 package dev.rookery.runtime.roles;
 
+import dev.rookery.RookeryException;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.WireException;
+import dev.rookery.transport.MessageException;
+import dev.rookery.transport.MessageHandler;
+import dev.rookery.transport.Subscription;
 import dev.rookery.transport.TransportException;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -94,11 +98,22 @@ final class Members {
   }
 
   /**
-   * A message came that is nobody's.
+   * Takes messages from a stream of actors. Something that is no message counts as one.
    *
-   * @throws WireException if it must be from an actor of this process
+   * @return how many came
+   * @throws MessageException if there are no actors but those of this process
    */
-  void damaged(Complaints.Kind kind, WireException cause) {
+  int poll(Subscription stream, MessageHandler handler, int limit, Complaints.Kind damaged) {
+    try {
+      return stream.poll(handler, limit);
+    } catch (MessageException e) {
+      damaged(damaged, e);
+      return 1;
+    }
+  }
+
+  /** A message came that is nobody's: throws its cause if all actors are of this process. */
+  void damaged(Complaints.Kind kind, RookeryException cause) {
     if (seats.areAllLocal()) {
       throw cause;
     }
