@@ -64,7 +64,14 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     this.environmentSteps = environmentSteps;
     seats = new Seats(actors, run.incarnation());
     outbox = new Outbox(transport.publish(Streams.ANSWERS), run, actors, clock.nanoTime());
-    members = new Members(seats, outbox, complaints, clock, transport.address());
+    members =
+        new Members(
+            seats,
+            outbox,
+            complaints,
+            clock,
+            transport.address(),
+            transport.invitation().isEmpty());
     requests = transport.subscribe(Streams.REQUESTS);
   }
 

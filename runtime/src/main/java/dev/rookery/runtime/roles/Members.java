@@ -30,18 +30,27 @@ final class Members {
   private final Complaints complaints;
   private final NanoClock clock;
   private final String address;
+  private final boolean alone;
 
   /**
    * For one run.
    *
    * @param address where actors join, for messages
+   * @param alone whether no other process can reach the learner
    */
-  Members(Seats seats, Outbox outbox, Complaints complaints, NanoClock clock, String address) {
+  Members(
+      Seats seats,
+      Outbox outbox,
+      Complaints complaints,
+      NanoClock clock,
+      String address,
+      boolean alone) {
     this.seats = seats;
     this.outbox = outbox;
     this.complaints = complaints;
     this.clock = clock;
     this.address = address;
+    this.alone = alone;
   }
 
   /** The place of a session that something came from, or null if it has none. */
@@ -101,7 +110,7 @@ final class Members {
    * Takes messages from a stream of actors. Something that is no message counts as one.
    *
    * @return how many came
-   * @throws MessageException if there are no actors but those of this process
+   * @throws MessageException if no other process can have sent it
    */
   int poll(Subscription stream, MessageHandler handler, int limit, Complaints.Kind damaged) {
     try {
@@ -112,9 +121,9 @@ final class Members {
     }
   }
 
-  /** A message came that is nobody's: throws its cause if all actors are of this process. */
+  /** A message came that is nobody's: throws its cause if nobody else can have sent it. */
   void damaged(Complaints.Kind kind, RookeryException cause) {
-    if (seats.areAllLocal()) {
+    if (alone && seats.areAllLocal()) {
       throw cause;
     }
     complaints.add(kind, () -> String.valueOf(cause.getMessage()));

@@ -159,7 +159,7 @@ class JoinBadInputTest {
             .transport("aeron", UDP)
             .remoteActors()
             .stopWhen(StopCondition.steps(2_000_000_000).overEpisodes(2))
-            .set("evaluationInterval", 0)
+            .set("evaluationInterval", 5000)
             .set("metricsInterval", 1000)
             .runDirectory(files.directory())
             .start();
@@ -305,6 +305,22 @@ class JoinBadInputTest {
         await(stream + " to be counted", () -> damaged() >= before + 300 / 2);
       }
     }
+  }
+
+  /** The evaluator, of the learner's own process, listens there too. */
+  @Test
+  void nonsenseAmongParametersIsPassedOver() throws Exception {
+    try (Stranger stranger = new Stranger(ADDRESS)) {
+      stranger.sendNonsense(Streams.PARAMETERS, 300);
+      stranger.announceTooMuch(Streams.PARAMETERS, directory.resolve("driver"));
+    }
+    long steps = run.progress().environmentSteps();
+    await(
+        "an evaluation",
+        () ->
+            files.metrics().stream()
+                .anyMatch(
+                    row -> row.environmentSteps() > steps && row.has("evaluation/return_mean")));
   }
 
   @Test
