@@ -24,12 +24,11 @@ class ExternalDriverTest {
           + " --set run.evaluationEpisodes=2";
 
   @TempDir Path directory;
-  private Distribution distribution;
 
   /** A media driver, and what Rookery is told of it. */
   private record Driver(RunningProcess process, Path directory, String settings) {}
 
-  private Driver driver(String name, String channel) throws Exception {
+  private Driver driver(Distribution distribution, String name) throws Exception {
     Path files = directory.resolve(name);
     List<String> command =
         List.of(
@@ -44,15 +43,14 @@ class ExternalDriverTest {
     RunningProcess process = distribution.start(directory, command);
     process.awaitWhileAlive("a driver", () -> Files.exists(files.resolve("cnc.dat")));
     String settings = "--set transport.driver=external --set transport.directory=" + files;
-    return new Driver(process, files, settings + " --set transport.channel=" + channel);
+    return new Driver(process, files, settings + " --set transport.channel=ipc");
   }
 
   @Test
   void trainingWorksOverItUntilItDies() throws Exception {
-    distribution = new Distribution(directory);
-    try (Distribution closing = distribution) {
-      Driver ofTrain = driver("driver-of-train", "ipc");
-      Driver ofLearner = driver("driver-of-learner", "ipc");
+    try (Distribution distribution = new Distribution(directory)) {
+      Driver ofTrain = driver(distribution, "driver-of-train");
+      Driver ofLearner = driver(distribution, "driver-of-learner");
       RunFiles trained = new RunFiles(directory.resolve("train"));
       RunFiles learned = new RunFiles(directory.resolve("learner"));
       RunningProcess train =
