@@ -3,10 +3,14 @@ package dev.rookery.endtoend.process;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** A process whose output goes to files. Nothing waits for it longer than a limit. */
@@ -40,11 +44,38 @@ public final class RunningProcess {
 
   /** Sends a signal of the system. */
   void signal(int number) throws IOException, InterruptedException {
+    signal(number, process.toHandle());
+  }
+
+  /** Sends a signal of the system to any process. */
+  static void signal(int number, ProcessHandle target) throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-" + number, Long.toString(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + number, Long.toString(target.pid())).inheritIO().start();
     if (!kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
       kill.destroyForcibly();
-      fail("cannot send signal %d: %s".formatted(number, result()));
+      fail("cannot send signal %d to process %d".formatted(number, target.pid()));
+    }
+  }
+
+  /** The processes that it has started and that are alive. */
+  List<ProcessHandle> children() {
+    return process.toHandle().children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  /** What it has printed to stderr so far. */
+  String err() {
+    try {
+      return Files.readString(logs.resolve("err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until processes have ended, whoever started them. */
+  static void awaitEnd(List<ProcessHandle> processes)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (ProcessHandle each : processes) {
+      each.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
