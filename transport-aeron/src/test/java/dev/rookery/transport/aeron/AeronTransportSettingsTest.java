@@ -34,7 +34,7 @@ class AeronTransportSettingsTest {
   void defaultsAreSharedMemoryWithTermsOfAMebibyte() {
     assertEquals(
         "{channel=ipc, address=localhost:7043, networkInterface=, driver=embedded, directory=,"
-            + " termBytes=1048576, packetBytes=0, windowBytes=131072, livenessSeconds=30.0,"
+            + " termBytes=1048576, packetBytes=0, windowBytes=0, livenessSeconds=30.0,"
             + " memberTimeoutSeconds=2.0, maximumMessageBytes=1073741824}",
         Settings.toMap(defaults).toString());
     assertEquals(defaults, Settings.with(defaults, Settings.toMap(defaults)));
