@@ -146,7 +146,7 @@ final class ActorCommand implements Callable<Integer> {
     List<String> said = new ArrayList<>();
     if (!invitation.name().equals(AERON)) {
       command.append(" --transport ").append(invitation.name());
-    } else if (all.get("channel").toString().equals("udp")) {
+    } else if ("udp".equals(all.get("channel"))) {
       command.append(" --connect ").append(all.get("address"));
       said.addAll(List.of("channel", "address"));
     } else {
