@@ -27,6 +27,14 @@ public final class RunningProcess {
     this.logs = logs;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits until something is so, while the process runs. */
   void awaitWhileAlive(String what, BooleanSupplier condition)
       throws IOException, InterruptedException {
@@ -42,18 +50,47 @@ public final class RunningProcess {
     }
   }
 
+  /** Checks that something stays so for a while, and that the process runs on. */
+  void assertWhileAlive(String what, Duration time, BooleanSupplier condition)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
+      if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+        fail("the process ended while %s: %s".formatted(what, result()));
+      }
+      if (!condition.getAsBoolean()) {
+        fail("not so any more: " + what);
+      }
+    }
+  }
+
+  /** Stops the process, as {@code SIGSTOP} does. */
+  void suspend() throws IOException, InterruptedException {
+    signal("STOP", process.toHandle());
+  }
+
+  /** Lets a suspended process go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT", process.toHandle());
+  }
+
   /** Sends a signal of the system. */
   void signal(int number) throws IOException, InterruptedException {
-    signal(number, process.toHandle());
+    signal(Integer.toString(number), process.toHandle());
   }
 
   /** Sends a signal of the system to any process. */
   static void signal(int number, ProcessHandle target) throws IOException, InterruptedException {
+    signal(Integer.toString(number), target);
+  }
+
+  private static void signal(String signal, ProcessHandle target)
+      throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-" + number, Long.toString(target.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(target.pid())).inheritIO().start();
     if (!kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
       kill.destroyForcibly();
-      fail("cannot send signal %d to process %d".formatted(number, target.pid()));
+      fail("cannot send signal %s to process %d".formatted(signal, target.pid()));
     }
   }
 
