@@ -140,19 +140,26 @@ final class ActorCommand implements Callable<Integer> {
 
   /** The command with which actors join. */
   static String joining(NamedSettings invitation) {
-    Map<String, Object> settings = new LinkedHashMap<>(invitation.settings());
-    Settings.toMap(Plugins.find().get(PluginKind.TRANSPORT, invitation.name()).defaultSettings())
-        .forEach((name, value) -> settings.remove(name, value));
+    Record defaults = Plugins.find().get(PluginKind.TRANSPORT, invitation.name()).defaultSettings();
+    Map<String, Object> all = Settings.toMap(Settings.with(defaults, invitation.settings()));
     StringBuilder command = new StringBuilder("rookery actor");
+    List<String> said = new ArrayList<>();
     if (!invitation.name().equals(AERON)) {
       command.append(" --transport ").append(invitation.name());
-    } else if ("udp".equalsIgnoreCase(String.valueOf(settings.get("channel")))) {
-      settings.remove("channel");
-      settings.remove("address");
-      command.append(" --connect ").append(invitation.settings().get("address"));
+    } else if ("udp".equals(all.get("channel"))) {
+      command.append(" --connect ").append(all.get("address"));
+      said.addAll(List.of("channel", "address"));
+    } else {
+      command.append(" --set transport.channel=").append(all.get("channel"));
+      said.add("channel");
     }
-    settings.forEach(
-        (name, value) -> command.append(" --set transport.%s=%s".formatted(name, value)));
+    Map<String, Object> usual = Settings.toMap(defaults);
+    all.forEach(
+        (name, value) -> {
+          if (!said.contains(name) && !value.equals(usual.get(name))) {
+            command.append(" --set transport.%s=%s".formatted(name, value));
+          }
+        });
     return command.toString();
   }
 

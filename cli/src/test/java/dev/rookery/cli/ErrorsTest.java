@@ -18,7 +18,7 @@ class ErrorsTest {
 
   @Test
   void wrongCommandsAndOptionsNameTheClosest() {
-    usage("say what to do: train, evaluate", "");
+    usage("say what to do: train, learner, actor, evaluate", "");
     usage("Unmatched argument at index 0: 'trian'; did you mean 'train'?", "trian");
     usage(
         "Unknown options: '--algoritm', 'dqn'; did you mean '--algorithm'?",
@@ -120,6 +120,38 @@ class ErrorsTest {
     usage(
         "--set run.seed cannot go with --resume", "train", "--resume", "x", "--set", "run.seed=2");
     usage("x is not a run directory", "train", "--resume", "x");
+  }
+
+  @Test
+  void actorsThatCannotBeWhereTheyShouldAreRefused() {
+    usage(
+        "actors 1 are too few for actorProcesses 2: each process needs at least one",
+        train("--transport", "aeron", "--actor-processes", "2", "--actors", "1"));
+    usage(
+        "--actor-processes: setting 'actorProcesses' must be an integer, not 'all'",
+        train("--actor-processes", "all"));
+    usage("lockstep runs everything on one thread", train("--actor-processes", "2", "--lockstep"));
+    usage(
+        "transport 'local' does not reach other processes, where the actors are to be: choose one"
+            + " that does, for example aeron",
+        train("--actor-processes", "2"));
+    usage(
+        "lockstep runs everything on one thread",
+        "learner",
+        "-a",
+        "dqn",
+        "-e",
+        "CartPole-v1",
+        "--lockstep");
+    usage(
+        "--set run.seed: the learner says what the run is; only the transport's settings matter",
+        "actor",
+        "--set",
+        "run.seed=1");
+    usage("--wait must be above 0 and at most 1e9 seconds, not 0.0", "actor", "--wait", "0");
+    usage("actors must be at least 1, not 0", "actor", "--actors", "0");
+    usage("unknown transport 'aaron'; did you mean 'aeron'?", "actor", "--transport", "aaron");
+    usage("transport 'local' does not reach other processes", "actor", "--transport", "local");
   }
 
   @Test

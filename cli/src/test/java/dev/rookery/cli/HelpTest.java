@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.settings.Settings;
 import dev.rookery.training.RunSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +23,7 @@ class HelpTest {
       Set.of("--help", "--version", "--algorithm", "--environment", "--set");
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "plot", "list", "describe"})
+  @ValueSource(strings = {"train", "learner", "actor", "evaluate", "plot", "list", "describe"})
   void everyOptionSaysItsDefaultAndEveryCommandGivesExamples(String name) {
     String help = Cli.run(name, "--help").succeeded().out();
     assertTrue(help.contains("Usage: rookery " + name), help);
@@ -43,6 +45,7 @@ class HelpTest {
     Map<String, String> settings =
         Map.of(
             "--actors", "actors",
+            "--actor-processes", "actorProcesses",
             "--environments-per-actor", "environmentsPerActor",
             "--seed", "seed",
             "--steps", "steps",
@@ -58,9 +61,32 @@ class HelpTest {
   }
 
   @Test
+  void learnerTakesEveryOptionOfTrainButActorProcesses() {
+    assertEquals(
+        without(options("train"), "--actor-processes"), without(options("learner"), "--listen"));
+  }
+
+  private static Set<String> options(String command) {
+    Set<String> names = new TreeSet<>();
+    Rookery.commandLine()
+        .getSubcommands()
+        .get(command)
+        .getCommandSpec()
+        .options()
+        .forEach(option -> names.addAll(List.of(option.names())));
+    return names;
+  }
+
+  private static Set<String> without(Set<String> names, String name) {
+    assertTrue(names.remove(name), name);
+    return names;
+  }
+
+  @Test
   void theCommandListsItsSubcommands() {
     String help = Cli.run("--help").succeeded().out();
-    for (String name : new String[] {"train", "evaluate", "plot", "list", "describe"}) {
+    for (String name :
+        new String[] {"train", "learner", "actor", "evaluate", "plot", "list", "describe"}) {
       assertTrue(help.contains("  " + name + " "), help);
     }
     assertTrue(Cli.run("--version").succeeded().out().startsWith("rookery "));

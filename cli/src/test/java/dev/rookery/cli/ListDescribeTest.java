@@ -40,8 +40,9 @@ class ListDescribeTest {
     json.fieldNames().forEachRemaining(kinds::add);
     assertEquals(
         List.of("algorithms", "environments", "wrappers", "transports", "metricsSinks"), kinds);
-    assertEquals("local", json.at("/transports/0/name").asText());
-    assertEquals("ring buffers within one process", json.at("/transports/0/description").asText());
+    assertEquals("aeron", json.at("/transports/0/name").asText());
+    assertEquals("local", json.at("/transports/1/name").asText());
+    assertEquals("ring buffers within one process", json.at("/transports/1/description").asText());
   }
 
   @Test

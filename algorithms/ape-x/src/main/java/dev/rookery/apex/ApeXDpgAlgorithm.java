@@ -141,7 +141,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
         new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities),
         priorities,
         environments,
-        new GaussianNoise(deviations, scale.size(), actor.seed()));
+        new GaussianNoise(deviations, scale.size(), config.noiseCorrelation(), actor.seed()));
   }
 
   @Override

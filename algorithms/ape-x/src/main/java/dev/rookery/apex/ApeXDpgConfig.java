@@ -61,6 +61,11 @@ public record ApeXDpgConfig(
             min = 0,
             max = 100)
         double smallestNoise,
+    @Setting(
+            value = "Correlation of that noise with itself one step before; DDPG's is 0.85.",
+            min = 0,
+            max = 0.9999)
+        double noiseCorrelation,
     @Setting(value = "How much priorities matter; 0: not at all.", min = 0, max = 1)
         double priorityExponent,
     @Setting(value = "How far importance weights correct for priorities.", min = 0, max = 1)
@@ -96,6 +101,7 @@ public record ApeXDpgConfig(
         0.005,
         0.8,
         0.1,
+        0,
         0.6,
         0.4,
         true);
@@ -199,6 +205,11 @@ public record ApeXDpgConfig(
   /** With another {@link #smallestNoise()}. */
   public ApeXDpgConfig withSmallestNoise(double value) {
     return with("smallestNoise", value);
+  }
+
+  /** With another {@link #noiseCorrelation()}. */
+  public ApeXDpgConfig withNoiseCorrelation(double value) {
+    return with("noiseCorrelation", value);
   }
 
   /** With another {@link #priorityExponent()}. */

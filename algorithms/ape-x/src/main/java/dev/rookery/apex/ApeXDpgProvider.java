@@ -3,6 +3,7 @@ package dev.rookery.apex;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import java.util.Map;
 
 /** Offers Ape-X DPG under the name {@code ape-x-dpg}. */
 public final class ApeXDpgProvider implements AlgorithmProvider {
@@ -27,5 +28,14 @@ public final class ApeXDpgProvider implements AlgorithmProvider {
   @Override
   public Algorithm create(Record settings, AlgorithmContext context) {
     return new ApeXDpgAlgorithm((ApeXDpgConfig) settings, context);
+  }
+
+  /** A car that is pushed to and fro at random never gets up the hill. */
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return switch (environment) {
+      case "MountainCarContinuous-v0" -> Map.of("noiseCorrelation", 0.9);
+      default -> Map.of();
+    };
   }
 }

@@ -37,6 +37,7 @@ class ApeXDpgConfigTest {
     setting("targetUpdateStep", 0.005, "0.25");
     setting("largestNoise", 0.8, "0.5");
     setting("smallestNoise", 0.1, "0.125");
+    setting("noiseCorrelation", 0.0, "0.85");
     setting("priorityExponent", 0.6, "0.75");
     setting("importanceExponent", 0.4, "0.625");
     setting("prefetch", true, "false");
@@ -67,6 +68,7 @@ class ApeXDpgConfigTest {
         0.25,
         0.5,
         0.125,
+        0.85,
         0.75,
         0.625,
         false);
@@ -92,6 +94,13 @@ class ApeXDpgConfigTest {
       Object changed = with.invoke(ApeXDpgConfig.defaults(), value);
       assertEquals(Settings.with(ApeXDpgConfig.defaults(), name, value), changed, name);
     }
+  }
+
+  @Test
+  void tunedSettingsAreSettingsThatThereAre() {
+    Map<String, Object> tuned = new ApeXDpgProvider().tunedFor("MountainCarContinuous-v0");
+    assertEquals(0.9, Settings.with(ApeXDpgConfig.defaults(), tuned).noiseCorrelation());
+    assertEquals(Map.of(), new ApeXDpgProvider().tunedFor("Pendulum-v1"));
   }
 
   @Test

@@ -31,6 +31,11 @@ record Comparison(String what, String ours, String baselineName, String baseline
               "ParameterSwapBenchmark.swap",
               "new session",
               "ParameterSwapBenchmark.rebuild"),
+          new Comparison(
+              "Aeron, shared memory: blocks of 50 rows of 44 bytes",
+              "AeronTransportBenchmark.send",
+              "bare Aeron",
+              "BareAeronBenchmark.send"),
           replay("insert a row, in blocks of 64", "insert"),
           replay("sample 512 rows", "sample"),
           replay("update 512 priorities", "update"),

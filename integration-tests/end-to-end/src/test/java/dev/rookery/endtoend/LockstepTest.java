@@ -7,18 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.dqn.DqnConfig;
+import dev.rookery.training.NamedSettings;
 import dev.rookery.training.StopCondition;
 import dev.rookery.training.Training;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In lockstep the seed decides everything: the same one gives the same policy, byte for byte. */
 class LockstepTest {
@@ -64,12 +70,43 @@ class LockstepTest {
     assertFalse(Arrays.equals(policy(first), policy(other)));
   }
 
+  /** All roles are on one thread then, and still meet on the transport only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"IPC", "UDP"})
+  void theTransportDoesNotMatter(String channel) throws Exception {
+    DqnConfig config = DQN.withPrioritized(true);
+    Map<String, Object> settings = new HashMap<>(Map.of("channel", channel));
+    if (channel.equals("UDP")) {
+      settings.put("address", "localhost:" + freePort());
+    }
+    TrainingReport local = train("local", config, 2, 1);
+    TrainingReport aeron = train("aeron", config, 2, 1, new NamedSettings("aeron", settings));
+    assertArrayEquals(policy(local), policy(aeron));
+    assertEquals(local.evaluation(), aeron.evaluation());
+    assertEquals(local.learnerSteps(), aeron.learnerSteps());
+    assertEquals(local.environmentSteps(), aeron.environmentSteps());
+  }
+
+  /** The port after it is used too. */
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0)) {
+      return Math.min(socket.getLocalPort(), 65_534);
+    }
+  }
+
   private TrainingReport train(String name, AlgorithmConfig config, int actors, long seed)
+      throws InterruptedException {
+    return train(name, config, actors, seed, NamedSettings.of("local"));
+  }
+
+  private TrainingReport train(
+      String name, AlgorithmConfig config, int actors, long seed, NamedSettings transport)
       throws InterruptedException {
     try (TrainingRun run =
         Training.builder()
             .environment("CartPole-v1")
             .algorithm(config)
+            .transport(transport.name(), transport.settings())
             .actors(actors)
             .environmentsPerActor(4)
             .seed(seed)

@@ -4,10 +4,13 @@ import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.WireException;
+import dev.rookery.transport.TransportException;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Those who are actors of the run now: knows who is there, owes them receipts, and tells those who
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Members {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Members.class);
   private static final int GOODBYE_TRIES = 100;
 
   private final Seats seats;
@@ -151,9 +155,13 @@ final class Members {
       }
     }
     IdleStrategy idle = new BackoffIdleStrategy();
-    for (int i = 0; i < GOODBYE_TRIES && !outbox.isEmpty(); i++) {
-      outbox.send(now);
-      idle.idle();
+    try {
+      for (int i = 0; i < GOODBYE_TRIES && !outbox.isEmpty(); i++) {
+        outbox.send(now);
+        idle.idle();
+      }
+    } catch (TransportException e) { // Nobody can be told, and the run ends all the same.
+      LOG.debug("The actors could not be told that the run is over", e);
     }
   }
 }

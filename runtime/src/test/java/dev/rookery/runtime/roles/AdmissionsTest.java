@@ -8,14 +8,18 @@ import dev.rookery.experience.Column;
 import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
+import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
 import dev.rookery.runtime.wire.Requests;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -270,6 +274,41 @@ class AdmissionsTest {
     }
     assertEquals(1, learning.metric("actors/connected"));
     assertEquals(5_000, learning.metric("actors/joined"));
+  }
+
+  /** More than one message of receipts holds. */
+  @Test
+  void everyOneOfManyActorsGetsItsReceipt() {
+    try (Learning large = new Learning(150);
+        Subscription heard = large.transport.subscribe(Streams.ANSWERS);
+        Publication blocks = large.transport.publish(Streams.EXPERIENCE)) {
+      List<Seat> seats = IntStream.range(0, 150).mapToObj(large.learner::seat).toList();
+      for (Seat seat : seats) {
+        Learning.send(large.blocks(seat, Numbers.SCHEMA), blocks, seat.actorId(), 0);
+      }
+      while (large.store.inserted < 150) {
+        assertTrue(large.learner.receive() <= 150);
+      }
+      Map<Long, Long> taken = new HashMap<>();
+      List<AnswerReader> readers =
+          seats.stream()
+              .map(
+                  seat ->
+                      new AnswerReader(
+                          seat.session(),
+                          new AnswerReader.Listener() {
+                            @Override
+                            public void onTaken(long steps) {
+                              taken.merge(seat.session(), steps, Long::sum);
+                            }
+                          }))
+              .toList();
+      heard.poll(
+          (b, offset, length, id) -> readers.forEach(reader -> reader.read(b, offset, length)),
+          1000);
+      assertEquals(150, taken.size());
+      assertTrue(taken.values().stream().allMatch(steps -> steps == 1));
+    }
   }
 
   /** A receipt may pass while an actor is disconnected for a moment. */

@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
@@ -162,24 +164,55 @@ class RemoteActorsTest {
     }
   }
 
+  @Test
+  void aRunWhoseTransportBreaksFailsButLeavesACheckpoint() throws Exception {
+    RunParts whole = parts(settings().with("steps", 100_000_000L));
+    SlowTransport transport = new SlowTransport(whole.transport(), 1);
+    RunParts parts = on(transport, whole);
+    CountDownLatch underWay = new CountDownLatch(1);
+    try (Run run =
+        new Run(
+            parts,
+            Placement.THREADS,
+            Optional.empty(),
+            progress -> {
+              if (progress.environmentSteps() > 100) {
+                underWay.countDown();
+              }
+            })) {
+      run.start();
+      assertTrue(underWay.await(60, TimeUnit.SECONDS));
+      transport.breakDown();
+      assertEquals(
+          "the driver of this test died",
+          assertThrows(RookeryException.class, run::await).getMessage());
+    }
+    try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
+      assertTrue(checkpoint.state().child("learner_role").getLong("environment_steps") > 100);
+    }
+  }
+
+  private static RunParts on(Transport transport, RunParts parts) {
+    return new RunParts(
+        parts.config(),
+        parts.directory(),
+        parts.environments(),
+        parts.algorithm(),
+        transport,
+        parts.metrics(),
+        parts.episodes(),
+        parts.checkpoints(),
+        parts.incarnation(),
+        parts.clock());
+  }
+
   /** What is sent before a subscriber is connected is lost; the run must not depend on it. */
   @Test
   void actorsOfThisProcessWorkOnATransportThatIsSlowToConnect() throws Exception {
     for (boolean lockstep : new boolean[] {false, true}) {
       folder = folder.resolve("lockstep-" + lockstep);
       RunParts fast = parts(settings().with("actors", 2).with("lockstep", lockstep));
-      RunParts slow =
-          new RunParts(
-              fast.config(),
-              fast.directory(),
-              fast.environments(),
-              fast.algorithm(),
-              new SlowTransport(fast.transport(), 200),
-              fast.metrics(),
-              fast.episodes(),
-              fast.checkpoints(),
-              fast.incarnation(),
-              fast.clock());
+      RunParts slow = on(new SlowTransport(fast.transport(), 200), fast);
       try (Run run = new Run(slow, Placement.THREADS, Optional.empty(), progress -> {})) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());

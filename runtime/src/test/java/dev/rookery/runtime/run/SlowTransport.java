@@ -5,20 +5,28 @@ import dev.rookery.transport.Publication;
 import dev.rookery.transport.PublisherListener;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
+import dev.rookery.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transport on which subscribers are connected some time after they asked: when they have polled
- * for a while. What is sent before is lost to them, as it is where connecting takes time.
+ * for a while. What is sent before is lost to them, as it is where connecting takes time. It can
+ * break down.
  */
 final class SlowTransport implements Transport {
 
   private final Transport transport;
   private final int pollsToConnect;
+  private volatile boolean broken;
 
   SlowTransport(Transport transport, int pollsToConnect) {
     this.transport = transport;
     this.pollsToConnect = pollsToConnect;
+  }
+
+  /** From now on nothing arrives any more. */
+  void breakDown() {
+    broken = true;
   }
 
   @Override
@@ -49,6 +57,9 @@ final class SlowTransport implements Transport {
 
     @Override
     public int poll(MessageHandler handler, int limit) {
+      if (broken) {
+        throw new TransportException("the driver of this test died");
+      }
       if (connected == null && ++polls >= pollsToConnect) {
         connected = transport.subscribe(stream, listener);
       }

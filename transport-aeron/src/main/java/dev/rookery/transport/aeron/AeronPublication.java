@@ -126,6 +126,10 @@ final class AeronPublication implements Publication {
 
   /** Offers a piece; the result is one of {@link Publication}'s if negative. */
   private long send(UnsafeBuffer buffer, int offset, int length, long newMark) {
+    // Aeron itself looks at its limit only, which follows a little later.
+    if (!publication.isConnected() && !publication.isClosed()) {
+      return NOT_CONNECTED;
+    }
     for (int attempt = 0; attempt < ROTATIONS; attempt++) {
       long result;
       if (newMark == Chunk.NONE) {
@@ -227,6 +231,9 @@ final class AeronPublication implements Publication {
       pending = false;
       if (!released) {
         released = true;
+        if (publication.isConnected()) {
+          transport.closedConnected();
+        }
         publication.close();
         source.wrap(0, 0);
         rest.free();
@@ -246,10 +253,5 @@ final class AeronPublication implements Publication {
     synchronized (lock) {
       // Whoever comes next sees that the transport is broken.
     }
-  }
-
-  /** The number under which Aeron's counters know this publication. */
-  long registrationId() {
-    return publication.registrationId();
   }
 }

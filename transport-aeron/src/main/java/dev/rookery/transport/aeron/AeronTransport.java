@@ -44,6 +44,7 @@ public final class AeronTransport implements Transport {
   private static final Logger LOGGER = LoggerFactory.getLogger(AeronTransport.class);
 
   private final AeronTransportSettings settings;
+  private final Map<String, Object> invitation;
   private final DriverHandle driver;
   private final Aeron aeron;
   private final Channels channels;
@@ -63,12 +64,20 @@ public final class AeronTransport implements Transport {
 
   private boolean closed;
 
+  /** Whether anybody was subscribed to a publication when it was closed. */
+  private volatile boolean connected;
+
   /** When the courier last looked. */
   private long watched = System.nanoTime();
 
   private AeronTransport(
-      AeronTransportSettings settings, DriverHandle driver, Health health, boolean creator) {
+      AeronTransportSettings settings,
+      Map<String, Object> invitation,
+      DriverHandle driver,
+      Health health,
+      boolean creator) {
     this.settings = settings;
+    this.invitation = invitation;
     this.driver = driver;
     this.health = health;
     this.creator = creator;
@@ -78,7 +87,22 @@ public final class AeronTransport implements Transport {
             ? Channels.ofCreator(settings)
             : Channels.ofMember(settings, aeron.nextCorrelationId());
     courier = new Courier(this);
+    try {
+      holdAddress();
+    } catch (RuntimeException | Error e) {
+      aeron.close();
+      throw e;
+    }
     courier.start();
+  }
+
+  /** Opens the creator's port before there is any stream, so that no other creator gets it. */
+  private void holdAddress() {
+    if (creator && isUdp()) {
+      String channel = channels.subscriptions().get(0);
+      long registration = aeron.asyncAddSubscription(channel, streamIds.of(""));
+      await("", registration, aeron::getSubscription);
+    }
   }
 
   /**
@@ -101,13 +125,20 @@ public final class AeronTransport implements Transport {
   }
 
   static AeronTransport open(
-      AeronTransportSettings settings, boolean creator, MediaDrivers.Customizer customizer) {
-    DriverHandle driver = DriverHandle.open(settings, creator, customizer);
+      AeronTransportSettings asked, boolean creator, MediaDrivers.Customizer customizer) {
+    AeronTransportSettings settings = Sockets.withWindow(asked);
+    boolean interrupted = Thread.interrupted(); // or files could not be opened
     try {
-      return new AeronTransport(settings, driver, new Health(driver), creator);
-    } catch (RuntimeException | Error e) {
-      driver.close();
-      throw e;
+      DriverHandle driver = DriverHandle.open(settings, creator, customizer);
+      try {
+        return new AeronTransport(
+            settings, driver.invitation(asked), driver, new Health(driver), creator);
+      } catch (RuntimeException | Error e) {
+        driver.close();
+        throw e;
+      }
+    } finally {
+      restore(interrupted);
     }
   }
 
@@ -185,8 +216,10 @@ public final class AeronTransport implements Transport {
   /** Waits for the driver's answer; Aeron's own wait would not survive an interrupt. */
   private <T> T await(String stream, long registration, LongFunction<@Nullable T> answer) {
     long deadline = System.nanoTime() + Math.round(1e9 * settings.livenessSeconds());
+    boolean interrupted = false;
     try {
       while (true) {
+        interrupted |= Thread.interrupted(); // or files could not be mapped
         T made = answer.apply(registration);
         if (made != null) {
           return made;
@@ -199,12 +232,14 @@ public final class AeronTransport implements Transport {
       }
     } catch (RegistrationException e) {
       throw driver.refused(stream, settings, e);
+    } finally {
+      restore(interrupted);
     }
   }
 
   @Override
   public Optional<Map<String, Object>> invitation() {
-    return Optional.of(driver.invitation(settings));
+    return Optional.of(invitation);
   }
 
   @Override
@@ -222,10 +257,38 @@ public final class AeronTransport implements Transport {
       publications.forEach(AeronPublication::closeNow);
       subscriptions.forEach(AeronSubscription::closeNow);
     }
-    awaitSent();
-    courier.close();
-    publications.forEach(AeronPublication::release);
-    freed();
+    boolean interrupted = Thread.interrupted(); // or threads would not be waited for
+    try {
+      awaitSent();
+      courier.close();
+      publications.forEach(AeronPublication::release);
+      awaitDrained();
+      freed();
+    } finally {
+      restore(interrupted);
+    }
+  }
+
+  /** Over UDP, this process's driver is still to send what was taken before it ends. */
+  private void awaitDrained() {
+    if (!connected || health.isBroken() || !driver.isEmbedded() || !isUdp()) {
+      return;
+    }
+    if (creator) {
+      Draining.awaitSent(aeron.countersReader());
+    } else {
+      Draining.awaitConfirmed(aeron.countersReader());
+    }
+  }
+
+  private boolean isUdp() {
+    return settings.channel() == AeronTransportSettings.Channel.UDP;
+  }
+
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void close(AeronPublication publication) {
@@ -254,6 +317,11 @@ public final class AeronTransport implements Transport {
     }
   }
 
+  /** A publication is closed to which somebody is subscribed. */
+  void closedConnected() {
+    connected = true;
+  }
+
   /** Called as one user less uses Aeron's memory; the last one closes everything. */
   void freed() {
     if (users.decrementAndGet() == 0) {
@@ -264,9 +332,7 @@ public final class AeronTransport implements Transport {
         LOGGER.warn("Closing Aeron's client: {}", e.getMessage(), e);
       } finally {
         driver.close();
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
+        restore(interrupted);
       }
     }
   }
@@ -299,7 +365,7 @@ public final class AeronTransport implements Transport {
   void watch(long now) {
     health.watch();
     publications.removeIf(AeronPublication::isReleased);
-    if (!creator && settings.channel() == AeronTransportSettings.Channel.UDP) {
+    if (!creator && isUdp()) {
       long timeout = Math.round(1e9 * settings.memberTimeoutSeconds());
       boolean stopped = now - watched > timeout; // the whole process: the creator has left it out
       for (AeronSubscription subscription : subscriptions) {

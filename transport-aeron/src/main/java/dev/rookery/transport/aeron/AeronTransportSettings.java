@@ -13,7 +13,7 @@ import dev.rookery.settings.SettingsException;
  * @param directory of the media driver's files; empty: a new one in memory
  * @param termBytes a third of the memory of one publication; a power of two
  * @param packetBytes the longest packet, a multiple of 32; 0: chosen
- * @param windowBytes what may be underway to a receiver over UDP
+ * @param windowBytes what may be underway to a receiver over UDP; 0: what sockets are allowed
  * @param livenessSeconds after which silence is taken for death
  * @param memberTimeoutSeconds after which a member that takes nothing holds nobody back
  * @param maximumMessageBytes the longest message that is sent or believed
@@ -53,8 +53,8 @@ public record AeronTransportSettings(
     @Setting(
             value =
                 "Over udp: bytes that may be underway to one receiver; sockets must be allowed so"
-                    + " much memory.",
-            min = MINIMUM_WINDOW_BYTES,
+                    + " much memory. 0: as much as they are, at most half a term.",
+            min = 0,
             max = MAXIMUM_TERM_BYTES / 2)
         int windowBytes,
     @Setting(
@@ -108,7 +108,9 @@ public record AeronTransportSettings(
   public AeronTransportSettings {
     checkPowerOfTwo(termBytes);
     checkPacket(packetBytes, termBytes);
-    checkRange("windowBytes", windowBytes, MINIMUM_WINDOW_BYTES, MAXIMUM_TERM_BYTES / 2);
+    if (windowBytes != 0) {
+      checkRange("windowBytes", windowBytes, MINIMUM_WINDOW_BYTES, MAXIMUM_TERM_BYTES / 2);
+    }
     checkRange("livenessSeconds", livenessSeconds, MINIMUM_LIVENESS_SECONDS, 3600);
     checkRange("memberTimeoutSeconds", memberTimeoutSeconds, MINIMUM_MEMBER_TIMEOUT_SECONDS, 3600);
     checkRange("maximumMessageBytes", maximumMessageBytes, 1, Integer.MAX_VALUE);
@@ -125,17 +127,7 @@ public record AeronTransportSettings(
   /** Shared memory, with a driver of its own, terms of 1 MiB. */
   public static AeronTransportSettings defaults() {
     return new AeronTransportSettings(
-        Channel.IPC,
-        "localhost:7043",
-        "",
-        Driver.EMBEDDED,
-        "",
-        1 << 20,
-        0,
-        1 << 17,
-        30,
-        2,
-        1 << 30);
+        Channel.IPC, "localhost:7043", "", Driver.EMBEDDED, "", 1 << 20, 0, 0, 30, 2, 1 << 30);
   }
 
   /** These settings with another {@code channel}. */

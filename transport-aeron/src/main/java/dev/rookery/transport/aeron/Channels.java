@@ -22,7 +22,7 @@ import java.util.Locale;
 record Channels(String publication, List<String> subscriptions) {
 
   private static final int NETWORK_PACKET_BYTES = 1_408;
-  private static final int LOOPBACK_PACKET_BYTES = 16_384;
+  private static final int LOOPBACK_PACKET_BYTES = 65_504;
   private static final int IPC_PACKET_BYTES = 65_504;
 
   /** The channels of the creator. */

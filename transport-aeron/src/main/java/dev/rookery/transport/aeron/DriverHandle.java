@@ -145,6 +145,10 @@ final class DriverHandle implements AutoCloseable {
     return embedded == null && pid > 0 && ProcessHandle.of(pid).isPresent();
   }
 
+  boolean isEmbedded() {
+    return embedded != null;
+  }
+
   /** What it means that the driver refused a stream. */
   RookeryException refused(
       String stream, AeronTransportSettings settings, RegistrationException refusal) {

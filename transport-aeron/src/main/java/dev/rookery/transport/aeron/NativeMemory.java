@@ -9,12 +9,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Memory outside of the heap that grows and is freed by hand. Not thread-safe. */
 final class NativeMemory {
 
-  private static final ByteBuffer NONE =
-      ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
-
   private final String purpose;
-  private final UnsafeBuffer buffer = new UnsafeBuffer(NONE);
-  private ByteBuffer bytes = NONE;
+  private final ByteBuffer none = ByteBuffer.allocate(0).order(ByteOrder.nativeOrder());
+  private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+  private ByteBuffer bytes = none;
 
   /** Holds nothing yet; {@code purpose} is for messages. */
   NativeMemory(String purpose) {
@@ -54,10 +52,10 @@ final class NativeMemory {
 
   /** Gives the memory back. */
   void free() {
-    buffer.wrap(NONE);
+    buffer.wrap(0, 0);
     if (bytes.capacity() > 0) {
       BufferUtil.free(bytes);
-      bytes = NONE;
+      bytes = none;
     }
   }
 

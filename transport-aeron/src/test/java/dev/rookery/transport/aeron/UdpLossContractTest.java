@@ -26,7 +26,7 @@ class UdpLossContractTest extends TransportContract {
 
   @Override
   protected int largestMessage() {
-    return 2_000_000;
+    return 500_000;
   }
 
   @Override

@@ -29,7 +29,7 @@ class UdpLossToMembersContractTest extends TransportContract {
 
   @Override
   protected int largestMessage() {
-    return 2_000_000;
+    return 500_000;
   }
 
   @Override

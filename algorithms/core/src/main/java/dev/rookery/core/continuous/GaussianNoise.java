@@ -5,14 +5,24 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Normally distributed numbers with mean 0 and a deviation for each environment of its own; fresh
- * ones for every step, independent of each other. The same on every machine. Allocates nothing per
- * step; not thread-safe.
+ * Normally distributed numbers with mean 0 and a deviation for each environment of its own,
+ * independent of each other; from step to step each is correlated with the one before as far as one
+ * likes. The same on every machine. Allocates nothing per step; not thread-safe.
+ *
+ * <p>With a correlation of {@code 1 - θ} this is the discrete Ornstein-Uhlenbeck process of DDPG
+ * (Lillicrap et al. 2016, θ 0.15), but its deviation is that of the process itself, whatever the
+ * correlation: {@code x' = correlation * x + sqrt(1 - correlation²) * deviation * normal}.
  */
 public final class GaussianNoise {
 
   private final double[] deviations;
   private final int size;
+  private final double keep;
+  private final double renew;
+
+  /** {@code [K, size]}, in deviations; the last step's. */
+  private final double[] current;
+
   private final SeededRandom random;
   private double spare;
   private boolean hasSpare;
@@ -22,11 +32,22 @@ public final class GaussianNoise {
    *
    * @param deviations {@code [K]}, at least 0
    * @param size how many numbers an action has
+   * @param correlation of a number with the one a step before, from 0 to below 1
    */
-  public GaussianNoise(double[] deviations, int size, long seed) {
+  public GaussianNoise(double[] deviations, int size, double correlation, long seed) {
+    if (!(correlation >= 0 && correlation < 1)) {
+      throw new IllegalArgumentException(
+          "noise needs a correlation from 0 to below 1, not " + correlation);
+    }
     this.deviations = deviations.clone();
     this.size = size;
+    keep = correlation;
+    renew = Math.sqrt(1 - correlation * correlation);
+    current = new double[deviations.length * size];
     random = new SeededRandom(seed);
+    for (int i = 0; i < current.length; i++) {
+      current[i] = next();
+    }
   }
 
   /** The mean of the environments' deviations. */
@@ -42,7 +63,9 @@ public final class GaussianNoise {
   public void draw(FloatBuffer noise) {
     for (int k = 0; k < deviations.length; k++) {
       for (int i = 0; i < size; i++) {
-        noise.put(k * size + i, (float) (deviations[k] * next()));
+        int index = k * size + i;
+        current[index] = keep * current[index] + renew * next();
+        noise.put(index, (float) (deviations[k] * current[index]));
       }
     }
   }

@@ -3,9 +3,12 @@ package dev.rookery.core.continuous;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianNoiseTest {
 
@@ -15,10 +18,11 @@ class GaussianNoiseTest {
     return numbers;
   }
 
-  @Test
-  void everyEnvironmentHasItsOwnDeviation() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5})
+  void everyEnvironmentHasItsOwnDeviation(double correlation) {
     double[] deviations = {1, 0.25, 0};
-    GaussianNoise noise = new GaussianNoise(deviations, 2, 7);
+    GaussianNoise noise = new GaussianNoise(deviations, 2, correlation, 7);
     double[] sum = new double[3];
     double[] squares = new double[3];
     double[] fourth = new double[3];
@@ -43,7 +47,7 @@ class GaussianNoiseTest {
 
   @Test
   void numbersOfOneStepAndOfTheNextAreIndependent() {
-    GaussianNoise noise = new GaussianNoise(new double[] {1}, 2, 3);
+    GaussianNoise noise = new GaussianNoise(new double[] {1}, 2, 0, 3);
     double within = 0;
     double across = 0;
     float[] before = draw(noise, 2);
@@ -59,10 +63,36 @@ class GaussianNoiseTest {
   }
 
   @Test
+  void eachNumberIsCorrelatedWithItsOwnPastAlone() {
+    GaussianNoise noise = new GaussianNoise(new double[] {0.5}, 2, 0.9, 3);
+    double own = 0;
+    double other = 0;
+    float[] before = draw(noise, 2);
+    int steps = 200_000;
+    for (int i = 0; i < steps; i++) {
+      float[] now = draw(noise, 2);
+      own += before[0] * now[0] / 0.25;
+      other += before[0] * now[1] / 0.25;
+      before = now;
+    }
+    assertEquals(0.9, own / steps, 0.03);
+    assertEquals(0, other / steps, 0.03);
+  }
+
+  @Test
+  void aCorrelationOutOfRangeIsRefused() {
+    for (double correlation : new double[] {-0.1, 1, Double.NaN}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new GaussianNoise(new double[] {1}, 1, correlation, 1));
+    }
+  }
+
+  @Test
   void theSeedDecides() {
-    GaussianNoise first = new GaussianNoise(new double[] {1, 1}, 3, 11);
-    GaussianNoise second = new GaussianNoise(new double[] {1, 1}, 3, 11);
-    GaussianNoise third = new GaussianNoise(new double[] {1, 1}, 3, 12);
+    GaussianNoise first = new GaussianNoise(new double[] {1, 1}, 3, 0.3, 11);
+    GaussianNoise second = new GaussianNoise(new double[] {1, 1}, 3, 0.3, 11);
+    GaussianNoise third = new GaussianNoise(new double[] {1, 1}, 3, 0.3, 12);
     for (int i = 0; i < 10; i++) {
       float[] numbers = draw(first, 6);
       assertArrayEquals(numbers, draw(second, 6));

@@ -94,6 +94,24 @@ record RunFiles(Path directory) {
     return new Row(values);
   }
 
+  /** How often the actors of an actor process have joined the run, by what it printed. */
+  long timesJoined(int process) {
+    Path log = directory.resolve("actors/actor-%d.log".formatted(process));
+    try {
+      return Files.exists(log)
+          ? Files.readString(log).lines().filter(line -> line.startsWith("joined as ")).count()
+          : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The environment steps of the last line of {@code metrics.csv}; 0 before there is one. */
+  long measuredSteps() {
+    List<Row> rows = metrics();
+    return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).environmentSteps();
+  }
+
   /** A copy of the whole directory. */
   RunFiles copyTo(Path target) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {

@@ -3,10 +3,14 @@ package dev.rookery.endtoend.process;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** A process whose output goes to files. Nothing waits for it longer than a limit. */
@@ -21,6 +25,14 @@ public final class RunningProcess {
   RunningProcess(Process process, Path logs) {
     this.process = process;
     this.logs = logs;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Waits until something is so, while the process runs. */
@@ -38,13 +50,69 @@ public final class RunningProcess {
     }
   }
 
+  /** Checks that something stays so for a while, and that the process runs on. */
+  void assertWhileAlive(String what, Duration time, BooleanSupplier condition)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
+      if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+        fail("the process ended while %s: %s".formatted(what, result()));
+      }
+      if (!condition.getAsBoolean()) {
+        fail("not so any more: " + what);
+      }
+    }
+  }
+
+  /** Stops the process, as {@code SIGSTOP} does. */
+  void suspend() throws IOException, InterruptedException {
+    signal("STOP", process.toHandle());
+  }
+
+  /** Lets a suspended process go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT", process.toHandle());
+  }
+
   /** Sends a signal of the system. */
   void signal(int number) throws IOException, InterruptedException {
+    signal(Integer.toString(number), process.toHandle());
+  }
+
+  /** Sends a signal of the system to any process. */
+  static void signal(int number, ProcessHandle target) throws IOException, InterruptedException {
+    signal(Integer.toString(number), target);
+  }
+
+  private static void signal(String signal, ProcessHandle target)
+      throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-" + number, Long.toString(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(target.pid())).inheritIO().start();
     if (!kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
       kill.destroyForcibly();
-      fail("cannot send signal %d: %s".formatted(number, result()));
+      fail("cannot send signal %s to process %d".formatted(signal, target.pid()));
+    }
+  }
+
+  /** The processes that it has started and that are alive. */
+  List<ProcessHandle> children() {
+    return process.toHandle().children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  /** What it has printed to stderr so far. */
+  String err() {
+    try {
+      return Files.readString(logs.resolve("err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until processes have ended, whoever started them. */
+  static void awaitEnd(List<ProcessHandle> processes)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (ProcessHandle each : processes) {
+      each.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

@@ -1,0 +1,102 @@
+package dev.rookery.transport.aeron;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.PublisherListener;
+import dev.rookery.transport.Subscription;
+import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A member that takes nothing holds the creator back for a while only, and comes again. */
+@Timeout(60)
+class CutOffMemberTest {
+
+  private final AeronTransportSettings ipc =
+      AeronTransportSettings.defaults().withTimeouts(30, 0.5).withTermBytes(1 << 16);
+  private final ByteBuffer message = ByteBuffer.allocateDirect(1_000);
+  private final List<String> events = new ArrayList<>();
+  private final PublisherListener listener =
+      new PublisherListener() {
+        @Override
+        public void onConnected(long publisherId) {
+          events.add("connected");
+        }
+
+        @Override
+        public void onDisconnected(long publisherId) {
+          events.add("disconnected");
+        }
+      };
+  private long last = -1;
+
+  @Test
+  void aMemberThatSleepsHoldsTheOthersBackForItsTimeoutOnly() {
+    try (AeronTransport creator = AeronTransport.create(ipc);
+        AeronTransport awake = AeronTransport.join(Invitations.accept(creator));
+        AeronTransport sleeping = AeronTransport.join(Invitations.accept(creator))) {
+      check(creator, awake, sleeping);
+    }
+  }
+
+  @Test
+  void overUdpToo() {
+    AeronTransportSettings udp = ipc.withChannel(Channel.UDP).withAddress(Ports.free());
+    try (AeronTransport creator = AeronTransport.create(udp);
+        AeronTransport awake = AeronTransport.join(Invitations.accept(creator));
+        AeronTransport sleeping = AeronTransport.join(Invitations.accept(creator))) {
+      check(creator, awake, sleeping);
+    }
+  }
+
+  private void check(AeronTransport creator, AeronTransport awake, AeronTransport sleeping) {
+    Publication publication = creator.publish("s");
+    Subscription taking = awake.subscribe("s");
+    Subscription idle = sleeping.subscribe("s", listener);
+    Waiting.until(
+        "connections",
+        () -> {
+          taking.poll((b, o, l, p) -> {}, 10);
+          poll(idle);
+          return taking.isConnected() && idle.isConnected() && publication.isConnected();
+        });
+    long count = 1_000; // many times what may be underway
+    long[] sent = {0};
+    Waiting.until(
+        "everything to be sent though one sleeps",
+        () -> {
+          taking.poll((b, o, l, p) -> {}, 10);
+          message.putLong(0, sent[0]);
+          sent[0] += publication.offer(message, 0, 1_000) >= 0 ? 1 : 0;
+          return sent[0] == count;
+        });
+    Waiting.until(
+        "the sleeper to come again",
+        () -> {
+          taking.poll((b, o, l, p) -> {}, 10);
+          poll(idle);
+          message.putLong(0, sent[0]);
+          sent[0] += publication.offer(message, 0, 1_000) >= 0 ? 1 : 0;
+          return last >= count;
+        });
+    assertEquals(List.of("connected", "disconnected", "connected"), events);
+    assertEquals(1, idle.publishers());
+  }
+
+  /** Messages are in order, though some are missing. */
+  private void poll(Subscription subscription) {
+    subscription.poll(
+        (buffer, offset, length, publisherId) -> {
+          long number = Long.reverseBytes(buffer.getLong(offset));
+          assertEquals(1_000, length);
+          assertTrue(number > last, () -> number + " after " + last);
+          last = number;
+        },
+        10);
+  }
+}
