@@ -37,7 +37,7 @@ final class Sockets {
 
   /** The settings with a window that this machine's sockets have the memory for. */
   static AeronTransportSettings withWindow(AeronTransportSettings settings) {
-    return settings.channel() == Channel.UDP && settings.windowBytes() == 0
+    return settings.windowBytes() == 0
         ? settings.withWindowBytes(allowedMemory(settings.termBytes() / 2))
         : settings;
   }
