@@ -1,7 +1,9 @@
 package dev.rookery.transport.aeron;
 
 import dev.rookery.settings.Setting;
+import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
+import java.util.Map;
 
 /**
  * Where an {@link AeronTransport} reaches, and what it takes.
@@ -132,130 +134,43 @@ public record AeronTransportSettings(
 
   /** These settings with another {@code channel}. */
   public AeronTransportSettings withChannel(Channel newChannel) {
-    return new AeronTransportSettings(
-        newChannel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "channel", newChannel);
   }
 
   /** These settings with another {@code address}. */
   public AeronTransportSettings withAddress(String newAddress) {
-    return new AeronTransportSettings(
-        channel,
-        newAddress,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "address", newAddress);
   }
 
   /** These settings with another {@code driver} and its {@code directory}. */
   public AeronTransportSettings withDriver(Driver newDriver, String newDirectory) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        newDriver,
-        newDirectory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, Map.of("driver", newDriver, "directory", newDirectory));
   }
 
   /** These settings with another {@code termBytes}. */
   public AeronTransportSettings withTermBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        bytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "termBytes", bytes);
   }
 
   /** These settings with another {@code packetBytes}. */
   public AeronTransportSettings withPacketBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        bytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "packetBytes", bytes);
   }
 
   /** These settings with another {@code windowBytes}. */
   public AeronTransportSettings withWindowBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        bytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "windowBytes", bytes);
   }
 
   /** These settings with other timeouts, in seconds. */
   public AeronTransportSettings withTimeouts(double liveness, double memberTimeout) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        liveness,
-        memberTimeout,
-        maximumMessageBytes);
+    return Settings.with(
+        this, Map.of("livenessSeconds", liveness, "memberTimeoutSeconds", memberTimeout));
   }
 
   /** These settings with another {@code maximumMessageBytes}. */
   public AeronTransportSettings withMaximumMessageBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        bytes);
+    return Settings.with(this, "maximumMessageBytes", bytes);
   }
 
   /** The longest message that one publication sends in one piece. */
