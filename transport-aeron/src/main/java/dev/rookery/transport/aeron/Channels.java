@@ -71,7 +71,8 @@ record Channels(String publication, List<String> subscriptions) {
         settings.channel() == Channel.IPC
             ? IPC_PACKET_BYTES
             : loopback ? LOOPBACK_PACKET_BYTES : NETWORK_PACKET_BYTES;
-    int window = settings.channel() == Channel.IPC ? Integer.MAX_VALUE : settings.windowBytes();
+    boolean windowed = settings.channel() == Channel.UDP && settings.windowBytes() > 0;
+    int window = windowed ? settings.windowBytes() : Integer.MAX_VALUE;
     return Math.min(wanted, Math.min(settings.termBytes() / 8, window / 32 * 32));
   }
 
