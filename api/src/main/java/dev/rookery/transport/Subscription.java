@@ -11,6 +11,7 @@ public interface Subscription extends AutoCloseable {
    * @param handler gets each message
    * @param limit how many at most
    * @return how many were handed over
+   * @throws MessageException if a publisher sent something that is no message, or too long a one
    */
   int poll(MessageHandler handler, int limit);
 

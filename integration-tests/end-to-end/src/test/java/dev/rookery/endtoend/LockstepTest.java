@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.dqn.DqnConfig;
+import dev.rookery.endtoend.process.Ports;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.StopCondition;
 import dev.rookery.training.Training;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** In lockstep the seed decides everything: the same one gives the same policy, byte for byte. */
 class LockstepTest {
@@ -35,6 +33,14 @@ class LockstepTest {
           .withLearningStarts(500)
           .withTargetUpdateInterval(50)
           .withEpsilonSteps(1500);
+
+  private static final ApeXDqnConfig APE_X =
+      ApeXDqnConfig.defaults()
+          .withHiddenLayers(List.of(64, 64))
+          .withBatchSize(64)
+          .withLearningStarts(500)
+          .withReplayCapacity(1000)
+          .withTrimInterval(20);
 
   @TempDir private Path folder;
 
@@ -48,14 +54,7 @@ class LockstepTest {
   /** Batches are drawn on a thread of their own, and old rows go from time to time. */
   @Test
   void theSeedDecidesThePolicyWhereBatchesArePrefetched() throws Exception {
-    ApeXDqnConfig config =
-        ApeXDqnConfig.defaults()
-            .withHiddenLayers(List.of(64, 64))
-            .withBatchSize(64)
-            .withLearningStarts(500)
-            .withReplayCapacity(1000)
-            .withTrimInterval(20);
-    assertTheSeedDecides(config, 2);
+    assertTheSeedDecides(APE_X, 2);
   }
 
   private void assertTheSeedDecides(AlgorithmConfig config, int actors) throws Exception {
@@ -72,12 +71,13 @@ class LockstepTest {
 
   /** All roles are on one thread then, and still meet on the transport only. */
   @ParameterizedTest
-  @ValueSource(strings = {"IPC", "UDP"})
-  void theTransportDoesNotMatter(String channel) throws Exception {
-    DqnConfig config = DQN.withPrioritized(true);
+  @CsvSource({"dqn, ipc", "dqn, udp", "ape-x, ipc", "ape-x, udp"})
+  void theTransportDoesNotMatter(String algorithm, String channel) throws Exception {
+    AlgorithmConfig config =
+        algorithm.equals("dqn") ? DQN.withPrioritized(true).withDueling(true).withNStep(3) : APE_X;
     Map<String, Object> settings = new HashMap<>(Map.of("channel", channel));
-    if (channel.equals("UDP")) {
-      settings.put("address", "localhost:" + freePort());
+    if (channel.equals("udp")) {
+      settings.put("address", Ports.freeAddress());
     }
     TrainingReport local = train("local", config, 2, 1);
     TrainingReport aeron = train("aeron", config, 2, 1, new NamedSettings("aeron", settings));
@@ -85,13 +85,6 @@ class LockstepTest {
     assertEquals(local.evaluation(), aeron.evaluation());
     assertEquals(local.learnerSteps(), aeron.learnerSteps());
     assertEquals(local.environmentSteps(), aeron.environmentSteps());
-  }
-
-  /** The port after it is used too. */
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0)) {
-      return Math.min(socket.getLocalPort(), 65_534);
-    }
   }
 
   private TrainingReport train(String name, AlgorithmConfig config, int actors, long seed)

@@ -64,7 +64,14 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     this.environmentSteps = environmentSteps;
     seats = new Seats(actors, run.incarnation());
     outbox = new Outbox(transport.publish(Streams.ANSWERS), run, actors, clock.nanoTime());
-    members = new Members(seats, outbox, complaints, clock, transport.address());
+    members =
+        new Members(
+            seats,
+            outbox,
+            complaints,
+            clock,
+            transport.address(),
+            transport.invitation().isEmpty());
     requests = transport.subscribe(Streams.REQUESTS);
   }
 
@@ -77,7 +84,7 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   /** Takes requests and sends answers; returns how many actors were admitted. */
   int poll() {
     admitted = 0;
-    requests.poll(onRequest, REQUESTS_PER_CYCLE);
+    members.poll(requests, onRequest, REQUESTS_PER_CYCLE, Complaints.Kind.DAMAGED_REQUEST);
     outbox.send(clock.nanoTime());
     return admitted;
   }

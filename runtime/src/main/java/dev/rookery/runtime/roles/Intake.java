@@ -77,12 +77,12 @@ final class Intake implements AutoCloseable {
 
   /** Takes at most so many blocks; returns how many arrived. */
   int pollExperience(int limit) {
-    return experience.poll(onExperience, limit);
+    return members.poll(experience, onExperience, limit, Complaints.Kind.DAMAGED_BLOCK);
   }
 
   /** Takes at most so many reports; returns how many arrived. */
   int pollReports(int limit) {
-    return reports.poll(onReport, limit);
+    return members.poll(reports, onReport, limit, Complaints.Kind.DAMAGED_REPORT);
   }
 
   /** Environment steps of the whole run. */

@@ -1,9 +1,13 @@
 package dev.rookery.runtime.roles;
 
+import dev.rookery.RookeryException;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.WireException;
+import dev.rookery.transport.MessageException;
+import dev.rookery.transport.MessageHandler;
+import dev.rookery.transport.Subscription;
 import dev.rookery.transport.TransportException;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -26,18 +30,27 @@ final class Members {
   private final Complaints complaints;
   private final NanoClock clock;
   private final String address;
+  private final boolean alone;
 
   /**
    * For one run.
    *
    * @param address where actors join, for messages
+   * @param alone whether no other process can reach the learner
    */
-  Members(Seats seats, Outbox outbox, Complaints complaints, NanoClock clock, String address) {
+  Members(
+      Seats seats,
+      Outbox outbox,
+      Complaints complaints,
+      NanoClock clock,
+      String address,
+      boolean alone) {
     this.seats = seats;
     this.outbox = outbox;
     this.complaints = complaints;
     this.clock = clock;
     this.address = address;
+    this.alone = alone;
   }
 
   /** The place of a session that something came from, or null if it has none. */
@@ -94,12 +107,23 @@ final class Members {
   }
 
   /**
-   * A message came that is nobody's.
+   * Takes messages from a stream of actors. Something that is no message counts as one.
    *
-   * @throws WireException if it must be from an actor of this process
+   * @return how many came
+   * @throws MessageException if no other process can have sent it
    */
-  void damaged(Complaints.Kind kind, WireException cause) {
-    if (seats.areAllLocal()) {
+  int poll(Subscription stream, MessageHandler handler, int limit, Complaints.Kind damaged) {
+    try {
+      return stream.poll(handler, limit);
+    } catch (MessageException e) {
+      damaged(damaged, e);
+      return 1;
+    }
+  }
+
+  /** A message came that is nobody's: throws its cause if nobody else can have sent it. */
+  void damaged(Complaints.Kind kind, RookeryException cause) {
+    if (alone && seats.areAllLocal()) {
       throw cause;
     }
     complaints.add(kind, () -> String.valueOf(cause.getMessage()));

@@ -44,7 +44,8 @@ public final class RuntimeEngine implements TrainingEngine {
     Algorithm algorithm = algorithm(resolved);
     List<AutoCloseable> opened = new ArrayList<>(List.of(algorithm));
     try {
-      Transport transport = resolved.transport().create(resolved.transportSettings());
+      Transport transport =
+          GuardedTransport.of(resolved.transport().create(resolved.transportSettings()));
       opened.add(0, transport);
       placement.check(transport, resolved.config().transport().name());
       RunDirectory directory = directory(order, resolved.config());

@@ -1,6 +1,7 @@
 package dev.rookery.transport.aeron;
 
 import dev.rookery.RookeryException;
+import dev.rookery.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ final class DriverDirectory {
   private static void checkEmpty(Path directory) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       if (files.iterator().hasNext()) {
-        throw new RookeryException(
+        throw new SettingsException(
             "%s holds other files: set transport.directory to one that is empty or new"
                 .formatted(directory));
       }
@@ -131,8 +132,8 @@ final class DriverDirectory {
     }
   }
 
-  private static RookeryException unwritable(Path directory, Exception cause) {
-    return new RookeryException(
+  static RookeryException unwritable(Path directory, Exception cause) {
+    return new SettingsException(
         "directory %s for Aeron's files cannot be written (%s): set transport.directory to another"
             .formatted(directory, cause),
         cause);

@@ -97,10 +97,7 @@ final class DriverHandle implements AutoCloseable {
       }
       return lock;
     } catch (IOException e) {
-      throw new RookeryException(
-          "directory %s for Aeron's files cannot be written (%s): set transport.directory to another"
-              .formatted(directory, e),
-          e);
+      throw DriverDirectory.unwritable(directory, e);
     }
   }
 

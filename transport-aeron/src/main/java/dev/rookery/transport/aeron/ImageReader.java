@@ -1,6 +1,6 @@
 package dev.rookery.transport.aeron;
 
-import dev.rookery.RookeryException;
+import dev.rookery.transport.MessageException;
 import dev.rookery.transport.MessageHandler;
 import io.aeron.Image;
 import io.aeron.logbuffer.ControlledFragmentHandler;
@@ -122,7 +122,7 @@ final class ImageReader implements ControlledFragmentHandler {
   private int announced(long bytes) {
     if (bytes < 1 || bytes > longestMessage) {
       expected = IDLE;
-      throw new RookeryException(
+      throw new MessageException(
           "publisher %d of stream '%s' at %s announces a message of %d bytes: up to"
                   .formatted(image.sessionId(), stream, image.sourceIdentity(), bytes)
               + " %d are allowed; the message is left out; set transport.maximumMessageBytes if it"
@@ -137,7 +137,7 @@ final class ImageReader implements ControlledFragmentHandler {
     long end = (long) received + length;
     if (end > Math.min(expected, longestMessage)) {
       expected = IDLE;
-      throw new RookeryException(
+      throw new MessageException(
           "publisher %d of stream '%s' at %s sends a message of more than the %d bytes it announced"
                   .formatted(image.sessionId(), stream, image.sourceIdentity(), received)
               + " or that are allowed; the message is left out");

@@ -37,6 +37,7 @@ class StoppedTrainTest {
       RunningProcess train =
           distribution.start(
               "train -a dqn -e CartPole-v1 --transport aeron --steps 2e9 --set hiddenLayers=32"
+                  + " --set prioritized=true --set dueling=true --set nStep=3"
                   + " --set learningStarts=200 --set run.metricsInterval=2000"
                   + " --set run.evaluationInterval=0 --set run.evaluationEpisodes=2"
                   + " --actor-processes",

@@ -1,0 +1,126 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.runtime.roles.Streams;
+import dev.rookery.transport.MessageException;
+import dev.rookery.transport.MessageHandler;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.PublisherListener;
+import dev.rookery.transport.Subscription;
+import dev.rookery.transport.Transport;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The transport of a learner's process. On the streams on which only the learner speaks, the roles
+ * of its process, an evaluator say, hear only it: whatever others publish there is passed over.
+ */
+final class GuardedTransport implements Transport {
+
+  private static final Set<String> LEARNERS = Set.of(Streams.PARAMETERS, Streams.ANSWERS);
+
+  private final Transport transport;
+
+  /** The publishers of this process on the learner's streams; few, and never taken away. */
+  private final CopyOnWriteArrayList<Publication> own = new CopyOnWriteArrayList<>();
+
+  private GuardedTransport(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** Guards a transport if others can join it. */
+  static Transport of(Transport transport) {
+    return transport.invitation().isPresent() ? new GuardedTransport(transport) : transport;
+  }
+
+  @Override
+  public Publication publish(String stream) {
+    Publication publication = transport.publish(stream);
+    if (LEARNERS.contains(stream)) {
+      own.add(publication);
+    }
+    return publication;
+  }
+
+  @Override
+  public Subscription subscribe(String stream, PublisherListener publishers) {
+    Subscription subscription = transport.subscribe(stream, publishers);
+    return LEARNERS.contains(stream) ? new OwnOnly(subscription) : subscription;
+  }
+
+  private boolean isOwn(String stream, long publisherId) {
+    for (int i = 0; i < own.size(); i++) {
+      Publication publication = own.get(i);
+      if (publication.publisherId() == publisherId && publication.stream().equals(stream)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Optional<Map<String, Object>> invitation() {
+    return transport.invitation();
+  }
+
+  @Override
+  public String address() {
+    return transport.address();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Hears the publishers of this process only. */
+  private final class OwnOnly implements Subscription {
+
+    private static final MessageHandler NOBODY = (buffer, offset, length, publisherId) -> {};
+
+    private final Subscription subscription;
+    private final String stream;
+    private final MessageHandler filter = this::filter;
+    private MessageHandler handler = NOBODY;
+
+    OwnOnly(Subscription subscription) {
+      this.subscription = subscription;
+      stream = subscription.stream();
+    }
+
+    @Override
+    public int poll(MessageHandler newHandler, int limit) {
+      handler = newHandler;
+      try {
+        return subscription.poll(filter, limit);
+      } catch (MessageException e) {
+        return 1; // The learner sends none such.
+      } finally {
+        handler = NOBODY;
+      }
+    }
+
+    private void filter(ByteBuffer buffer, int offset, int length, long publisherId) {
+      if (isOwn(stream, publisherId)) {
+        handler.onMessage(buffer, offset, length, publisherId);
+      }
+    }
+
+    @Override
+    public int publishers() {
+      return subscription.publishers();
+    }
+
+    @Override
+    public String stream() {
+      return stream;
+    }
+
+    @Override
+    public void close() {
+      subscription.close();
+    }
+  }
+}
