@@ -35,26 +35,19 @@ public final class ApeXDqnProvider implements AlgorithmProvider {
   @Override
   public Map<String, Object> tunedFor(String environment) {
     return switch (environment) {
-      // A target that follows quickly learns in few steps; a learning rate that ends low keeps what
-      // was learned to the end of the default 500,000 steps, which are 31,000 updates.
+      // More and smaller updates learn in fewer steps. A replay that keeps all rows of the default
+      // 500,000 steps, a target that follows gently, and a learning rate that ends low by their
+      // 125,000 updates: what was learned stays to the end.
       case "CartPole-v1" ->
           Map.of(
-              "hiddenLayers",
-              List.of(128, 128),
-              "learningRate",
-              1e-3,
-              "finalLearningRate",
-              1e-5,
-              "learningRateSteps",
-              20_000,
-              "replayCapacity",
-              100_000,
-              "learningStarts",
-              1_000,
-              "targetUpdateInterval",
-              1,
-              "targetUpdateStep",
-              0.05);
+              "hiddenLayers", List.of(128, 128),
+              "batchSize", 128,
+              "finalLearningRate", 1e-5,
+              "learningRateSteps", 100_000,
+              "replayCapacity", 500_000,
+              "learningStarts", 1_000,
+              "targetUpdateInterval", 1,
+              "targetUpdateStep", 0.01);
       default -> Map.of();
     };
   }

@@ -126,6 +126,10 @@ final class AeronPublication implements Publication {
 
   /** Offers a piece; the result is one of {@link Publication}'s if negative. */
   private long send(UnsafeBuffer buffer, int offset, int length, long newMark) {
+    // Aeron itself looks at its limit only, which follows a little later.
+    if (!publication.isConnected() && !publication.isClosed()) {
+      return NOT_CONNECTED;
+    }
     for (int attempt = 0; attempt < ROTATIONS; attempt++) {
       long result;
       if (newMark == Chunk.NONE) {

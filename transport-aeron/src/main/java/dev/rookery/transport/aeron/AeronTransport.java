@@ -44,6 +44,7 @@ public final class AeronTransport implements Transport {
   private static final Logger LOGGER = LoggerFactory.getLogger(AeronTransport.class);
 
   private final AeronTransportSettings settings;
+  private final Map<String, Object> invitation;
   private final DriverHandle driver;
   private final Aeron aeron;
   private final Channels channels;
@@ -70,8 +71,13 @@ public final class AeronTransport implements Transport {
   private long watched = System.nanoTime();
 
   private AeronTransport(
-      AeronTransportSettings settings, DriverHandle driver, Health health, boolean creator) {
+      AeronTransportSettings settings,
+      Map<String, Object> invitation,
+      DriverHandle driver,
+      Health health,
+      boolean creator) {
     this.settings = settings;
+    this.invitation = invitation;
     this.driver = driver;
     this.health = health;
     this.creator = creator;
@@ -119,12 +125,14 @@ public final class AeronTransport implements Transport {
   }
 
   static AeronTransport open(
-      AeronTransportSettings settings, boolean creator, MediaDrivers.Customizer customizer) {
+      AeronTransportSettings asked, boolean creator, MediaDrivers.Customizer customizer) {
+    AeronTransportSettings settings = Sockets.withWindow(asked);
     boolean interrupted = Thread.interrupted(); // or files could not be opened
     try {
       DriverHandle driver = DriverHandle.open(settings, creator, customizer);
       try {
-        return new AeronTransport(settings, driver, new Health(driver), creator);
+        return new AeronTransport(
+            settings, driver.invitation(asked), driver, new Health(driver), creator);
       } catch (RuntimeException | Error e) {
         driver.close();
         throw e;
@@ -231,7 +239,7 @@ public final class AeronTransport implements Transport {
 
   @Override
   public Optional<Map<String, Object>> invitation() {
-    return Optional.of(driver.invitation(settings));
+    return Optional.of(invitation);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.rookery.transport.aeron;
 
 import dev.rookery.settings.Setting;
+import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
+import java.util.Map;
 
 /**
  * Where an {@link AeronTransport} reaches, and what it takes.
@@ -13,7 +15,7 @@ import dev.rookery.settings.SettingsException;
  * @param directory of the media driver's files; empty: a new one in memory
  * @param termBytes a third of the memory of one publication; a power of two
  * @param packetBytes the longest packet, a multiple of 32; 0: chosen
- * @param windowBytes what may be underway to a receiver over UDP
+ * @param windowBytes what may be underway to a receiver over UDP; 0: what sockets are allowed
  * @param livenessSeconds after which silence is taken for death
  * @param memberTimeoutSeconds after which a member that takes nothing holds nobody back
  * @param maximumMessageBytes the longest message that is sent or believed
@@ -53,8 +55,8 @@ public record AeronTransportSettings(
     @Setting(
             value =
                 "Over udp: bytes that may be underway to one receiver; sockets must be allowed so"
-                    + " much memory.",
-            min = MINIMUM_WINDOW_BYTES,
+                    + " much memory. 0: as much as they are, at most half a term.",
+            min = 0,
             max = MAXIMUM_TERM_BYTES / 2)
         int windowBytes,
     @Setting(
@@ -108,7 +110,9 @@ public record AeronTransportSettings(
   public AeronTransportSettings {
     checkPowerOfTwo(termBytes);
     checkPacket(packetBytes, termBytes);
-    checkRange("windowBytes", windowBytes, MINIMUM_WINDOW_BYTES, MAXIMUM_TERM_BYTES / 2);
+    if (windowBytes != 0) {
+      checkRange("windowBytes", windowBytes, MINIMUM_WINDOW_BYTES, MAXIMUM_TERM_BYTES / 2);
+    }
     checkRange("livenessSeconds", livenessSeconds, MINIMUM_LIVENESS_SECONDS, 3600);
     checkRange("memberTimeoutSeconds", memberTimeoutSeconds, MINIMUM_MEMBER_TIMEOUT_SECONDS, 3600);
     checkRange("maximumMessageBytes", maximumMessageBytes, 1, Integer.MAX_VALUE);
@@ -125,145 +129,48 @@ public record AeronTransportSettings(
   /** Shared memory, with a driver of its own, terms of 1 MiB. */
   public static AeronTransportSettings defaults() {
     return new AeronTransportSettings(
-        Channel.IPC,
-        "localhost:7043",
-        "",
-        Driver.EMBEDDED,
-        "",
-        1 << 20,
-        0,
-        1 << 17,
-        30,
-        2,
-        1 << 30);
+        Channel.IPC, "localhost:7043", "", Driver.EMBEDDED, "", 1 << 20, 0, 0, 30, 2, 1 << 30);
   }
 
   /** These settings with another {@code channel}. */
   public AeronTransportSettings withChannel(Channel newChannel) {
-    return new AeronTransportSettings(
-        newChannel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "channel", newChannel);
   }
 
   /** These settings with another {@code address}. */
   public AeronTransportSettings withAddress(String newAddress) {
-    return new AeronTransportSettings(
-        channel,
-        newAddress,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "address", newAddress);
   }
 
   /** These settings with another {@code driver} and its {@code directory}. */
   public AeronTransportSettings withDriver(Driver newDriver, String newDirectory) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        newDriver,
-        newDirectory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, Map.of("driver", newDriver, "directory", newDirectory));
   }
 
   /** These settings with another {@code termBytes}. */
   public AeronTransportSettings withTermBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        bytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "termBytes", bytes);
   }
 
   /** These settings with another {@code packetBytes}. */
   public AeronTransportSettings withPacketBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        bytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "packetBytes", bytes);
   }
 
   /** These settings with another {@code windowBytes}. */
   public AeronTransportSettings withWindowBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        bytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        maximumMessageBytes);
+    return Settings.with(this, "windowBytes", bytes);
   }
 
   /** These settings with other timeouts, in seconds. */
   public AeronTransportSettings withTimeouts(double liveness, double memberTimeout) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        liveness,
-        memberTimeout,
-        maximumMessageBytes);
+    return Settings.with(
+        this, Map.of("livenessSeconds", liveness, "memberTimeoutSeconds", memberTimeout));
   }
 
   /** These settings with another {@code maximumMessageBytes}. */
   public AeronTransportSettings withMaximumMessageBytes(int bytes) {
-    return new AeronTransportSettings(
-        channel,
-        address,
-        networkInterface,
-        driver,
-        directory,
-        termBytes,
-        packetBytes,
-        windowBytes,
-        livenessSeconds,
-        memberTimeoutSeconds,
-        bytes);
+    return Settings.with(this, "maximumMessageBytes", bytes);
   }
 
   /** The longest message that one publication sends in one piece. */

@@ -22,7 +22,7 @@ import java.util.Locale;
 record Channels(String publication, List<String> subscriptions) {
 
   private static final int NETWORK_PACKET_BYTES = 1_408;
-  private static final int LOOPBACK_PACKET_BYTES = 16_384;
+  private static final int LOOPBACK_PACKET_BYTES = 65_504;
   private static final int IPC_PACKET_BYTES = 65_504;
 
   /** The channels of the creator. */
@@ -71,7 +71,8 @@ record Channels(String publication, List<String> subscriptions) {
         settings.channel() == Channel.IPC
             ? IPC_PACKET_BYTES
             : loopback ? LOOPBACK_PACKET_BYTES : NETWORK_PACKET_BYTES;
-    int window = settings.channel() == Channel.IPC ? Integer.MAX_VALUE : settings.windowBytes();
+    boolean windowed = settings.channel() == Channel.UDP && settings.windowBytes() > 0;
+    int window = windowed ? settings.windowBytes() : Integer.MAX_VALUE;
     return Math.min(wanted, Math.min(settings.termBytes() / 8, window / 32 * 32));
   }
 

@@ -1,9 +1,11 @@
 package dev.rookery.transport.aeron;
 
 import dev.rookery.RookeryException;
+import dev.rookery.settings.SettingsException;
 import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.exceptions.ConfigurationException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -74,7 +76,14 @@ final class MediaDrivers {
             .counterValuesBufferLength(COUNTER_BYTES)
             .lossReportBufferLength(LOG_BYTES);
     customizer.customize(context);
-    return MediaDriver.launch(context);
+    try {
+      return MediaDriver.launch(context);
+    } catch (ConfigurationException e) {
+      throw new SettingsException(
+          "Aeron's media driver cannot start with these settings of the transport: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private static Thread daemon(Runnable work, String name) {

@@ -26,23 +26,37 @@ final class Sockets {
     }
     Address address = Address.parse(settings.address());
     InetAddress host = address.resolve();
-    checkMemory(settings.windowBytes());
+    if (settings.windowBytes() != 0) {
+      checkMemory(settings.windowBytes());
+    }
     if (creator) {
       checkFree(address, host);
       checkFree(address.control(), host);
     }
   }
 
+  /** The settings with a window that this machine's sockets have the memory for. */
+  static AeronTransportSettings withWindow(AeronTransportSettings settings) {
+    return settings.windowBytes() == 0
+        ? settings.withWindowBytes(allowedMemory(settings.termBytes() / 2))
+        : settings;
+  }
+
   private static void checkMemory(int needed) {
+    int allowed = allowedMemory(needed);
+    if (allowed < needed) {
+      throw new RookeryException(
+          "sockets of this machine get at most %d bytes of memory, and %d are needed: set"
+                  .formatted(allowed, needed)
+              + " transport.windowBytes to less, or raise the limit (net.core.rmem_max on Linux)");
+    }
+  }
+
+  /** How much memory a socket gets of what is wanted. */
+  private static int allowedMemory(int wanted) {
     try (DatagramChannel channel = DatagramChannel.open()) {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, needed);
-      int allowed = channel.getOption(StandardSocketOptions.SO_RCVBUF);
-      if (allowed < needed) {
-        throw new RookeryException(
-            "sockets of this machine get at most %d bytes of memory, and %d are needed: set"
-                    .formatted(allowed, needed)
-                + " transport.windowBytes to less, or raise the limit (net.core.rmem_max on Linux)");
-      }
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, wanted);
+      return Math.min(wanted, channel.getOption(StandardSocketOptions.SO_RCVBUF));
     } catch (IOException e) {
       throw new RookeryException("no UDP socket can be opened (%s)".formatted(e.getMessage()), e);
     }

@@ -34,7 +34,7 @@ class AeronTransportSettingsTest {
   void defaultsAreSharedMemoryWithTermsOfAMebibyte() {
     assertEquals(
         "{channel=ipc, address=localhost:7043, networkInterface=, driver=embedded, directory=,"
-            + " termBytes=1048576, packetBytes=0, windowBytes=131072, livenessSeconds=30.0,"
+            + " termBytes=1048576, packetBytes=0, windowBytes=0, livenessSeconds=30.0,"
             + " memberTimeoutSeconds=2.0, maximumMessageBytes=1073741824}",
         Settings.toMap(defaults).toString());
     assertEquals(defaults, Settings.with(defaults, Settings.toMap(defaults)));
@@ -67,7 +67,7 @@ class AeronTransportSettingsTest {
     AeronTransportSettings udp = defaults.withChannel(Channel.UDP);
     assertEquals(65_504, Channels.packetBytes(defaults, true));
     assertEquals(8_192, Channels.packetBytes(defaults.withTermBytes(1 << 16), true));
-    assertEquals(16_384, Channels.packetBytes(udp, true));
+    assertEquals(65_504, Channels.packetBytes(udp, true));
     assertEquals(1_408, Channels.packetBytes(udp, false));
     assertEquals(4_096, Channels.packetBytes(udp.withWindowBytes(4_096), true));
     assertEquals(8_960, Channels.packetBytes(udp.withPacketBytes(8_960), false));

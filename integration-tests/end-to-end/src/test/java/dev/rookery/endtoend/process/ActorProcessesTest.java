@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +136,73 @@ class ActorProcessesTest {
     train.kill();
     assertEquals(128 + KILL, train.result().status());
     RunningProcess.awaitEnd(actors);
+  }
+
+  /** The environment is a plugin, which the actor processes find as the run does. */
+  @Test
+  void noneOutlivesItEvenIfItsEnvironmentIsStuck() throws Exception {
+    PluginJar.write(
+        distribution.plugins().resolve("stuck.jar"),
+        "plugin.Stuck",
+        """
+        package plugin;
+
+        import dev.rookery.environment.*;
+
+        public final class Stuck implements Environment {
+          public Space observationSpace() {
+            return Space.box(0, 1, 1);
+          }
+
+          public Space actionSpace() {
+            return Space.discrete(2);
+          }
+
+          public void reset(long seed, Observation observation) {
+            observation.set(0, 0);
+          }
+
+          public void step(Action action, Step step) {
+            System.out.println("stuck");
+            while (true) {
+              Thread.onSpinWait();
+            }
+          }
+
+          public static final class Provider implements EnvironmentProvider {
+            public String name() {
+              return "Stuck-v0";
+            }
+
+            public String description() {
+              return "never makes a step";
+            }
+
+            public Environment create(Record settings) {
+              return new Stuck();
+            }
+          }
+        }
+        """,
+        "plugin.Stuck$Provider");
+    RunningProcess train =
+        distribution.start(
+            "train -q -a dqn -e Stuck-v0 --transport aeron --actor-processes 1 --run-directory",
+            run.directory());
+    Path log = run.directory().resolve("actors/actor-0.log");
+    train.awaitWhileAlive("a step that does not end", () -> contains(log, "stuck"));
+    List<ProcessHandle> actors = train.children();
+    assertEquals(1, actors.size());
+    train.kill();
+    RunningProcess.awaitEnd(actors);
+  }
+
+  private static boolean contains(Path file, String line) {
+    try {
+      return Files.exists(file) && Files.readString(file).lines().anyMatch(line::equals);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

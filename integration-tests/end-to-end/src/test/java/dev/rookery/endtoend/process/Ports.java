@@ -1,7 +1,5 @@
 package dev.rookery.endtoend.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +20,6 @@ public final class Ports {
         return "localhost:" + first.getLocalPort();
       } catch (SocketException e) {
         // The next port is taken, or there is none: try another.
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
     throw new AssertionError("there are no two free ports in a row");
