@@ -6,6 +6,8 @@ import io.aeron.exceptions.ClientTimeoutException;
 import io.aeron.exceptions.ConductorServiceTimeoutException;
 import io.aeron.exceptions.DriverTimeoutException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.AgentTerminationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Health {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Health.class);
+
+  private static final long REASON_NANOS = 1_000_000_000L;
+  private static final long PAUSE_NANOS = 1_000_000L;
 
   private final Path directory;
   private final long pid;
@@ -38,8 +43,15 @@ final class Health {
     }
   }
 
-  /** Breaks the transport, if it is not broken already; the exception says why. */
+  /**
+   * Breaks the transport, if it is not broken already; the exception says why. Aeron closes what it
+   * has made before it tells the reason, so that there is a moment in which to wait for it.
+   */
   TransportException broken(String reason) {
+    long deadline = System.nanoTime() + REASON_NANOS;
+    while (failure == null && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
     fail("the Aeron media driver in %s is gone: %s".formatted(directory, reason), null);
     return new TransportException(String.valueOf(failure));
   }
@@ -62,6 +74,8 @@ final class Health {
                   .formatted(directory)
               + " set transport.livenessSeconds to more if such pauses are to be survived",
           error);
+    } else if (error instanceof AgentTerminationException) {
+      LOGGER.debug("Aeron's client ends, after an error that it told", error);
     } else if (error instanceof AeronException known
         && known.category() == AeronException.Category.WARN) {
       LOGGER.debug("Aeron: {}", error.getMessage(), error);

@@ -37,11 +37,15 @@ final class Footprint {
     }
   }
 
+  /** Where media drivers have their directories. */
+  static Path memory() {
+    Path memory = Path.of("/dev/shm");
+    return Files.isDirectory(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
   /** Directories of media drivers that a process has started. */
   static List<Path> driverDirectories(long pid) {
-    Path memory = Path.of("/dev/shm");
-    Path base = Files.isDirectory(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
-    try (Stream<Path> all = Files.list(base)) {
+    try (Stream<Path> all = Files.list(memory())) {
       return all.filter(path -> path.getFileName().toString().startsWith("rookery-" + pid + "-"))
           .toList();
     } catch (IOException e) {

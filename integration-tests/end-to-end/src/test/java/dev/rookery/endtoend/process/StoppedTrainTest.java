@@ -23,10 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedTrainTest {
 
   private static final int ACTORS = 3;
+  private static final Duration LONG_STOP = Duration.ofSeconds(8);
   private static final Duration STOP = Duration.ofSeconds(20);
 
   /** What a process may take in more for reasons of its own, such as its heap's growth. */
   private static final long SLACK_BYTES = 64L << 20;
+
+  private static final String TRAIN =
+      "train -a dqn -e CartPole-v1 --transport aeron --steps 2e9 --set hiddenLayers=32"
+          + " --set learningStarts=200 --set run.metricsInterval=2000"
+          + " --set run.evaluationInterval=0 --set run.evaluationEpisodes=2";
 
   @TempDir Path directory;
 
@@ -36,11 +42,7 @@ class StoppedTrainTest {
     try (Distribution distribution = new Distribution(directory)) {
       RunningProcess train =
           distribution.start(
-              "train -a dqn -e CartPole-v1 --transport aeron --steps 2e9 --set hiddenLayers=32"
-                  + " --set prioritized=true --set dueling=true --set nStep=3"
-                  + " --set learningStarts=200 --set run.metricsInterval=2000"
-                  + " --set run.evaluationInterval=0 --set run.evaluationEpisodes=2"
-                  + " --actor-processes",
+              TRAIN + " --set prioritized=true --set dueling=true --set nStep=3 --actor-processes",
               ACTORS,
               "--run-directory",
               files.directory());
@@ -80,6 +82,32 @@ class StoppedTrainTest {
             Files.readString(files.directory().resolve("actors/actor-%d.log".formatted(i)));
         assertFalse(log.contains("left"), log);
       }
+      assertEquals(List.of(), Footprint.driverDirectories(train.pid()));
+    }
+  }
+
+  @Test
+  void afterAStopOfMoreThanItsLivenessItFailsWithACheckpoint() throws Exception {
+    RunFiles files = new RunFiles(directory.resolve("run"));
+    try (Distribution distribution = new Distribution(directory)) {
+      RunningProcess train =
+          distribution.start(
+              TRAIN
+                  + " --quiet --actor-processes 1 --set transport.livenessSeconds=3 --run-directory",
+              files.directory());
+      train.awaitWhileAlive("an actor", () -> connected(files) == 1);
+      List<ProcessHandle> actors = train.children();
+      train.suspend();
+      train.assertWhileAlive("no checkpoint", LONG_STOP, () -> files.checkpoints().isEmpty());
+      train.resume();
+      train
+          .result()
+          .refused(
+              CommandResult.FAILED,
+              "this process was stopped for so long that the Aeron media driver in "
+                  + Footprint.memory());
+      RunningProcess.awaitEnd(actors);
+      assertEquals(1, files.checkpoints().size());
       assertEquals(List.of(), Footprint.driverDirectories(train.pid()));
     }
   }
