@@ -21,20 +21,37 @@ final class Footprint {
 
   /** Memory of a process that is in use, in bytes. */
   static long residentBytes(long pid) {
+    Path status = Path.of("/proc/%d/status".formatted(pid));
     try {
-      Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
-      String kibibytes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!ps.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        ps.destroyForcibly();
-      }
-      assertEquals(0, ps.exitValue(), "there is no process " + pid);
-      return Long.parseLong(kibibytes.strip()) << 10;
+      return kibibytes(Files.exists(status) ? fromStatus(status) : fromPs(pid)) << 10;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static long kibibytes(String text) {
+    return Long.parseLong(text.replaceAll("[^0-9]", ""));
+  }
+
+  /** Linux has a line such as {@code VmRSS: 1234 kB}. */
+  private static String fromStatus(Path status) throws IOException {
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String fromPs(long pid) throws IOException, InterruptedException {
+    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+    String answer = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!ps.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      ps.destroyForcibly();
+    }
+    assertEquals(0, ps.exitValue(), "there is no process " + pid);
+    return answer;
   }
 
   /** Where media drivers have their directories. */

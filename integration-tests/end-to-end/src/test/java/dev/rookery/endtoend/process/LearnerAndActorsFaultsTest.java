@@ -58,10 +58,10 @@ class LearnerAndActorsFaultsTest {
   @Order(1)
   void actorsWaitForALearnerThatIsStoppedAndNothingIsLost() throws Exception {
     List<Long> pids = run.actors().stream().map(RunningProcess::pid).toList();
-    List<Long> memory = pids.stream().map(Footprint::residentBytes).toList();
-    List<Long> files = pids.stream().map(Footprint::driverBytes).toList();
     run.awaitSteps(5000);
     run.learner().suspend();
+    List<Long> memory = pids.stream().map(Footprint::residentBytes).toList();
+    List<Long> files = pids.stream().map(Footprint::driverBytes).toList();
     run.learner()
         .assertWhileAlive(
             "actors hold no more than before",

@@ -87,7 +87,9 @@ public final class RunningProcess {
   private static void signal(String signal, ProcessHandle target)
       throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(target.pid())).inheritIO().start();
+        new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, target.pid()))
+            .inheritIO()
+            .start();
     if (!kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
       kill.destroyForcibly();
       fail("cannot send signal %s to process %d".formatted(signal, target.pid()));

@@ -50,10 +50,10 @@ class StoppedTrainTest {
       awaitSteps(train, files, 5000);
       List<Long> actors = train.children().stream().map(ProcessHandle::pid).toList();
       assertEquals(ACTORS, actors.size());
-      List<Long> memory = actors.stream().map(Footprint::residentBytes).toList();
-      long transport = Footprint.driverBytes(train.pid());
 
       train.suspend();
+      List<Long> memory = actors.stream().map(Footprint::residentBytes).toList();
+      long transport = Footprint.driverBytes(train.pid());
       train.assertWhileAlive(
           "actors hold no more than before",
           STOP,
