@@ -70,16 +70,26 @@ public final class GaussianNoise {
     }
   }
 
-  /** By Box and Muller, in strict arithmetic: the library's own method may change with the JDK. */
+  /**
+   * By the polar method of Marsaglia and Bray (1964), in strict arithmetic: the library's own
+   * method may change with the JDK, and its strict sine allocates memory with some.
+   */
   private double next() {
     if (hasSpare) {
       hasSpare = false;
       return spare;
     }
-    double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    double angle = 2 * Math.PI * random.nextDouble();
-    spare = radius * StrictMath.sin(angle);
+    double u;
+    double v;
+    double square;
+    do {
+      u = 2 * random.nextDouble() - 1;
+      v = 2 * random.nextDouble() - 1;
+      square = u * u + v * v;
+    } while (square >= 1 || square == 0);
+    double scale = Math.sqrt(-2 * StrictMath.log(square) / square);
+    spare = scale * v;
     hasSpare = true;
-    return radius * StrictMath.cos(angle);
+    return scale * u;
   }
 }

@@ -4,34 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rookery.core.golden.GoldenLosses;
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class EpsilonLadderTest {
-
-  static List<GoldenLosses.Case> cases() {
-    return GoldenLosses.cases("ape-x-epsilon");
-  }
-
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("cases")
-  void theRatesAreThoseOfTheReference(GoldenLosses.Case golden) {
-    EpsilonLadder ladder =
-        new EpsilonLadder(golden.inputs().number("epsilon"), golden.inputs().number("alpha"));
-    int actors = golden.inputs().integer("actors");
-    double[] expected = golden.expected().doubles("epsilon");
-    assertEquals(actors, expected.length);
-    for (int i = 0; i < actors; i++) {
-      assertEquals(expected[i], ladder.at(i, actors), 1e-12 * expected[i], "actor " + i);
-    }
-  }
 
   @Test
   void theOnlyActorHasTheRateItself() {
