@@ -84,9 +84,7 @@ final class AeronSubscription implements Subscription {
     while (!gate.isClosed() && (change = publishers.next()) != null) {
       if (change.gone()) {
         remove(change);
-        if (!change.image().isEndOfStream()) {
-          links.cutOff();
-        }
+        links.gone(change.image());
         listener.onDisconnected(change.image().sessionId());
       } else {
         ImageReader reader = new ImageReader(change.image(), stream, gate, longestMessage);
@@ -164,17 +162,23 @@ final class AeronSubscription implements Subscription {
     if (polledNow != seenPolls) {
       seenPolls = polledNow;
       seenNanos = now;
-    } else if (now - seenNanos > timeoutNanos && links.isFull()) {
-      cutOff();
+    } else if (now - seenNanos > timeoutNanos) {
+      cutOff(false);
     }
   }
 
-  /** Lets go of all publishers; the next poll joins them anew. Not while a handler runs. */
-  void cutOff() {
+  /**
+   * Lets go of all publishers; the next poll joins them anew. Not while a handler runs.
+   *
+   * @param always or only if one of them may be held back
+   */
+  void cutOff(boolean always) {
     if (gate.enterBetweenPolls()) {
       try {
-        links.cutOff();
-        links.close();
+        if (always || links.isFull()) {
+          links.cutOff();
+          links.close();
+        }
       } finally {
         if (gate.exit()) {
           free();

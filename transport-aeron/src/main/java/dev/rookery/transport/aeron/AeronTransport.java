@@ -173,7 +173,7 @@ public final class AeronTransport implements Transport {
   public Subscription subscribe(String stream, PublisherListener listener) {
     synchronized (lock) {
       int id = join(stream);
-      Links links = new Links(aeron, channels.subscriptions(), id, fullBytes());
+      Links links = new Links(aeron, channels, id, settings.windowBytes());
       AeronSubscription subscription =
           new AeronSubscription(this, stream, listener, links, settings.maximumMessageBytes());
       users.incrementAndGet();
@@ -206,11 +206,6 @@ public final class AeronTransport implements Transport {
     }
     check();
     return streamIds.of(stream);
-  }
-
-  /** A publisher over UDP is held back when about so much waits at a receiver. */
-  private int fullBytes() {
-    return Math.min(settings.windowBytes(), settings.termBytes() / 2) / 4 * 3;
   }
 
   /** Waits for the driver's answer; Aeron's own wait would not survive an interrupt. */
@@ -370,7 +365,7 @@ public final class AeronTransport implements Transport {
       boolean stopped = now - watched > timeout; // the whole process: the creator has left it out
       for (AeronSubscription subscription : subscriptions) {
         if (stopped) {
-          subscription.cutOff();
+          subscription.cutOff(true);
         } else {
           subscription.cutOffIfUnpolled(now, timeout);
         }

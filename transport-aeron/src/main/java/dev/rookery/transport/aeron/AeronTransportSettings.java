@@ -123,6 +123,7 @@ public record AeronTransportSettings(
     }
     if (channel == Channel.UDP) {
       Address.parse(address);
+      checkPacketFits(packetBytes, windowBytes);
     }
   }
 
@@ -198,6 +199,15 @@ public record AeronTransportSettings(
       throw new SettingsException(
           "setting 'packetBytes' must be 0 or a multiple of 32 from %d to %d, not %d"
               .formatted(MINIMUM_PACKET_BYTES, maximum, packetBytes));
+    }
+  }
+
+  /** A longer packet than this may wait for room for ever; see {@link Channels#packetBytes}. */
+  private static void checkPacketFits(int packetBytes, int windowBytes) {
+    if (windowBytes != 0 && packetBytes > windowBytes / 2) {
+      throw new SettingsException(
+          "setting 'packetBytes' must be at most half of windowBytes, which is %d, not %d"
+              .formatted(windowBytes, packetBytes));
     }
   }
 

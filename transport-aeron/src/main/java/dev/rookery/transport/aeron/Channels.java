@@ -18,8 +18,9 @@ import java.util.Locale;
  *
  * @param publication for all publications
  * @param subscriptions each subscription reads all of these
+ * @param cutsOff whether the driver cuts off a subscription that takes nothing, and keeps it out
  */
-record Channels(String publication, List<String> subscriptions) {
+record Channels(String publication, List<String> subscriptions, boolean cutsOff) {
 
   private static final int NETWORK_PACKET_BYTES = 1_408;
   private static final int LOOPBACK_PACKET_BYTES = 65_504;
@@ -28,7 +29,7 @@ record Channels(String publication, List<String> subscriptions) {
   /** The channels of the creator. */
   static Channels ofCreator(AeronTransportSettings settings) {
     if (settings.channel() == Channel.IPC) {
-      return new Channels(ipcPublication(settings), List.of("aeron:ipc"));
+      return new Channels(ipcPublication(settings), List.of("aeron:ipc"), false);
     }
     Address address = Address.parse(settings.address());
     boolean loopback = address.resolve().isLoopbackAddress();
@@ -39,7 +40,7 @@ record Channels(String publication, List<String> subscriptions) {
             + milliseconds(settings.memberTimeoutSeconds())
             + network(settings, loopback);
     String subscription = "aeron:udp?endpoint=" + address + sockets(settings);
-    return new Channels(publication, List.of(subscription, "aeron-spy:" + control));
+    return new Channels(publication, List.of(subscription, "aeron-spy:" + control), false);
   }
 
   /**
@@ -49,7 +50,8 @@ record Channels(String publication, List<String> subscriptions) {
    */
   static Channels ofMember(AeronTransportSettings settings, long tag) {
     if (settings.channel() == Channel.IPC) {
-      return new Channels(ipcPublication(settings), List.of("aeron:ipc?tether=false|rejoin=false"));
+      return new Channels(
+          ipcPublication(settings), List.of("aeron:ipc?tether=false|rejoin=false"), true);
     }
     Address address = Address.parse(settings.address());
     InetAddress creator = address.resolve();
@@ -59,10 +61,14 @@ record Channels(String publication, List<String> subscriptions) {
             .formatted(ownAddress(settings, creator, address), address.control(), tag);
     return new Channels(
         endpoint + network(settings, creator.isLoopbackAddress()),
-        List.of(subscription + sockets(settings), "aeron-spy:" + endpoint));
+        List.of(subscription + sockets(settings), "aeron-spy:" + endpoint),
+        false);
   }
 
-  /** How long a packet may be. */
+  /**
+   * How long a packet may be: half a window at most, as a receiver tells only after a quarter of it
+   * that there is room again.
+   */
   static int packetBytes(AeronTransportSettings settings, boolean loopback) {
     if (settings.packetBytes() > 0) {
       return settings.packetBytes();
@@ -73,7 +79,7 @@ record Channels(String publication, List<String> subscriptions) {
             : loopback ? LOOPBACK_PACKET_BYTES : NETWORK_PACKET_BYTES;
     boolean windowed = settings.channel() == Channel.UDP && settings.windowBytes() > 0;
     int window = windowed ? settings.windowBytes() : Integer.MAX_VALUE;
-    return Math.min(wanted, Math.min(settings.termBytes() / 8, window / 32 * 32));
+    return Math.min(wanted, Math.min(settings.termBytes() / 8, window / 64 * 32));
   }
 
   private static String ipcPublication(AeronTransportSettings settings) {

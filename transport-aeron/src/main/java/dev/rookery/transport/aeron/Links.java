@@ -17,9 +17,9 @@ final class Links {
   private static final int RECEIVED_TYPE = io.aeron.AeronCounters.DRIVER_RECEIVER_HWM_TYPE_ID;
 
   private final Aeron aeron;
-  private final List<String> channels;
+  private final Channels channels;
   private final int streamId;
-  private final int fullBytes;
+  private final int windowBytes;
   private final List<Subscription> subscriptions = new ArrayList<>();
 
   /** What was asked for and not yet answered. */
@@ -30,18 +30,18 @@ final class Links {
   /**
    * Joins nothing yet.
    *
-   * @param fullBytes how much waits where a publisher is held back
+   * @param windowBytes how much may be underway to here
    */
-  Links(Aeron aeron, List<String> channels, int streamId, int fullBytes) {
+  Links(Aeron aeron, Channels channels, int streamId, int windowBytes) {
     this.aeron = aeron;
     this.channels = channels;
     this.streamId = streamId;
-    this.fullBytes = fullBytes;
+    this.windowBytes = windowBytes;
   }
 
   /** Asks for all subscriptions; images will be told to {@code publishers}. */
   void ask(Publishers publishers) {
-    for (String channel : channels) {
+    for (String channel : channels.subscriptions()) {
       asked.add(aeron.asyncAddSubscription(channel, streamId, publishers, publishers));
     }
   }
@@ -59,9 +59,16 @@ final class Links {
     return true;
   }
 
-  /** A publisher's image has ended early: all are to be joined anew by the next poll. */
+  /** All are to be joined anew by the next poll. */
   void cutOff() {
     cutOff = true;
+  }
+
+  /** A publisher's image is gone: because this was cut off, or the publisher has ended or died. */
+  void gone(Image image) {
+    if (channels.cutsOff() && !image.isEndOfStream() && !image.subscription().isClosed()) {
+      cutOff();
+    }
   }
 
   /** Joins anew if cut off. */
@@ -76,19 +83,28 @@ final class Links {
     }
   }
 
-  /** Whether a publisher of another process is held back by what waits here. */
+  /** Whether a publisher of another process may be held back by what waits here. */
   boolean isFull() {
     CountersReader counters = aeron.countersReader();
     for (Subscription subscription : subscriptions) {
       for (Image image : subscription.images()) {
         int id = counters.findByTypeIdAndRegistrationId(RECEIVED_TYPE, image.correlationId());
         if (id != CountersReader.NULL_COUNTER_ID
-            && counters.getCounterValue(id) - image.position() >= fullBytes) {
+            && counters.getCounterValue(id) - image.position() > fullBytes(image)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /**
+   * More than this waits where a publisher is held back: up to a quarter of the window that was
+   * read is not told yet, and the next packet needs room too.
+   */
+  private int fullBytes(Image image) {
+    int window = Math.min(windowBytes, image.termBufferLength() / 2);
+    return window - window / 4 - image.mtuLength();
   }
 
   /** Closes what there is; what was asked for is closed too. */

@@ -51,6 +51,10 @@ class AeronTransportSettingsTest {
     refusal(() -> defaults.withPacketBytes(1 << 16));
     refusal(() -> defaults.withPacketBytes(16_384).withTermBytes(1 << 16));
     refusal(() -> defaults.withWindowBytes(100));
+    AeronTransportSettings udp = defaults.withChannel(Channel.UDP).withPacketBytes(8_192);
+    assertEquals(
+        "setting 'packetBytes' must be at most half of windowBytes, which is 16383, not 8192",
+        refusal(() -> udp.withWindowBytes(16_383)));
     refusal(() -> defaults.withTimeouts(0.1, 2));
     refusal(() -> defaults.withTimeouts(30, 0.1));
     refusal(() -> defaults.withTimeouts(Double.NaN, 2));
@@ -69,7 +73,7 @@ class AeronTransportSettingsTest {
     assertEquals(8_192, Channels.packetBytes(defaults.withTermBytes(1 << 16), true));
     assertEquals(65_504, Channels.packetBytes(udp, true));
     assertEquals(1_408, Channels.packetBytes(udp, false));
-    assertEquals(4_096, Channels.packetBytes(udp.withWindowBytes(4_096), true));
+    assertEquals(2_048, Channels.packetBytes(udp.withWindowBytes(4_096), true));
     assertEquals(8_960, Channels.packetBytes(udp.withPacketBytes(8_960), false));
   }
 }

@@ -54,6 +54,100 @@ class CutOffMemberTest {
     }
   }
 
+  @Test
+  void whoOnceReadSlowlyIsHeardOfAgain() {
+    checkSlowly(ipc);
+  }
+
+  @Test
+  void whoOnceReadSlowlyOverUdpIsToo() {
+    checkSlowly(ipc.withChannel(Channel.UDP).withAddress(Ports.free()));
+  }
+
+  /** One of two publishers was too much for a member, which polls five times a second from then. */
+  private void checkSlowly(AeronTransportSettings settings) {
+    try (AeronTransport creator = AeronTransport.create(settings);
+        AeronTransport awake = AeronTransport.join(Invitations.accept(creator));
+        AeronTransport slow = AeronTransport.join(Invitations.accept(creator))) {
+      Publication busy = creator.publish("s");
+      Publication quiet = creator.publish("s");
+      Subscription taking = awake.subscribe("s");
+      Subscription idle = slow.subscribe("s", listener);
+      Waiting.until(
+          "connections",
+          () -> {
+            taking.poll((b, o, l, p) -> {}, 10);
+            idle.poll((b, o, l, p) -> {}, 10);
+            return taking.publishers() == 2 && idle.publishers() == 2;
+          });
+      long[] sent = {0};
+      Waiting.until(
+          "everything to be sent though one sleeps",
+          () -> {
+            taking.poll((b, o, l, p) -> {}, 10);
+            sent[0] += busy.offer(message, 0, 1_000) >= 0 ? 1 : 0;
+            return sent[0] == 1_000;
+          });
+      int[] got = {0};
+      long[] next = {System.nanoTime()};
+      Waiting.until(
+          "the sleeper to hear of the other",
+          () -> {
+            taking.poll((b, o, l, p) -> {}, 10);
+            if (System.nanoTime() - next[0] > 0) {
+              next[0] = System.nanoTime() + 200_000_000;
+              quiet.offer(message, 0, 100);
+              idle.poll((b, o, length, p) -> got[0] += length == 100 ? 1 : 0, 10);
+            }
+            return got[0] == 10;
+          });
+      assertEquals(
+          List.of(
+              "connected", "connected", "disconnected", "disconnected", "connected", "connected"),
+          events);
+    }
+  }
+
+  @Test
+  void anIdleSubscriberHoldsOneBesideItBackForItsTimeoutOnly() {
+    AeronTransportSettings settings =
+        AeronTransportSettings.defaults()
+            .withChannel(Channel.UDP)
+            .withAddress(Ports.free())
+            .withTimeouts(30, 0.5)
+            .withWindowBytes(1 << 17);
+    for (int first : new int[] {0, 20_000, 50_000}) { // told or not when it stops to read
+      try (AeronTransport creator = AeronTransport.create(settings);
+          AeronTransport member = AeronTransport.join(Invitations.accept(creator))) {
+        checkBeside(creator.publish("s"), member.subscribe("s"), member.subscribe("s"), first);
+      }
+    }
+  }
+
+  private void checkBeside(
+      Publication publication, Subscription taking, Subscription idle, int first) {
+    ByteBuffer packet = ByteBuffer.allocateDirect(60_000);
+    int[] got = {0};
+    boolean[] sent = {false};
+    Waiting.until(
+        "a first message at both",
+        () -> {
+          taking.poll((b, o, length, p) -> got[0] |= 1, 10);
+          idle.poll((b, o, length, p) -> got[0] |= 2, 10);
+          if (!sent[0] && taking.isConnected() && idle.isConnected()) {
+            sent[0] = publication.offer(packet, 0, first) >= 0;
+          }
+          return got[0] == 3;
+        });
+    Waiting.until(
+        "many messages though one sleeps",
+        () -> {
+          publication.offer(packet, 0, 60_000);
+          got[0] += 4 * taking.poll((b, o, l, p) -> {}, 10);
+          return got[0] > 400;
+        });
+  }
+
   private void check(AeronTransport creator, AeronTransport awake, AeronTransport sleeping) {
     Publication publication = creator.publish("s");
     Subscription taking = awake.subscribe("s");
