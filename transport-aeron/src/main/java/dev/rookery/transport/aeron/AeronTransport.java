@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * A member that takes nothing for {@code memberTimeoutSeconds} is cut off from the creator's
  * publishers, and connected anew when it takes messages again.
  *
- * <p>Thread-safe. Threads: Aeron's client, the {@link Courier}, and the media driver if it is
- * embedded; all back off while there is nothing to do.
+ * <p>Thread-safe. Threads: Aeron's client, the {@link Courier}, and the media driver's two if it is
+ * embedded; all back off while there is nothing to do, and none keeps the JVM from ending.
  */
 public final class AeronTransport implements Transport {
 

@@ -25,6 +25,9 @@ final class DriverHandle implements AutoCloseable {
   /** Memory of a publisher that is gone stays readable for a handler for so long. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** How often the client's thread looks for publishers that have come or gone. */
+  private static final int CLIENT_MILLIS = 4;
+
   private final Path directory;
   private final @Nullable MediaDriver embedded;
   private final List<DirectoryLock> locks;
@@ -109,7 +112,7 @@ final class DriverHandle implements AutoCloseable {
               .aeronDirectoryName(directory.toString())
               .driverTimeoutMs(Math.round(1_000 * settings.livenessSeconds()))
               .resourceLingerDurationNs(LINGER_NANOS)
-              .idleStrategy(new SleepingMillisIdleStrategy(1))
+              .idleStrategy(new SleepingMillisIdleStrategy(CLIENT_MILLIS))
               .useConductorAgentInvoker(false)
               .threadFactory(work -> daemon(work, "rookery-aeron-client"))
               .errorHandler(health::onError)

@@ -9,10 +9,14 @@ import io.aeron.exceptions.ConfigurationException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts embedded media drivers: on one thread that backs off while there is nothing to do. */
+/**
+ * Starts embedded media drivers: on one thread that backs off while there is nothing to do, and
+ * another that resolves names of hosts.
+ */
 final class MediaDrivers {
 
   /** The layout that an embedded driver gets; tests put loss into it. */
@@ -26,6 +30,9 @@ final class MediaDrivers {
 
   /** Publishers and subscribers that come and go are noticed within this. */
   private static final long TIMER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** How often the driver's second thread looks whether a host's name is to be resolved. */
+  private static final int NAMES_MILLIS = 4;
 
   private static final int LOG_BYTES = 1 << 20;
   private static final int COUNTER_BYTES = 1 << 20;
@@ -55,6 +62,8 @@ final class MediaDrivers {
             .threadingMode(ThreadingMode.SHARED)
             .sharedIdleStrategy(new BackoffIdleStrategy(10, 20, 1_000, 1_000_000))
             .sharedThreadFactory(work -> daemon(work, "rookery-aeron-driver"))
+            .asyncExecutorIdleStrategy(new SleepingMillisIdleStrategy(NAMES_MILLIS))
+            .asyncExecutorThreadFactory(work -> daemon(work, "rookery-aeron-names"))
             .errorHandler(
                 error -> LOGGER.warn("Aeron's media driver: {}", error.getMessage(), error))
             .timerIntervalNs(TIMER_NANOS)
