@@ -223,8 +223,11 @@ class StartChecksTest {
   void whatKilledProcessesHaveLeftIsDeleted() throws IOException {
     Path abandoned = Files.createDirectories(temporary.resolve("rookery-1-dead"));
     Files.createFile(abandoned.resolve(DriverDirectory.OWNER + ".lock"));
+    Files.writeString(abandoned.resolve(DriverDirectory.OWNER + ".holder"), "1 dead");
     Path held = Files.createDirectories(temporary.resolve("rookery-2-held"));
     Path starting = Files.createDirectories(temporary.resolve("rookery-3-starting"));
+    Path locking = Files.createDirectories(temporary.resolve("rookery-5-locking"));
+    Files.createFile(locking.resolve(DriverDirectory.OWNER + ".lock"));
     Path never = Files.createDirectories(temporary.resolve("rookery-4-never"));
     Files.setLastModifiedTime(never, FileTime.from(Instant.now().minus(Duration.ofMinutes(5))));
     Path other = Files.createDirectories(temporary.resolve("another-1-program"));
@@ -235,6 +238,7 @@ class StartChecksTest {
       assertTrue(Files.notExists(never));
       assertTrue(Files.exists(held));
       assertTrue(Files.exists(starting));
+      assertTrue(Files.exists(locking), "whoever makes the lock's file has not taken it yet");
       assertTrue(Files.exists(other));
     }
   }
