@@ -92,7 +92,9 @@ record RunningDriver(int version, long pid, long heartbeatMillis) {
   static RunningDriver find(Path directory, long livenessMillis) {
     RunningDriver driver = read(directory);
     if (driver == null) {
-      throw new TransportException("no Aeron media driver runs in " + directory);
+      throw new TransportException(
+          "no Aeron media driver runs in %s: is it running, and is transport.directory right?"
+              .formatted(directory));
     }
     if (!driver.isCompatible()) {
       throw new TransportException(

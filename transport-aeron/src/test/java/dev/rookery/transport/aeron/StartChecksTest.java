@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.transport.TransportException;
 import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
@@ -85,15 +86,12 @@ class StartChecksTest {
   @Test
   void whereNoDriverRunsNothingIsJoined() {
     Path none = temporary.resolve("none");
-    assertEquals(
-        "no Aeron media driver runs in " + none,
-        joinRefusal(ipc.withDriver(Driver.EMBEDDED, none.toString())));
-    assertEquals(
-        "no Aeron media driver runs in " + none,
-        refusal(ipc.withDriver(Driver.EXTERNAL, none.toString())));
-    assertEquals(
-        "no Aeron media driver runs in " + none,
-        joinRefusal(udp.withDriver(Driver.EXTERNAL, none.toString())));
+    String message =
+        "no Aeron media driver runs in %s: is it running, and is transport.directory right?"
+            .formatted(none);
+    assertEquals(message, joinRefusal(ipc.withDriver(Driver.EMBEDDED, none.toString())));
+    assertEquals(message, refusal(ipc.withDriver(Driver.EXTERNAL, none.toString())));
+    assertEquals(message, joinRefusal(udp.withDriver(Driver.EXTERNAL, none.toString())));
   }
 
   @Test
@@ -201,6 +199,38 @@ class StartChecksTest {
             SettingsException.class,
             () -> AeronTransport.create(udp.withAddress("no-such-host.invalid:7043")));
     assertSays(unknown.getMessage(), "no-such-host.invalid", "is not known");
+  }
+
+  @Test
+  void anAddressThatIsNotOfThisMachineCannotBeListenedOn() {
+    SettingsException refusal =
+        assertThrows(
+            SettingsException.class,
+            () -> AeronTransport.create(udp.withAddress("192.0.2.254:7043")).close());
+    assertSays(refusal.getMessage(), "192.0.2.254:7043 is not of this machine", "0.0.0.0:7043");
+  }
+
+  @Test
+  void anAddressOfManyMachinesIsRefused() {
+    for (String many : new String[] {"224.0.1.1:7043", "[ff02::1]:7043"}) {
+      assertSays(refusal(udp.withAddress(many)), many + " does not say which machine");
+    }
+    for (String many : new String[] {"0.0.0.0:7043", "[::]:7043", "224.0.1.1:7043"}) {
+      SettingsException refusal =
+          assertThrows(
+              SettingsException.class, () -> AeronTransport.join(udp.withAddress(many)).close());
+      assertSays(refusal.getMessage(), many + " does not say which machine");
+    }
+    AeronTransport.create(udp.withAddress("0.0.0.0:" + Address.parse(Ports.free()).port())).close();
+  }
+
+  @Test
+  void aMemberListensOnlyAtAnAddressOfItsOwn() {
+    AeronTransportSettings settings =
+        Settings.with(udp.withAddress(Ports.free()), "networkInterface", "192.0.2.254");
+    SettingsException refusal =
+        assertThrows(SettingsException.class, () -> AeronTransport.join(settings).close());
+    assertSays(refusal.getMessage(), "'192.0.2.254' is no address of this machine");
   }
 
   @Test
