@@ -56,7 +56,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     this.watch = watch;
     this.stop = stop;
     this.learnerFailed = learnerFailed;
-    progress = watch.progress(0, 0, 0, Double.NaN, Double.NaN);
+    progress = watch.progress(0, 0, 0, Double.NaN, Double.NaN, 0);
   }
 
   /** Where the run stands. Any thread may ask. */
@@ -79,7 +79,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     watch.start();
     nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
     checkpointedSteps = learner.environmentSteps();
-    updateProgress(learner);
+    updateProgress(learner, learner.connectedActors());
     writeMetrics(learner); // tells sinks from where on a resumed run writes anew
   }
 
@@ -98,7 +98,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     double now = watch.seconds();
     if (now >= nextProgress) {
       nextProgress = now + PROGRESS_SECONDS;
-      updateProgress(learner);
+      updateProgress(learner, learner.connectedActors());
     }
     if (parts.metrics().due(learner.environmentSteps())) {
       writeMetrics(learner);
@@ -114,7 +114,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   @Override
   public void onEnd(LearnerRole learner) {
-    updateProgress(learner);
+    updateProgress(learner, progress.connectedActors()); // by now they were told to leave
     writeMetrics(learner);
     if (!learnerFailed.getAsBoolean()) {
       if (learner.environmentSteps() != checkpointedSteps) {
@@ -174,7 +174,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.write(learner.environmentSteps(), learner.learnerSteps(), watch.seconds());
   }
 
-  private void updateProgress(LearnerRole learner) {
+  private void updateProgress(LearnerRole learner, int connectedActors) {
     EpisodeStatistics episodes = parts.episodes();
     progress =
         watch.progress(
@@ -182,7 +182,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
             learner.learnerSteps(),
             episodes.count(),
             episodes.meanReturn(),
-            evaluationReturn);
+            evaluationReturn,
+            connectedActors);
   }
 
   /** The snapshot is a view that its owner will use again. */

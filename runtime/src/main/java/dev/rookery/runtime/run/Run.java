@@ -87,7 +87,7 @@ final class Run implements TrainingRun {
             .transport()
             .invitation()
             .map(how -> new NamedSettings(parts.config().transport().name(), how));
-    RunWatch watch = new RunWatch(parts.clock(), settings.steps());
+    RunWatch watch = new RunWatch(parts.clock(), settings.steps(), settings.actors());
     recorder = new Recorder(parts, watch, this::stop, () -> learnerFailed);
     learner = roles.learner(recorder);
     try {
