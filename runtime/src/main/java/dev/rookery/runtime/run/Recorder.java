@@ -31,6 +31,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   private final RunSettings settings;
   private final RunWatch watch;
   private final Consumer<StopReason> stop;
+  private final BooleanSupplier stopping;
   private final BooleanSupplier learnerFailed;
   private final AtomicReference<@Nullable PolicyResult> confirmed = new AtomicReference<>();
   private volatile Progress progress;
@@ -47,14 +48,20 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
    * A recorder for one run.
    *
    * @param stop is told when the run has reached what it should
+   * @param stopping whether the run is about to end
    * @param learnerFailed whether the learner's state is not worth a checkpoint
    */
   Recorder(
-      RunParts parts, RunWatch watch, Consumer<StopReason> stop, BooleanSupplier learnerFailed) {
+      RunParts parts,
+      RunWatch watch,
+      Consumer<StopReason> stop,
+      BooleanSupplier stopping,
+      BooleanSupplier learnerFailed) {
     this.parts = parts;
     this.settings = parts.config().run();
     this.watch = watch;
     this.stop = stop;
+    this.stopping = stopping;
     this.learnerFailed = learnerFailed;
     progress = watch.progress(0, 0, 0, Double.NaN, Double.NaN, 0);
   }
@@ -79,7 +86,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     watch.start();
     nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
     checkpointedSteps = learner.environmentSteps();
-    updateProgress(learner, learner.connectedActors());
+    updateProgress(learner);
     writeMetrics(learner); // tells sinks from where on a resumed run writes anew
   }
 
@@ -98,7 +105,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     double now = watch.seconds();
     if (now >= nextProgress) {
       nextProgress = now + PROGRESS_SECONDS;
-      updateProgress(learner, learner.connectedActors());
+      updateProgress(learner);
     }
     if (parts.metrics().due(learner.environmentSteps())) {
       writeMetrics(learner);
@@ -114,7 +121,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   @Override
   public void onEnd(LearnerRole learner) {
-    updateProgress(learner, progress.connectedActors()); // by now they were told to leave
+    updateProgress(learner);
     writeMetrics(learner);
     if (!learnerFailed.getAsBoolean()) {
       if (learner.environmentSteps() != checkpointedSteps) {
@@ -174,7 +181,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.write(learner.environmentSteps(), learner.learnerSteps(), watch.seconds());
   }
 
-  private void updateProgress(LearnerRole learner, int connectedActors) {
+  private void updateProgress(LearnerRole learner) {
     EpisodeStatistics episodes = parts.episodes();
     progress =
         watch.progress(
@@ -183,7 +190,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
             episodes.count(),
             episodes.meanReturn(),
             evaluationReturn,
-            connectedActors);
+            // Those that leave since the run ends are not missing.
+            stopping.getAsBoolean() ? progress.connectedActors() : learner.connectedActors());
   }
 
   /** The snapshot is a view that its owner will use again. */

@@ -88,7 +88,9 @@ final class Run implements TrainingRun {
             .invitation()
             .map(how -> new NamedSettings(parts.config().transport().name(), how));
     RunWatch watch = new RunWatch(parts.clock(), settings.steps(), settings.actors());
-    recorder = new Recorder(parts, watch, this::stop, () -> learnerFailed);
+    recorder =
+        new Recorder(
+            parts, watch, this::stop, () -> stopRequested.getCount() == 0, () -> learnerFailed);
     learner = roles.learner(recorder);
     try {
       resumed.ifPresent(state -> recorder.load(learner, state));

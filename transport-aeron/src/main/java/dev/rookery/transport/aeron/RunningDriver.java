@@ -108,7 +108,8 @@ record RunningDriver(int version, long pid, long heartbeatMillis) {
     boolean dead = !driver.isVisible() && !driver.isActive(DEAD_AFTER_MILLIS);
     if (dead || !driver.isActive(livenessMillis)) {
       throw new TransportException(
-          "the Aeron media driver in %s is dead: it left its files behind".formatted(directory));
+          "the Aeron media driver in %s is dead, and left its files behind: start it again"
+              .formatted(directory));
     }
     return driver;
   }
