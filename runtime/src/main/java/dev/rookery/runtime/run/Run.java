@@ -186,6 +186,9 @@ final class Run implements TrainingRun {
   }
 
   private void fail(Throwable cause) {
+    if (cause instanceof DivergenceException) {
+      learnerFailed = true; // Though an actor saw it first.
+    }
     failure.compareAndSet(null, cause);
     stopRequested.countDown();
   }
@@ -323,9 +326,10 @@ final class Run implements TrainingRun {
 
   private RookeryException failed() {
     Throwable cause = failure.get();
+    Path checkpoints = parts.directory().checkpoints();
     String hint =
-        cause instanceof DivergenceException
-            ? "; the last good checkpoint is in %s".formatted(parts.directory().checkpoints())
+        cause instanceof DivergenceException && Files.exists(checkpoints)
+            ? "; the last good checkpoint is in %s".formatted(checkpoints)
             : "";
     if (cause instanceof SettingsException) {
       return new SettingsException(String.valueOf(cause.getMessage()), cause);

@@ -177,6 +177,21 @@ class AdmissionsTest {
   }
 
   @Test
+  void anActorWhoseRowsNothingCanBeLearnedFromIsRefusedAndTheOthersGoOn() {
+    Seat wrong = learning.join(1);
+    NumberingActor numbering = new NumberingActor(0);
+    ActorRole right = learning.actor(learning.join(0), numbering);
+    answers();
+    Learning.send(learning.blocks(wrong, Numbers.SCHEMA), experience, 1, -1);
+    learning.work(50, right);
+    assertEquals(
+        List.of("FAULT: actor 1 sends what nothing can be learned from: a number below 0"),
+        answers().stream().filter(answer -> answer.startsWith("FAULT")).toList());
+    assertEquals(1, learning.metric("actors/connected"));
+    assertTrue(learning.learner.environmentSteps() > 20);
+  }
+
+  @Test
   void anActorThatClaimsImpossibleStepsIsRefused() {
     Seat seat = learning.join(1);
     answers();
