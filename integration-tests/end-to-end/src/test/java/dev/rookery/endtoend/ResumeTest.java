@@ -14,9 +14,12 @@ import dev.rookery.training.Training;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +124,32 @@ class ResumeTest {
     for (Path checkpoint : checkpoints) {
       assertTrue(message.contains(checkpoint.getFileName() + " is damaged"), message);
     }
+  }
+
+  @Test
+  void aCheckpointOfAnotherNetworkIsRefusedAndTheRunsFilesStayAsTheyAre() throws Exception {
+    await(start(1000, true));
+    Path config = run().resolve("config.yaml");
+    String settings = Files.readString(config);
+    Files.writeString(config, settings.replaceFirst("(hiddenLayers:\\W*)32", "$164"));
+    Map<Path, String> before = contents();
+    String message =
+        assertThrows(RookeryException.class, () -> Training.resume(run()).start()).getMessage();
+    assertTrue(message.startsWith("the checkpoint has the parameters of another network"), message);
+    assertEquals(before, contents());
+  }
+
+  /** Of the run's files but its configuration, which says how it was resumed. */
+  private Map<Path, String> contents() throws IOException {
+    Map<Path, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(run())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.endsWith("config.yaml")) {
+          contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return contents;
   }
 
   @Test
