@@ -3,6 +3,7 @@ package dev.rookery.endtoend.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs whose actors are in processes that the run starts and watches over. */
 @DisabledOnOs(OS.WINDOWS)
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ActorProcessesTest {
 
   private static final int PROCESSES = 3;
+  private static final int HANG_UP = 1;
   private static final int INTERRUPT = 2;
   private static final int KILL = 9;
   private static final int TERMINATE = 15;
@@ -112,17 +116,19 @@ class ActorProcessesTest {
     assertEquals("stopped", run.report().path("stoppedBecause").asText());
   }
 
-  /** As a terminal does at Ctrl-C. */
-  @Test
-  void aSignalToTheWholeGroupDoesTheSameWithoutAnyoneComplaining() throws Exception {
+  /** As a terminal does at Ctrl-C, and when it is closed. */
+  @ParameterizedTest
+  @ValueSource(ints = {HANG_UP, INTERRUPT})
+  void aSignalToTheWholeGroupDoesTheSameWithoutAnyoneComplaining(int signal) throws Exception {
+    assumeFalse(RunningProcess.isIgnoredHere(signal));
     RunningProcess train = start("");
     List<ProcessHandle> actors = train.children();
     for (ProcessHandle actor : actors) {
-      RunningProcess.signal(INTERRUPT, actor);
+      RunningProcess.signal(signal, actor);
     }
-    train.signal(INTERRUPT);
+    train.signal(signal);
     CommandResult result = train.result();
-    assertEquals(128 + INTERRUPT, result.status());
+    assertEquals(128 + signal, result.status());
     assertFalse(result.err().contains("WARN"), result.err());
     RunningProcess.awaitEnd(actors);
     assertTrue(joined(1, 1, 1));

@@ -45,21 +45,11 @@ class InterruptedRunTest {
                 + " --run-directory",
             run.directory());
     train.awaitWhileAlive("ten records", () -> run.metrics().size() >= 10);
-    signal = isIgnoredHere(SIGINT) ? SIGTERM : SIGINT;
+    signal = RunningProcess.isIgnoredHere(SIGINT) ? SIGTERM : SIGINT;
     long start = System.nanoTime();
     train.signal(signal);
     result = train.result();
     stopping = Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  /** Who is started in the background by a shell passes this on; SIGTERM must do the same then. */
-  private static boolean isIgnoredHere(int number) throws IOException {
-    Path status = Path.of("/proc/self/status");
-    return Files.exists(status)
-        && Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-            .anyMatch(signals -> (signals >> (number - 1) & 1) == 1);
   }
 
   @AfterAll

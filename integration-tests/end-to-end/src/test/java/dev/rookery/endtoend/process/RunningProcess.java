@@ -84,6 +84,19 @@ public final class RunningProcess {
     signal(Integer.toString(number), target);
   }
 
+  /**
+   * If nothing that is started here can notice a signal. So it is with the one of Ctrl-C where a
+   * shell has started the tests in the background.
+   */
+  static boolean isIgnoredHere(int number) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .anyMatch(signals -> (signals >> (number - 1) & 1) == 1);
+  }
+
   private static void signal(String signal, ProcessHandle target)
       throws IOException, InterruptedException {
     Process kill =
