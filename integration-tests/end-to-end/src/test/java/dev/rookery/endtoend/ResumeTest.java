@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.dqn.DqnConfig;
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Progress;
 import dev.rookery.training.StopCondition;
@@ -23,6 +28,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that ended, was stopped, or lost a checkpoint goes on from where it was. */
 class ResumeTest {
@@ -150,6 +157,46 @@ class ResumeTest {
       }
     }
     return contents;
+  }
+
+  /** Whose only mistake is to end in the middle of an episode. */
+  private static final class Fragile implements Environment {
+
+    private int steps;
+
+    @Override
+    public Space observationSpace() {
+      return Space.box(0, 1, 1);
+    }
+
+    @Override
+    public Space actionSpace() {
+      return Space.discrete(2);
+    }
+
+    @Override
+    public void reset(long seed, Observation observation) {
+      observation.set(0, 0);
+    }
+
+    @Override
+    public void step(Action action, Step step) {
+      if (++steps > 100) {
+        throw new IllegalStateException("broken");
+      }
+      step.observation().set(0, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRunWhoseEnvironmentBreaksLeavesACheckpoint(boolean lockstep) throws Exception {
+    try (TrainingRun run =
+        builder(10_000, true).environment("Fragile", Fragile::new).lockstep(lockstep).start()) {
+      String message = assertThrows(RookeryException.class, run::await).getMessage();
+      assertTrue(message.startsWith("environment Fragile (copy 0) failed in step 101"), message);
+    }
+    assertEquals(1, checkpoints().size());
   }
 
   @Test

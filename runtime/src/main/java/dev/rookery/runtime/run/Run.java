@@ -4,6 +4,7 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
+import dev.rookery.environment.EnvironmentException;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
@@ -219,12 +220,13 @@ final class Run implements TrainingRun {
         tellProgress();
       }
     } catch (RuntimeException | Error e) {
-      learnerFailed = isHarmful(e);
-      throw e;
+      failLearner(e);
     } finally {
-      evaluator.ifPresent(EvaluatorRole::onClose);
-      actors.forEach(ActorRole::onClose);
-      learner.onClose();
+      List<AutoCloseable> closing = new ArrayList<>();
+      evaluator.ifPresent(role -> closing.add(role::onClose));
+      actors.forEach(role -> closing.add(role::onClose));
+      closing.add(learner::onClose);
+      CloseHelper.closeAll(closing);
     }
   }
 
@@ -261,9 +263,11 @@ final class Run implements TrainingRun {
     fail(cause);
   }
 
-  /** To wait in vain, or on a transport that broke, does the learner's state no harm. */
+  /** To wait in vain, a transport or an environment that broke do the learner's state no harm. */
   private static boolean isHarmful(Throwable failure) {
-    return !(failure instanceof PatienceException || failure instanceof TransportException);
+    return !(failure instanceof PatienceException
+        || failure instanceof TransportException
+        || failure instanceof EnvironmentException);
   }
 
   private void tellProgress() {
