@@ -50,16 +50,14 @@ class RoleThreadTest {
 
   @Test
   void theFirstErrorEndsIt() throws Exception {
-    try (RoleThread thread =
-        start(
+    start(
             Duration.ofSeconds(30),
             () -> {
               throw new AssertionError("broken");
             },
-            () -> {})) {
-      thread.close();
-      assertEquals(List.of("broken", "closed"), happened);
-    }
+            () -> {})
+        .close();
+    assertEquals(List.of("broken", "closed"), happened);
   }
 
   @Test
