@@ -12,6 +12,8 @@ package dev.rookery.training;
  * @param environmentStepsPerSecond lately
  * @param learnerStepsPerSecond lately
  * @param stepLimit the environment steps at which the run stops at the latest
+ * @param connectedActors how many of the run's actors are there
+ * @param actors how many the run has, or how many may join
  */
 public record Progress(
     long environmentSteps,
@@ -22,4 +24,6 @@ public record Progress(
     double wallSeconds,
     double environmentStepsPerSecond,
     double learnerStepsPerSecond,
-    long stepLimit) {}
+    long stepLimit,
+    int connectedActors,
+    int actors) {}

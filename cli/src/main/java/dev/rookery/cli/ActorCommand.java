@@ -147,7 +147,7 @@ final class ActorCommand implements Callable<Integer> {
     if (!invitation.name().equals(AERON)) {
       command.append(" --transport ").append(invitation.name());
     } else if ("udp".equals(all.get("channel"))) {
-      command.append(" --connect ").append(all.get("address"));
+      command.append(" --connect ").append(reachable(String.valueOf(all.get("address"))));
       said.addAll(List.of("channel", "address"));
     } else {
       command.append(" --set transport.channel=").append(all.get("channel"));
@@ -161,6 +161,11 @@ final class ActorCommand implements Callable<Integer> {
           }
         });
     return command.toString();
+  }
+
+  /** Who listens on all addresses of a machine is reached by any of them. */
+  private static String reachable(String address) {
+    return address.replaceFirst("^(0\\.0\\.0\\.0|\\[[0:]+])(?=:\\d+$)", "NAME-OF-THIS-MACHINE");
   }
 
   private Map<String, Object> settings() {

@@ -89,6 +89,12 @@ class LearnerCommandTest {
         "rookery actor --connect learner:9000",
         ActorCommand.joining(
             new NamedSettings("aeron", Map.of("channel", "udp", "address", "learner:9000"))));
+    for (String all : new String[] {"0.0.0.0", "[::]", "[0:0:0:0:0:0:0:0]"}) {
+      assertEquals(
+          "rookery actor --connect NAME-OF-THIS-MACHINE:9000",
+          ActorCommand.joining(
+              new NamedSettings("aeron", Map.of("channel", "udp", "address", all + ":9000"))));
+    }
     assertEquals(
         "rookery actor --connect localhost:7043",
         ActorCommand.joining(new NamedSettings("aeron", Map.of("channel", "udp"))));

@@ -55,6 +55,11 @@ final class ProgressLine {
     add(parts, 1, " ", (double) progress.episodes(), " ep");
     add(parts, 5, "  return ", progress.meanReturn(), "");
     add(parts, 4, " eval ", progress.evaluationReturn(), "");
+    if (progress.connectedActors() < progress.actors()) {
+      parts.add(
+          new Part(
+              6, "  %d of %d actors".formatted(progress.connectedActors(), progress.actors())));
+    }
     double left =
         (progress.stepLimit() - progress.environmentSteps()) / progress.environmentStepsPerSecond();
     if (left >= 0 && Double.isFinite(left)) {

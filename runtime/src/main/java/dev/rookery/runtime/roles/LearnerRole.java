@@ -201,6 +201,11 @@ public final class LearnerRole implements Agent, Checkpointable {
     return learnerSteps;
   }
 
+  /** How many of the run's actors are there; on the role's own thread. */
+  public int connectedActors() {
+    return members.connected();
+  }
+
   /** A copy of the parameters as they are now; on the role's own thread. */
   public ParameterSnapshot snapshot() {
     ByteBuffer values =

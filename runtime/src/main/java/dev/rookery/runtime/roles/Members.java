@@ -151,9 +151,14 @@ final class Members {
     outbox.refuseSession(refusal, clock.nanoTime());
   }
 
+  /** How many actors are there. */
+  int connected() {
+    return seats.connected(clock.nanoTime());
+  }
+
   /** What is missing while no actor is there; null if one is. */
   @Nullable String absence() {
-    if (seats.connected(clock.nanoTime()) > 0) {
+    if (connected() > 0) {
       return null;
     }
     return seats.sessions() == 0
@@ -163,7 +168,7 @@ final class Members {
 
   /** Reports who is there, and who should not have been. */
   void report(MetricsRecorder metrics) {
-    metrics.record("actors/connected", seats.connected(clock.nanoTime()));
+    metrics.record("actors/connected", connected());
     metrics.record("actors/joined", (double) seats.sessions());
     metrics.record("actors/refused", (double) complaints.refused());
     metrics.record("actors/damaged_messages", (double) complaints.damaged());

@@ -31,6 +31,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   private final RunSettings settings;
   private final RunWatch watch;
   private final Consumer<StopReason> stop;
+  private final BooleanSupplier stopping;
   private final BooleanSupplier learnerFailed;
   private final AtomicReference<@Nullable PolicyResult> confirmed = new AtomicReference<>();
   private volatile Progress progress;
@@ -48,16 +49,22 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
    * A recorder for one run.
    *
    * @param stop is told when the run has reached what it should
+   * @param stopping whether the run is about to end
    * @param learnerFailed whether the learner's state is not worth a checkpoint
    */
   Recorder(
-      RunParts parts, RunWatch watch, Consumer<StopReason> stop, BooleanSupplier learnerFailed) {
+      RunParts parts,
+      RunWatch watch,
+      Consumer<StopReason> stop,
+      BooleanSupplier stopping,
+      BooleanSupplier learnerFailed) {
     this.parts = parts;
     this.settings = parts.config().run();
     this.watch = watch;
     this.stop = stop;
+    this.stopping = stopping;
     this.learnerFailed = learnerFailed;
-    progress = watch.progress(0, 0, 0, Double.NaN, Double.NaN);
+    progress = watch.progress(0, 0, 0, Double.NaN, Double.NaN, 0);
   }
 
   /** Where the run stands. Any thread may ask. */
@@ -188,7 +195,9 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
             learner.learnerSteps(),
             episodes.count(),
             episodes.meanReturn(),
-            evaluationReturn);
+            evaluationReturn,
+            // Those that leave since the run ends are not missing.
+            stopping.getAsBoolean() ? progress.connectedActors() : learner.connectedActors());
   }
 
   /** The snapshot is a view that its owner will use again. */

@@ -90,8 +90,10 @@ final class Run implements TrainingRun {
             .transport()
             .invitation()
             .map(how -> new NamedSettings(parts.config().transport().name(), how));
-    RunWatch watch = new RunWatch(parts.clock(), settings.steps());
-    recorder = new Recorder(parts, watch, this::stop, () -> learnerFailed);
+    RunWatch watch = new RunWatch(parts.clock(), settings.steps(), settings.actors());
+    recorder =
+        new Recorder(
+            parts, watch, this::stop, () -> stopRequested.getCount() == 0, () -> learnerFailed);
     learner = roles.learner(recorder);
     try {
       resumed.ifPresent(state -> recorder.load(learner, state));

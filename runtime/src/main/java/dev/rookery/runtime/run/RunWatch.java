@@ -16,6 +16,7 @@ final class RunWatch implements Checkpointable {
 
   private final NanoClock clock;
   private final long stepLimit;
+  private final int actors;
   private long start;
   private double secondsBefore;
   private double markSeconds;
@@ -24,9 +25,10 @@ final class RunWatch implements Checkpointable {
   private double environmentSpeed = Double.NaN;
   private double learnerSpeed = Double.NaN;
 
-  RunWatch(NanoClock clock, long stepLimit) {
+  RunWatch(NanoClock clock, long stepLimit, int actors) {
     this.clock = clock;
     this.stepLimit = stepLimit;
+    this.actors = actors;
     start = clock.nanoTime();
   }
 
@@ -46,7 +48,8 @@ final class RunWatch implements Checkpointable {
       long learnerSteps,
       long episodes,
       double meanReturn,
-      double evaluationReturn) {
+      double evaluationReturn,
+      int connectedActors) {
     double now = seconds();
     if (markEnvironmentSteps < 0) {
       mark(now, environmentSteps, learnerSteps);
@@ -64,7 +67,9 @@ final class RunWatch implements Checkpointable {
         now,
         environmentSpeed,
         learnerSpeed,
-        stepLimit);
+        stepLimit,
+        connectedActors,
+        actors);
   }
 
   private void mark(double now, long environmentSteps, long learnerSteps) {

@@ -17,6 +17,7 @@ final class AeronSubscription implements Subscription {
   private final String stream;
   private final PublisherListener listener;
   private final int longestMessage;
+  private final boolean member;
   private final Publishers publishers = new Publishers();
   private final PollGate gate = new PollGate();
   private final Links links;
@@ -33,17 +34,25 @@ final class AeronSubscription implements Subscription {
   private int seenPolls;
   private long seenNanos = System.nanoTime();
 
+  /**
+   * Reads what links bring.
+   *
+   * @param member whether it may be cut off from the creator and joins it anew then; the creator
+   *     itself never does, for it would lose what other members have underway
+   */
   AeronSubscription(
       AeronTransport transport,
       String stream,
       PublisherListener listener,
       Links links,
-      int longestMessage) {
+      int longestMessage,
+      boolean member) {
     this.transport = transport;
     this.links = links;
     this.stream = stream;
     this.listener = listener;
     this.longestMessage = longestMessage;
+    this.member = member;
   }
 
   /** Where Aeron is to tell of images. */
@@ -84,7 +93,7 @@ final class AeronSubscription implements Subscription {
     while (!gate.isClosed() && (change = publishers.next()) != null) {
       if (change.gone()) {
         remove(change);
-        if (!change.image().isEndOfStream()) {
+        if (member && !change.image().isEndOfStream()) {
           links.cutOff();
         }
         listener.onDisconnected(change.image().sessionId());

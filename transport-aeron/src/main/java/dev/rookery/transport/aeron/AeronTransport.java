@@ -175,7 +175,8 @@ public final class AeronTransport implements Transport {
       int id = join(stream);
       Links links = new Links(aeron, channels.subscriptions(), id, fullBytes());
       AeronSubscription subscription =
-          new AeronSubscription(this, stream, listener, links, settings.maximumMessageBytes());
+          new AeronSubscription(
+              this, stream, listener, links, settings.maximumMessageBytes(), !creator);
       users.incrementAndGet();
       try {
         awaitDutyCycle(stream);

@@ -1,12 +1,14 @@
 package dev.rookery.transport.aeron;
 
 import dev.rookery.settings.SettingsException;
+import dev.rookery.transport.TransportException;
 import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 
@@ -117,7 +119,7 @@ record Channels(String publication, List<String> subscriptions) {
           ? "[" + own.getHostAddress().replaceAll("%.*", "") + "]"
           : own.getHostAddress();
     } catch (IOException | java.io.UncheckedIOException e) {
-      throw new SettingsException(
+      throw new TransportException( // there may be one later
           "no way from this machine to transport.address %s (%s): check it, or set"
                   .formatted(address, e.getMessage())
               + " transport.networkInterface",
@@ -128,6 +130,9 @@ record Channels(String publication, List<String> subscriptions) {
   private static String literal(String networkInterface) {
     try {
       InetAddress own = InetAddress.getByName(networkInterface);
+      if (!Sockets.isOwn(own)) {
+        throw new UnknownHostException(networkInterface);
+      }
       return own instanceof Inet6Address ? "[" + own.getHostAddress() + "]" : own.getHostAddress();
     } catch (IOException e) {
       throw new SettingsException(

@@ -69,9 +69,9 @@ final class DirectoryLock implements AutoCloseable {
     return holder.isEmpty() ? "?" : holder.split(" ", 2)[0];
   }
 
-  /** Whether a lock of that name was ever taken in a directory. */
-  static boolean exists(Path directory, String name) {
-    return Files.exists(directory.resolve(name + ".lock"));
+  /** Whether somebody has a lock of that name, or had it when they died. */
+  static boolean hasHolder(Path directory, String name) {
+    return Files.exists(holderFile(directory, name));
   }
 
   private static Path holderFile(Path directory, String name) {

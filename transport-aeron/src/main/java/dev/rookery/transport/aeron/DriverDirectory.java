@@ -26,7 +26,7 @@ final class DriverDirectory {
   private static final int PUBLICATIONS = 8;
 
   private static final String PREFIX = "rookery-";
-  private static final Duration STARTING = Duration.ofMinutes(1);
+  private static final Duration CHANGING = Duration.ofMinutes(1);
   private static final Logger LOGGER = LoggerFactory.getLogger(DriverDirectory.class);
 
   private DriverDirectory() {}
@@ -169,9 +169,10 @@ final class DriverDirectory {
     if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
       return false;
     }
-    if (!DirectoryLock.exists(directory, OWNER)) {
+    // A lock without a holder is being taken, or given back: it must not be taken away.
+    if (!DirectoryLock.hasHolder(directory, OWNER)) {
       Instant changed = Files.getLastModifiedTime(directory).toInstant();
-      return changed.plus(STARTING).isBefore(Instant.now());
+      return changed.plus(CHANGING).isBefore(Instant.now());
     }
     try (DirectoryLock lock = DirectoryLock.tryAcquire(directory, OWNER)) {
       return lock != null;

@@ -9,8 +9,6 @@ import io.aeron.exceptions.ConfigurationException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts embedded media drivers: on one thread that backs off while there is nothing to do. */
 final class MediaDrivers {
@@ -29,7 +27,6 @@ final class MediaDrivers {
 
   private static final int LOG_BYTES = 1 << 20;
   private static final int COUNTER_BYTES = 1 << 20;
-  private static final Logger LOGGER = LoggerFactory.getLogger(MediaDrivers.class);
 
   private MediaDrivers() {}
 
@@ -55,8 +52,7 @@ final class MediaDrivers {
             .threadingMode(ThreadingMode.SHARED)
             .sharedIdleStrategy(new BackoffIdleStrategy(10, 20, 1_000, 1_000_000))
             .sharedThreadFactory(work -> daemon(work, "rookery-aeron-driver"))
-            .errorHandler(
-                error -> LOGGER.warn("Aeron's media driver: {}", error.getMessage(), error))
+            .errorHandler(new DriverErrors())
             .timerIntervalNs(TIMER_NANOS)
             .clientLivenessTimeoutNs(liveness)
             .publicationUnblockTimeoutNs(liveness + nanos(5))

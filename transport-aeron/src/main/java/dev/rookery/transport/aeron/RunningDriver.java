@@ -92,7 +92,9 @@ record RunningDriver(int version, long pid, long heartbeatMillis) {
   static RunningDriver find(Path directory, long livenessMillis) {
     RunningDriver driver = read(directory);
     if (driver == null) {
-      throw new TransportException("no Aeron media driver runs in " + directory);
+      throw new TransportException(
+          "no Aeron media driver runs in %s: is it running, and is transport.directory right?"
+              .formatted(directory));
     }
     if (!driver.isCompatible()) {
       throw new TransportException(
@@ -106,7 +108,8 @@ record RunningDriver(int version, long pid, long heartbeatMillis) {
     boolean dead = !driver.isVisible() && !driver.isActive(DEAD_AFTER_MILLIS);
     if (dead || !driver.isActive(livenessMillis)) {
       throw new TransportException(
-          "the Aeron media driver in %s is dead: it left its files behind".formatted(directory));
+          "the Aeron media driver in %s is dead, and left its files behind: start it again"
+              .formatted(directory));
     }
     return driver;
   }

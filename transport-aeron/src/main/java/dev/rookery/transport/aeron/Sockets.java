@@ -1,6 +1,8 @@
 package dev.rookery.transport.aeron;
 
 import dev.rookery.RookeryException;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.transport.TransportException;
 import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
 import java.io.IOException;
 import java.net.BindException;
@@ -16,8 +18,9 @@ final class Sockets {
   private Sockets() {}
 
   /**
-   * Checks memory of sockets, and that the creator's ports are free.
+   * Checks memory of sockets, that the creator's ports are free, and that members find a way to it.
    *
+   * @throws TransportException if there is no way at present
    * @throws RookeryException if something is missing; the message says what to do
    */
   static void check(AeronTransportSettings settings, boolean creator) {
@@ -26,12 +29,42 @@ final class Sockets {
     }
     Address address = Address.parse(settings.address());
     InetAddress host = address.resolve();
+    checkIsOneMachine(address, host, creator);
     if (settings.windowBytes() != 0) {
       checkMemory(settings.windowBytes());
     }
     if (creator) {
+      checkOwn(address, host);
       checkFree(address, host);
       checkFree(address.control(), host);
+    } else {
+      Channels.ofMember(settings, 0); // is there a way to the creator?
+    }
+  }
+
+  private static void checkIsOneMachine(Address address, InetAddress host, boolean creator) {
+    if (host.isMulticastAddress() || (host.isAnyLocalAddress() && !creator)) {
+      throw new SettingsException(
+          "transport.address %s does not say which machine: give a name or address of the learner's"
+              .formatted(address));
+    }
+  }
+
+  private static void checkOwn(Address address, InetAddress host) {
+    if (!isOwn(host)) {
+      throw new SettingsException(
+          "transport.address %s is not of this machine: give a name or address that it has itself,"
+                  .formatted(address)
+              + " or 0.0.0.0:%d for all of them".formatted(address.port()));
+    }
+  }
+
+  /** Whether this machine can listen at an address. */
+  static boolean isOwn(InetAddress address) {
+    try (DatagramSocket socket = new DatagramSocket(0, address)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -68,9 +101,9 @@ final class Sockets {
       socket.bind(new InetSocketAddress(host, address.port()));
     } catch (BindException e) {
       throw new RookeryException(
-          "UDP port %d of %s cannot be used (%s): another learner may listen there, or the address is"
+          "UDP port %d of %s cannot be used (%s): another learner or program may have it; set"
                   .formatted(address.port(), address.host(), e.getMessage())
-              + " not this machine's; set transport.address to another",
+              + " transport.address to another",
           e);
     } catch (IOException e) {
       throw new RookeryException(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.transport.TransportException;
 import dev.rookery.transport.aeron.AeronTransportSettings.Channel;
@@ -85,15 +86,12 @@ class StartChecksTest {
   @Test
   void whereNoDriverRunsNothingIsJoined() {
     Path none = temporary.resolve("none");
-    assertEquals(
-        "no Aeron media driver runs in " + none,
-        joinRefusal(ipc.withDriver(Driver.EMBEDDED, none.toString())));
-    assertEquals(
-        "no Aeron media driver runs in " + none,
-        refusal(ipc.withDriver(Driver.EXTERNAL, none.toString())));
-    assertEquals(
-        "no Aeron media driver runs in " + none,
-        joinRefusal(udp.withDriver(Driver.EXTERNAL, none.toString())));
+    String message =
+        "no Aeron media driver runs in %s: is it running, and is transport.directory right?"
+            .formatted(none);
+    assertEquals(message, joinRefusal(ipc.withDriver(Driver.EMBEDDED, none.toString())));
+    assertEquals(message, refusal(ipc.withDriver(Driver.EXTERNAL, none.toString())));
+    assertEquals(message, joinRefusal(udp.withDriver(Driver.EXTERNAL, none.toString())));
   }
 
   @Test
@@ -204,6 +202,38 @@ class StartChecksTest {
   }
 
   @Test
+  void anAddressThatIsNotOfThisMachineCannotBeListenedOn() {
+    SettingsException refusal =
+        assertThrows(
+            SettingsException.class,
+            () -> AeronTransport.create(udp.withAddress("192.0.2.254:7043")).close());
+    assertSays(refusal.getMessage(), "192.0.2.254:7043 is not of this machine", "0.0.0.0:7043");
+  }
+
+  @Test
+  void anAddressOfManyMachinesIsRefused() {
+    for (String many : new String[] {"224.0.1.1:7043", "[ff02::1]:7043"}) {
+      assertSays(refusal(udp.withAddress(many)), many + " does not say which machine");
+    }
+    for (String many : new String[] {"0.0.0.0:7043", "[::]:7043", "224.0.1.1:7043"}) {
+      SettingsException refusal =
+          assertThrows(
+              SettingsException.class, () -> AeronTransport.join(udp.withAddress(many)).close());
+      assertSays(refusal.getMessage(), many + " does not say which machine");
+    }
+    AeronTransport.create(udp.withAddress("0.0.0.0:" + Address.parse(Ports.free()).port())).close();
+  }
+
+  @Test
+  void aMemberListensOnlyAtAnAddressOfItsOwn() {
+    AeronTransportSettings settings =
+        Settings.with(udp.withAddress(Ports.free()), "networkInterface", "192.0.2.254");
+    SettingsException refusal =
+        assertThrows(SettingsException.class, () -> AeronTransport.join(settings).close());
+    assertSays(refusal.getMessage(), "'192.0.2.254' is no address of this machine");
+  }
+
+  @Test
   void anExternalDriverNeedsADirectory() {
     SettingsException refusal =
         assertThrows(SettingsException.class, () -> ipc.withDriver(Driver.EXTERNAL, ""));
@@ -223,8 +253,11 @@ class StartChecksTest {
   void whatKilledProcessesHaveLeftIsDeleted() throws IOException {
     Path abandoned = Files.createDirectories(temporary.resolve("rookery-1-dead"));
     Files.createFile(abandoned.resolve(DriverDirectory.OWNER + ".lock"));
+    Files.writeString(abandoned.resolve(DriverDirectory.OWNER + ".holder"), "1 dead");
     Path held = Files.createDirectories(temporary.resolve("rookery-2-held"));
     Path starting = Files.createDirectories(temporary.resolve("rookery-3-starting"));
+    Path locking = Files.createDirectories(temporary.resolve("rookery-5-locking"));
+    Files.createFile(locking.resolve(DriverDirectory.OWNER + ".lock"));
     Path never = Files.createDirectories(temporary.resolve("rookery-4-never"));
     Files.setLastModifiedTime(never, FileTime.from(Instant.now().minus(Duration.ofMinutes(5))));
     Path other = Files.createDirectories(temporary.resolve("another-1-program"));
@@ -235,6 +268,7 @@ class StartChecksTest {
       assertTrue(Files.notExists(never));
       assertTrue(Files.exists(held));
       assertTrue(Files.exists(starting));
+      assertTrue(Files.exists(locking), "whoever makes the lock's file has not taken it yet");
       assertTrue(Files.exists(other));
     }
   }
