@@ -116,7 +116,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       }
       checkObservation(out.nextObservations(), at, k);
       double reward = step.reward();
-      if (!Double.isFinite(reward)) {
+      if (!Float.isFinite((float) reward)) {
         throw broken(k, "gave the reward %s in step %d".formatted(reward, lengths[k]), null);
       }
       if (lengths[k] >= maximumSteps && !step.terminated()) {

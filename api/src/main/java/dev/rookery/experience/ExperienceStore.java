@@ -11,7 +11,12 @@ public interface ExperienceStore extends Checkpointable, AutoCloseable {
   /** The layout of rows that it takes. */
   ExperienceSchema schema();
 
-  /** Takes the rows of a block. */
+  /**
+   * Takes the rows of a block.
+   *
+   * @throws dev.rookery.algorithm.DivergenceException if nothing can be learned from one, for
+   *     example because its priority is infinite; then none is taken, and who sent it is refused
+   */
   void insert(ExperienceBlock block);
 
   /** How many rows were ever inserted. */

@@ -64,8 +64,9 @@ class BrokenEnvironmentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-  void aRewardThatIsNotFiniteIsNamed(double reward) {
+  @ValueSource(
+      doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e39, -1e39})
+  void aRewardThatIsNoFiniteFloatIsNamed(double reward) {
     assertBroken(
         "environment Broken (copy 1) gave the reward %s in step 3".formatted(reward),
         afterTwoSteps(

@@ -57,7 +57,7 @@ public record ApeXDpgConfig(
         double largestNoise,
     @Setting(
             value =
-                "Deviation of that noise in a run's last environment; those between are spaced evenly by ratio.",
+                "Deviation of that noise in a run's last environment; those between are spaced evenly by ratio, so 0 leaves noise to the first alone.",
             min = 0,
             max = 100)
         double smallestNoise,

@@ -30,7 +30,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
@@ -49,7 +51,13 @@ class ApeXDqnTest {
   }
 
   private static Algorithm algorithm(ApeXDqnConfig config) {
-    return new ApeXDqnProvider().create(config, CONTEXT);
+    return algorithm(config, CONTEXT.observationSpace());
+  }
+
+  private static Algorithm algorithm(ApeXDqnConfig config, Space observations) {
+    AlgorithmContext context =
+        new AlgorithmContext("Test-v0", observations, CONTEXT.actionSpace(), 1);
+    return new ApeXDqnProvider().create(config, context);
   }
 
   private static Actor actor(Algorithm algorithm, int environments) {
@@ -70,19 +78,29 @@ class ApeXDqnTest {
     return values.get(name);
   }
 
+  static List<Arguments> windowsAndObservations() {
+    return List.of(
+        Arguments.of(1, Space.box(-1, 1, 2)),
+        Arguments.of(3, Space.box(-1, 1, 2)),
+        Arguments.of(3, Space.box(-1, 1, 2, 5)),
+        Arguments.of(3, Space.discrete(16)),
+        Arguments.of(3, Space.multiDiscrete(9, 4, 2)),
+        Arguments.of(3, Space.image(5, 5, 3, 255)));
+  }
+
   /** With the target network still a copy, what actors give is what the learner would give. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void anActorsPrioritiesAreTheLearnersFirst(int nStep) {
+  @MethodSource("windowsAndObservations")
+  void anActorsPrioritiesAreTheLearnersFirst(int nStep, Space observations) {
     ApeXDqnConfig config = small().withNStep(nStep).withBatchSize(1).withPrefetch(false);
-    try (Algorithm algorithm = algorithm(config);
+    try (Algorithm algorithm = algorithm(config, observations);
         ReplayBuffer first = (ReplayBuffer) algorithm.createStore();
         Learner same = algorithm.createLearner(first);
         Actor actor = actor(algorithm, 2)) {
       actor.update(parameters(algorithm, same));
       ExperienceSchema schema = algorithm.experienceSchema();
       Rows rows = new Rows(schema);
-      RandomSteps steps = new RandomSteps(CONTEXT.observationSpace(), 2, 0.15);
+      RandomSteps steps = new RandomSteps(observations, 2, 0.15);
       for (int i = 0; i < 40; i++) {
         steps.step(actor, rows);
       }
@@ -294,7 +312,7 @@ class ApeXDqnTest {
 
     private final VectorStep step;
     private final ByteBuffer actions;
-    private final int bytes;
+    private final Space space;
     private final double ending;
     private final SplittableRandom random = new SplittableRandom(3);
     private int terminations;
@@ -305,7 +323,7 @@ class ApeXDqnTest {
 
     private RandomSteps(Space observation, int environments, double ending) {
       step = new VectorStep(environments, observation);
-      bytes = observation.byteSize();
+      space = observation;
       this.ending = ending;
       actions =
           ByteBuffer.allocateDirect(environments * Integer.BYTES).order(ByteOrder.nativeOrder());
@@ -319,14 +337,27 @@ class ApeXDqnTest {
         step.truncated()[k] = random.nextDouble() < ending;
         terminations += step.terminated()[k] ? 1 : 0;
         truncations += step.truncated()[k] && !step.terminated()[k] ? 1 : 0;
-        for (int i = 0; i < bytes; i += Float.BYTES) {
-          float value = (float) random.nextDouble(-1, 1);
-          step.nextObservations().putFloat(k * bytes + i, value);
-          step.observations().putFloat(k * bytes + i, step.ended(k) ? -value : value);
+        observe(step.nextObservations(), k);
+        if (step.ended(k)) {
+          observe(step.observations(), k);
+        } else {
+          int at = k * space.byteSize();
+          step.observations().put(at, step.nextObservations(), at, space.byteSize());
         }
       }
       passes += InitialPriorities.needsLastValues(step) ? 2 : 1;
       actor.observe(step, rows);
+    }
+
+    private void observe(ByteBuffer observations, int k) {
+      for (int i = 0; i < space.size(); i++) {
+        int at = k * space.byteSize() + i * space.dataType().bytes();
+        switch (space.dataType()) {
+          case FLOAT32 -> observations.putFloat(at, (float) random.nextDouble(-1, 1));
+          case INT32 -> observations.putInt(at, random.nextInt(2));
+          case UINT8 -> observations.put(at, (byte) random.nextInt(256));
+        }
+      }
     }
   }
 }

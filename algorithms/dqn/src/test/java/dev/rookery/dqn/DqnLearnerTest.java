@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class DqnLearnerTest {
@@ -198,6 +199,24 @@ class DqnLearnerTest {
       DivergenceException e = assertThrows(DivergenceException.class, learner::step);
       assertTrue(e.getMessage().contains("update 1"), e.getMessage());
       assertTrue(e.getMessage().contains("'reward'"), e.getMessage());
+    }
+  }
+
+  /** The loss is finite, but what would be learned from it is not: no parameter is lost to it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e30})
+  void gradientsThatAreNotFiniteMoveNothing(double kappa) {
+    try (Algorithm algorithm = algorithm(small().withHuberKappa(kappa));
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(replay)) {
+      for (int i = 0; i < 8; i++) {
+        insert(replay, 1e25f, i % 2, 0, 0);
+      }
+      float[] before = parameters(algorithm, learner);
+      DivergenceException e = assertThrows(DivergenceException.class, learner::step);
+      assertTrue(e.getMessage().startsWith("the gradient's norm became Inf"), e.getMessage());
+      assertTrue(e.getMessage().contains("update 1"), e.getMessage());
+      assertArrayEquals(before, parameters(algorithm, learner));
     }
   }
 

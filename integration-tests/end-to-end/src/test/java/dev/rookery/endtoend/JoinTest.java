@@ -85,7 +85,7 @@ class JoinTest {
   void actorsThatJoinTrainARunAndEndWithIt() throws Exception {
     Events events = new Events();
     try (ActorRun early = join().actors(2).onEvent(events).start();
-        TrainingRun run = learner(3, 2_000_000).start();
+        TrainingRun run = learner(3, 2_000_000_000).start();
         ActorRun one = join().expectAlgorithm("dqn").onEvent(events).start()) {
       assertEquals(udp.get("address"), run.invitation().orElseThrow().settings().get("address"));
       await(() -> early.environmentSteps() > 1000 && one.environmentSteps() > 500, early);
@@ -109,7 +109,7 @@ class JoinTest {
   @Test
   void oneThatAsksForAPlaceTakesItFromWhoHasIt() throws Exception {
     Events events = new Events();
-    try (TrainingRun run = learner(1, 2_000_000).start();
+    try (TrainingRun run = learner(1, 2_000_000_000).start();
         ActorRun first = join().actorId(0).onEvent(events).start()) {
       awaitJoined(first);
       try (ActorRun second = join().actorId(0).start()) {
@@ -123,7 +123,7 @@ class JoinTest {
 
   @Test
   void whatDoesNotFitTheRunIsRefusedWithTheReason() throws Exception {
-    try (TrainingRun run = learner(1, 2_000_000).start();
+    try (TrainingRun run = learner(1, 2_000_000_000).start();
         ActorRun only = join().start()) {
       awaitJoined(only);
       String algorithm = refused(join().expectAlgorithm("ape-x"));
@@ -171,7 +171,7 @@ class JoinTest {
 
   @Test
   void actorsLeaveWhenTheyAreAskedTo() throws Exception {
-    try (TrainingRun run = learner(1, 2_000_000).start()) {
+    try (TrainingRun run = learner(1, 2_000_000_000).start()) {
       try (ActorRun actor = join().start()) {
         awaitJoined(actor);
         actor.stop();

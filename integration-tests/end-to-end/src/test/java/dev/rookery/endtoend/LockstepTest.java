@@ -3,6 +3,7 @@ package dev.rookery.endtoend;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.apex.ApeXDqnConfig;
@@ -16,13 +17,13 @@ import dev.rookery.training.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In lockstep the seed decides everything: the same one gives the same policy, byte for byte. */
 class LockstepTest {
@@ -75,16 +76,31 @@ class LockstepTest {
   void theTransportDoesNotMatter(String algorithm, String channel) throws Exception {
     AlgorithmConfig config =
         algorithm.equals("dqn") ? DQN.withPrioritized(true).withDueling(true).withNStep(3) : APE_X;
-    Map<String, Object> settings = new HashMap<>(Map.of("channel", channel));
-    if (channel.equals("udp")) {
-      settings.put("address", Ports.freeAddress());
-    }
     TrainingReport local = train("local", config, 2, 1);
-    TrainingReport aeron = train("aeron", config, 2, 1, new NamedSettings("aeron", settings));
+    TrainingReport aeron = train("aeron", config, 2, 1, aeron(channel));
     assertArrayEquals(policy(local), policy(aeron));
     assertEquals(local.evaluation(), aeron.evaluation());
     assertEquals(local.learnerSteps(), aeron.learnerSteps());
     assertEquals(local.environmentSteps(), aeron.environmentSteps());
+  }
+
+  /** A megabyte each time, with several that wait for it on one thread. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ipc", "udp"})
+  void parametersMayBeLongerThanTheTransportHolds(String channel) throws Exception {
+    DqnConfig large = DQN.withHiddenLayers(List.of(512, 512)).withLearningStarts(2900);
+    TrainingReport local = train("local", large, 3, 1);
+    TrainingReport aeron = train("aeron", large, 3, 1, aeron(channel));
+    assertTrue(local.learnerSteps() > 0);
+    assertArrayEquals(policy(local), policy(aeron));
+  }
+
+  private static NamedSettings aeron(String channel) {
+    return new NamedSettings(
+        "aeron",
+        channel.equals("udp")
+            ? Map.of("channel", channel, "address", Ports.freeAddress())
+            : Map.of("channel", channel));
   }
 
   private TrainingReport train(String name, AlgorithmConfig config, int actors, long seed)

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.dqn.DqnConfig;
+import dev.rookery.environment.Action;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.Observation;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Progress;
 import dev.rookery.training.StopCondition;
@@ -14,12 +19,17 @@ import dev.rookery.training.Training;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that ended, was stopped, or lost a checkpoint goes on from where it was. */
 class ResumeTest {
@@ -121,6 +131,72 @@ class ResumeTest {
     for (Path checkpoint : checkpoints) {
       assertTrue(message.contains(checkpoint.getFileName() + " is damaged"), message);
     }
+  }
+
+  @Test
+  void aCheckpointOfAnotherNetworkIsRefusedAndTheRunsFilesStayAsTheyAre() throws Exception {
+    await(start(1000, true));
+    Path config = run().resolve("config.yaml");
+    String settings = Files.readString(config);
+    Files.writeString(config, settings.replaceFirst("(hiddenLayers:\\W*)32", "$164"));
+    Map<Path, String> before = contents();
+    String message =
+        assertThrows(RookeryException.class, () -> Training.resume(run()).start()).getMessage();
+    assertTrue(message.startsWith("the checkpoint has the parameters of another network"), message);
+    assertEquals(before, contents());
+  }
+
+  /** Of the run's files but its configuration, which says how it was resumed. */
+  private Map<Path, String> contents() throws IOException {
+    Map<Path, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(run())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.endsWith("config.yaml")) {
+          contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return contents;
+  }
+
+  /** Whose only mistake is to end in the middle of an episode. */
+  private static final class Fragile implements Environment {
+
+    private int steps;
+
+    @Override
+    public Space observationSpace() {
+      return Space.box(0, 1, 1);
+    }
+
+    @Override
+    public Space actionSpace() {
+      return Space.discrete(2);
+    }
+
+    @Override
+    public void reset(long seed, Observation observation) {
+      observation.set(0, 0);
+    }
+
+    @Override
+    public void step(Action action, Step step) {
+      if (++steps > 100) {
+        throw new IllegalStateException("broken");
+      }
+      step.observation().set(0, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRunWhoseEnvironmentBreaksLeavesACheckpoint(boolean lockstep) throws Exception {
+    try (TrainingRun run =
+        builder(10_000, true).environment("Fragile", Fragile::new).lockstep(lockstep).start()) {
+      String message = assertThrows(RookeryException.class, run::await).getMessage();
+      assertTrue(message.startsWith("environment Fragile (copy 0) failed in step 101"), message);
+    }
+    assertEquals(1, checkpoints().size());
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.rookery.runtime.process;
 import dev.rookery.RookeryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +15,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One life of an actor process. Its output goes to the end of a file. */
 final class ActorProcess {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ActorProcess.class);
   private static final int QUOTED_BYTES = 4096;
   private static final int QUOTED_LINES = 3;
 
@@ -50,7 +55,7 @@ final class ActorProcess {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       ActorProcess started = new ActorProcess(process, log, logStart);
-      started.say(order.toLine());
+      started.tell(order.toLine());
       return started;
     } catch (IOException | UncheckedIOException e) {
       throw new RookeryException("cannot start an actor process: " + e.getMessage(), e);
@@ -73,11 +78,7 @@ final class ActorProcess {
 
   /** Asks it to leave; the standard input stays open, for its end has another meaning. */
   void askToLeave() {
-    try {
-      say("leave");
-    } catch (IOException e) {
-      // It has ended already.
-    }
+    tell("leave");
   }
 
   /**
@@ -96,14 +97,14 @@ final class ActorProcess {
 
   /** The last lines that it printed, in one line; empty if there are none. */
   String lastWords() {
-    String text;
-    try {
-      byte[] all = Files.readAllBytes(log);
-      int from = (int) Math.max(Math.min(logStart, all.length), all.length - QUOTED_BYTES);
-      text = new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    ByteBuffer end = ByteBuffer.allocate(QUOTED_BYTES);
+    try (SeekableByteChannel file = Files.newByteChannel(log)) {
+      file.position(Math.max(logStart, file.size() - QUOTED_BYTES));
+      while (end.hasRemaining() && file.read(end) >= 0) {}
     } catch (IOException e) {
       return "";
     }
+    String text = StandardCharsets.UTF_8.decode(end.flip()).toString();
     List<String> lines = text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     return String.join(" | ", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()))
         .replace("rookery: ", "");
@@ -116,8 +117,13 @@ final class ActorProcess {
         : "ended with exit status %d".formatted(exitStatus);
   }
 
-  private void say(String line) throws IOException {
-    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().flush();
+  /** One that has ended already is not told; how it ended says more. */
+  private void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      LOG.debug("Process {} has ended", process.pid(), e);
+    }
   }
 }

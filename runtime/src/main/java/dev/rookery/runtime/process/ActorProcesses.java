@@ -69,7 +69,7 @@ public final class ActorProcesses implements AutoCloseable {
 
   private final Plan plan;
   private final Supplier<ProcessBuilder> jvm;
-  private final Consumer<RuntimeException> onFailure;
+  private final Consumer<Throwable> onFailure;
   private final ScheduledExecutorService supervisor =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -86,11 +86,11 @@ public final class ActorProcesses implements AutoCloseable {
    *
    * @param onFailure is told why the run cannot go on, once
    */
-  public ActorProcesses(Plan plan, Consumer<RuntimeException> onFailure) {
+  public ActorProcesses(Plan plan, Consumer<Throwable> onFailure) {
     this(plan, () -> ChildJvm.of(ActorMain.class.getName()), onFailure);
   }
 
-  ActorProcesses(Plan plan, Supplier<ProcessBuilder> jvm, Consumer<RuntimeException> onFailure) {
+  ActorProcesses(Plan plan, Supplier<ProcessBuilder> jvm, Consumer<Throwable> onFailure) {
     this.plan = plan;
     this.jvm = jvm;
     this.onFailure = onFailure;
@@ -165,7 +165,7 @@ public final class ActorProcesses implements AutoCloseable {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // An executor would keep it to itself.
       if (!stopping) {
         stopping = true;
         onFailure.accept(e);

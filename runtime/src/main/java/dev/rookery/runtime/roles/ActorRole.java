@@ -16,6 +16,7 @@ import dev.rookery.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -238,12 +239,7 @@ public final class ActorRole implements Agent {
     } catch (TransportException e) { // There is nobody to be told.
       LOG.debug("Actor {} could not take its leave", seat.actorId(), e);
     }
-    experience.close();
-    reportStream.close();
-    parameters.close();
-    learner.close();
-    actor.close();
-    environments.close();
+    CloseHelper.closeAll(experience, reportStream, parameters, learner, actor, environments);
   }
 
   private void leave() {

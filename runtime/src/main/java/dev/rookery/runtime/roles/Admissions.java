@@ -26,6 +26,9 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
   private static final int REQUESTS_PER_CYCLE = 64;
 
+  /** A learner that writes a checkpoint, or is stopped, does not listen. */
+  private static final long PAUSE_NANOS = 1_000_000_000L;
+
   private final RunDescription run;
   private final long schemaHash;
   private final long layoutHash;
@@ -38,6 +41,7 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   private final RequestReader reader = new RequestReader(this);
   private final Subscription requests;
   private final MessageHandler onRequest = this::takeRequest;
+  private long polled;
   private int admitted;
   private long oldestVersion = Long.MAX_VALUE;
 
@@ -62,8 +66,9 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     this.layoutHash = layoutHash;
     this.clock = clock;
     this.environmentSteps = environmentSteps;
+    polled = clock.nanoTime();
     seats = new Seats(actors, run.incarnation());
-    outbox = new Outbox(transport.publish(Streams.ANSWERS), run, actors, clock.nanoTime());
+    outbox = new Outbox(transport.publish(Streams.ANSWERS), run, actors, polled);
     members =
         new Members(
             seats,
@@ -83,6 +88,11 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
 
   /** Takes requests and sends answers; returns how many actors were admitted. */
   int poll() {
+    long now = clock.nanoTime();
+    if (now - polled > PAUSE_NANOS) {
+      seats.excuse(now - polled);
+    }
+    polled = now;
     admitted = 0;
     members.poll(requests, onRequest, REQUESTS_PER_CYCLE, Complaints.Kind.DAMAGED_REQUEST);
     outbox.send(clock.nanoTime());

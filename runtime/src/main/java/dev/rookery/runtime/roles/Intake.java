@@ -1,5 +1,6 @@
 package dev.rookery.runtime.roles;
 
+import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.runtime.wire.ExperienceReader;
@@ -120,6 +121,15 @@ final class Intake implements AutoCloseable {
       }
     } catch (WireException e) {
       members.fault(place, e);
+    } catch (DivergenceException e) {
+      if (place.local) {
+        throw e;
+      }
+      members.fault(
+          place,
+          new WireException(
+              "actor %d sends what nothing can be learned from: %s"
+                  .formatted(block.actorId(), e.getMessage())));
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -284,14 +285,13 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   @Override
   public void onClose() {
-    if (runIsOver) {
-      members.sayRunIsOver();
+    try {
+      if (runIsOver) {
+        members.sayRunIsOver();
+      }
+      listener.onEnd(this);
+    } finally {
+      CloseHelper.closeAll(intake, admissions, parameters, learner, store);
     }
-    listener.onEnd(this);
-    intake.close();
-    admissions.close();
-    parameters.close();
-    learner.close();
-    store.close();
   }
 }

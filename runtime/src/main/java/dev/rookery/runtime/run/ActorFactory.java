@@ -6,6 +6,7 @@ import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.Seat;
@@ -44,13 +45,23 @@ public record ActorFactory(
         new SerialVectorEnvironment(
             environments.name(), copies, Seeds.derive(actorSeed, "episodes"));
     try {
-      Actor actor =
+      return role(
+          seat,
+          vector,
           algorithm.createActor(
               new ActorContext(
                   seat.actorId(),
                   settings.actors(),
                   count,
-                  Seeds.derive(actorSeed, "exploration")));
+                  Seeds.derive(actorSeed, "exploration"))));
+    } catch (RuntimeException e) {
+      vector.close();
+      throw e;
+    }
+  }
+
+  private ActorRole role(Seat seat, VectorEnvironment vector, Actor actor) {
+    try {
       return new ActorRole(
           seat,
           settings,
@@ -61,7 +72,7 @@ public record ActorFactory(
           transport,
           clock);
     } catch (RuntimeException e) {
-      vector.close();
+      actor.close();
       throw e;
     }
   }

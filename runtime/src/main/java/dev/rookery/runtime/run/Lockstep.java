@@ -7,7 +7,6 @@ import dev.rookery.runtime.roles.PatienceException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -88,21 +87,17 @@ final class Lockstep {
     }
   }
 
+  /**
+   * All take what arrives in turns: where one waits for the rest of a long message, a transport may
+   * hold it back until another has taken the beginning. One that was not connected for a moment
+   * gets the parameters again; who has them takes no notice.
+   */
   private void distribute() {
     await(learner::published, "parameters to be taken");
-    for (ActorRole actor : actors) {
-      awaitParameters(actor::receive, actor::parameterVersion);
-    }
-    evaluator.ifPresent(role -> awaitParameters(role::receive, role::parameterVersion));
-  }
-
-  /** One that was not connected for a moment gets them again; who has them takes no notice. */
-  private void awaitParameters(Runnable receive, LongSupplier version) {
     long[] lastSent = {clock.nanoTime()};
     await(
         () -> {
-          receive.run();
-          boolean arrived = version.getAsLong() >= learner.version();
+          boolean arrived = haveAllReceived(learner.version());
           if (!arrived && clock.nanoTime() - lastSent[0] > AGAIN_NANOS) {
             lastSent[0] = clock.nanoTime();
             learner.publishAgain();
@@ -110,6 +105,16 @@ final class Lockstep {
           return arrived;
         },
         "parameters to arrive");
+  }
+
+  private boolean haveAllReceived(long version) {
+    boolean arrived = true;
+    for (ActorRole actor : actors) {
+      actor.receive();
+      arrived &= actor.parameterVersion() >= version;
+    }
+    evaluator.ifPresent(EvaluatorRole::receive);
+    return arrived && evaluator.map(EvaluatorRole::parameterVersion).orElse(version) >= version;
   }
 
   private void await(BooleanSupplier condition, String what) {

@@ -39,7 +39,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   private volatile Optional<ParameterSnapshot> last = Optional.empty();
   private double nextCheckpoint;
   private double nextProgress;
-  private long checkpointedSteps = -1;
+  private long checkpointedSteps;
+  private boolean started;
 
   /** Parameters, and what they were evaluated to. */
   record PolicyResult(ParameterSnapshot parameters, Evaluation evaluation) {}
@@ -83,6 +84,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   /** The run begins, perhaps in the middle. */
   void start(LearnerRole learner) {
+    started = true;
     watch.start();
     nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
     checkpointedSteps = learner.environmentSteps();
@@ -119,8 +121,12 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     }
   }
 
+  /** A run that could not even start leaves all files as they were. */
   @Override
   public void onEnd(LearnerRole learner) {
+    if (!started) {
+      return;
+    }
     updateProgress(learner);
     writeMetrics(learner);
     if (!learnerFailed.getAsBoolean()) {

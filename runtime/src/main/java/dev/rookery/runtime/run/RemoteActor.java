@@ -7,6 +7,7 @@ import dev.rookery.runtime.roles.Seat;
 import dev.rookery.runtime.roles.SessionLostException;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.runtime.wire.WireException;
 import dev.rookery.transport.TransportException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,8 +60,8 @@ final class RemoteActor implements Runnable {
           throw e;
         }
         left(e);
-      } catch (PatienceException e) {
-        left(e);
+      } catch (PatienceException | WireException e) {
+        left(e); // What is not understood may be of another run, which has this one's address now.
       } catch (TransportException e) {
         long now = all.clock().nanoTime();
         lostAt = all.sessions() > before ? now : lostAt;

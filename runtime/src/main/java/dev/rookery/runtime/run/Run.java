@@ -4,6 +4,7 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
+import dev.rookery.environment.EnvironmentException;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
@@ -35,8 +36,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run implements TrainingRun {
 
-  private static final int CLOSE_TIMEOUT_MILLIS = 10_000;
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+  /** It may be writing a large checkpoint, on a slow disk. */
+  private static final Duration LEARNER_END_LIMIT = Duration.ofMinutes(10);
+
   private static final long PROGRESS_NANOS = 1_000_000_000L;
 
   private final RunParts parts;
@@ -100,7 +103,6 @@ final class Run implements TrainingRun {
       }
       evaluator = roles.evaluator(recorder, resumedAt);
     } catch (RuntimeException e) {
-      learnerFailed = true; // There is nothing to keep.
       actors.forEach(ActorRole::onClose);
       learner.onClose();
       throw e;
@@ -186,6 +188,9 @@ final class Run implements TrainingRun {
   }
 
   private void fail(Throwable cause) {
+    if (cause instanceof DivergenceException) {
+      learnerFailed = true; // Though an actor saw it first.
+    }
     failure.compareAndSet(null, cause);
     stopRequested.countDown();
   }
@@ -220,21 +225,22 @@ final class Run implements TrainingRun {
         tellProgress();
       }
     } catch (RuntimeException | Error e) {
-      learnerFailed = isHarmful(e);
-      throw e;
+      failLearner(e);
     } finally {
-      evaluator.ifPresent(EvaluatorRole::onClose);
-      actors.forEach(ActorRole::onClose);
-      learner.onClose();
+      List<AutoCloseable> closing = new ArrayList<>();
+      evaluator.ifPresent(role -> closing.add(role::onClose));
+      actors.forEach(role -> closing.add(role::onClose));
+      closing.add(learner::onClose);
+      CloseHelper.closeAll(closing);
     }
   }
 
   private void runOnThreads() {
-    List<AgentRunner> runners = new ArrayList<>();
-    runners.add(runner(learner, this::failLearner));
-    evaluator.ifPresent(role -> runners.add(runner(role, this::fail)));
-    actors.forEach(role -> runners.add(runner(role, this::fail)));
-    runners.forEach(AgentRunner::startOnThread);
+    List<RoleThread> threads = new ArrayList<>();
+    threads.add(new RoleThread(learner, LEARNER_END_LIMIT, this::failLearner));
+    evaluator.ifPresent(role -> threads.add(thread(role)));
+    actors.forEach(role -> threads.add(thread(role)));
+    threads.forEach(RoleThread::start);
     processes.ifPresent(ActorProcesses::start);
     try {
       while (!stopRequested.await(100, TimeUnit.MILLISECONDS)) {
@@ -248,22 +254,13 @@ final class Run implements TrainingRun {
         learner.runIsOver();
       }
       // Those that send go first, the learner last: its end makes the final checkpoint.
-      Collections.reverse(runners);
-      for (AgentRunner runner : runners) {
-        runner.close(
-            CLOSE_TIMEOUT_MILLIS,
-            thread ->
-                fail(
-                    new RookeryException(
-                        "%s did not end within %d s"
-                            .formatted(thread.getName(), CLOSE_TIMEOUT_MILLIS / 1000))));
-      }
+      Collections.reverse(threads);
+      threads.forEach(RoleThread::close);
     }
   }
 
-  private static AgentRunner runner(Agent role, Consumer<Throwable> onFailure) {
-    return new AgentRunner(
-        new BackoffIdleStrategy(), error -> {}, null, new FailFastAgent(role, onFailure));
+  private RoleThread thread(Agent role) {
+    return new RoleThread(role, END_LIMIT, this::fail);
   }
 
   private void failLearner(Throwable cause) {
@@ -271,9 +268,11 @@ final class Run implements TrainingRun {
     fail(cause);
   }
 
-  /** To wait in vain, or on a transport that broke, does the learner's state no harm. */
+  /** To wait in vain, a transport or an environment that broke do the learner's state no harm. */
   private static boolean isHarmful(Throwable failure) {
-    return !(failure instanceof PatienceException || failure instanceof TransportException);
+    return !(failure instanceof PatienceException
+        || failure instanceof TransportException
+        || failure instanceof EnvironmentException);
   }
 
   private void tellProgress() {
@@ -323,9 +322,10 @@ final class Run implements TrainingRun {
 
   private RookeryException failed() {
     Throwable cause = failure.get();
+    Path checkpoints = parts.directory().checkpoints();
     String hint =
-        cause instanceof DivergenceException
-            ? "; the last good checkpoint is in %s".formatted(parts.directory().checkpoints())
+        cause instanceof DivergenceException && Files.exists(checkpoints)
+            ? "; the last good checkpoint is in %s".formatted(checkpoints)
             : "";
     if (cause instanceof SettingsException) {
       return new SettingsException(String.valueOf(cause.getMessage()), cause);

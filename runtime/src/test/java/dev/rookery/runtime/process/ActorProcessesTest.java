@@ -3,11 +3,13 @@ package dev.rookery.runtime.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,15 +31,20 @@ class ActorProcessesTest {
 
   @TempDir Path logs;
 
-  private final BlockingQueue<RuntimeException> failures = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final List<ActorProcesses> opened = new ArrayList<>();
 
   private ActorProcesses start(int restarts, Duration leaveWithin, ActorOrder... orders) {
+    return start(
+        restarts, leaveWithin, () -> ChildJvm.of(ChildMain.class.getName()), List.of(orders));
+  }
+
+  private ActorProcesses start(
+      int restarts, Duration leaveWithin, Supplier<ProcessBuilder> jvm, List<ActorOrder> orders) {
     ActorProcesses processes =
         new ActorProcesses(
-            new ActorProcesses.Plan(
-                List.of(orders), restarts, Duration.ofMillis(50), leaveWithin, logs),
-            () -> ChildJvm.of(ChildMain.class.getName()),
+            new ActorProcesses.Plan(orders, restarts, Duration.ofMillis(50), leaveWithin, logs),
+            jvm,
             failures::add);
     opened.add(processes);
     processes.start();
@@ -69,7 +77,7 @@ class ActorProcessesTest {
   void oneThatDiesIsRestartedWithTheSameActorsUntilTheLimitAndTheErrorQuotesItsLastWords()
       throws Exception {
     start(2, Duration.ofSeconds(60), order("leave", 0, 4), order("exit 3", 4, 2));
-    RuntimeException failure = failures.poll(60, TimeUnit.SECONDS);
+    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
     assertInstanceOf(RookeryException.class, failure);
     assertFalse(failure instanceof SettingsException);
     assertEquals(
@@ -82,10 +90,43 @@ class ActorProcessesTest {
     assertEquals(1, log("actor-0.log").lines().filter("actors from 0: 4"::equals).count());
   }
 
+  /** Nobody rotates it. */
+  @Test
+  void theErrorQuotesTheLastWordsOfALogOfAnyLength() throws Exception {
+    try (RandomAccessFile log = new RandomAccessFile(logs.resolve("actor-0.log").toFile(), "rw")) {
+      log.setLength(3L << 30); // takes no room on the disk
+    }
+    start(0, Duration.ofSeconds(60), order("exit 3", 0, 1));
+    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
+    assertTrue(failure.getMessage().contains("actors from 0: 1 | it is broken"), failure::toString);
+  }
+
+  /** The order is longer than a pipe holds, so that it is under way when the process ends. */
+  @Test
+  void oneThatEndsBeforeItHasReadItsOrderEndsAsOthersDo() throws Exception {
+    Supplier<ProcessBuilder> jvm =
+        () -> {
+          ProcessBuilder builder = ChildJvm.of(ChildMain.class.getName());
+          builder.command().add(1, "--no-such-option");
+          return builder;
+        };
+    ActorOrder order = new ActorOrder("leave", Map.of("long", "x".repeat(1 << 20)), 0, 1, 1);
+    start(1, Duration.ofSeconds(60), jvm, List.of(order));
+    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
+    assertTrue(
+        failure
+            .getMessage()
+            .startsWith(
+                "actor process 0 ended with exit status 1, after 1 restarts of actor processes"
+                    + " (run.actorRestarts): "),
+        failure::toString);
+    assertTrue(failure.getMessage().contains("--no-such-option"), failure::toString);
+  }
+
   @Test
   void oneThatRefusesEndsTheRunAtOnce() throws Exception {
     start(100, Duration.ofSeconds(60), order("exit 2", 0, 1));
-    RuntimeException failure = failures.poll(60, TimeUnit.SECONDS);
+    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
     assertInstanceOf(SettingsException.class, failure);
     assertEquals("actor process 0: actors from 0: 1 | it is broken", failure.getMessage());
     assertEquals(1, log("actor-0.log").lines().filter("actors from 0: 1"::equals).count());
@@ -122,10 +163,7 @@ class ActorProcessesTest {
   private void awaitLine(String name, String line) throws Exception {
     long start = System.nanoTime();
     while (log(name).lines().noneMatch(line::equals)) {
-      RuntimeException failure = failures.poll(10, TimeUnit.MILLISECONDS);
-      if (failure != null) {
-        throw failure;
-      }
+      assertNull(failures.poll(10, TimeUnit.MILLISECONDS));
       assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), log(name));
     }
   }

@@ -95,6 +95,24 @@ class AdmissionsTest {
         answers());
   }
 
+  /** It was stopped, or wrote a long checkpoint; the request was first in the queue. */
+  @Test
+  void aLearnerThatDidNotListenForLongGivesNoPlaceAway() {
+    request.offerJoin(requests, join(7, Requests.ANY_ACTOR));
+    request.offerJoin(requests, join(8, Requests.ANY_ACTOR));
+    learning.learner.doWork();
+    learning.clock.advanceSeconds(30);
+    request.offerJoin(requests, join(9, Requests.ANY_ACTOR));
+    learning.learner.doWork();
+    assertEquals(
+        List.of(
+            "actor 0 for 7",
+            "actor 1 for 8",
+            "REQUEST: all 2 actors of the run are there already; run.actors says how many it has"),
+        answers());
+    assertEquals(2, learning.metric("actors/connected"));
+  }
+
   @Test
   void blocksOfUnknownSessionsAreDroppedAndAnswered() {
     ExperienceBlocks stale = learning.blocks(new Seat(1, 4242, 5, 0), Numbers.SCHEMA);
@@ -173,6 +191,21 @@ class AdmissionsTest {
         answers().stream().filter(answer -> answer.startsWith("FAULT")).toList());
     assertEquals(1, learning.metric("actors/connected"));
     assertTrue(numbering.rows > 20);
+    assertTrue(learning.learner.environmentSteps() > 20);
+  }
+
+  @Test
+  void anActorWhoseRowsNothingCanBeLearnedFromIsRefusedAndTheOthersGoOn() {
+    Seat wrong = learning.join(1);
+    NumberingActor numbering = new NumberingActor(0);
+    ActorRole right = learning.actor(learning.join(0), numbering);
+    answers();
+    Learning.send(learning.blocks(wrong, Numbers.SCHEMA), experience, 1, -1);
+    learning.work(50, right);
+    assertEquals(
+        List.of("FAULT: actor 1 sends what nothing can be learned from: a number below 0"),
+        answers().stream().filter(answer -> answer.startsWith("FAULT")).toList());
+    assertEquals(1, learning.metric("actors/connected"));
     assertTrue(learning.learner.environmentSteps() > 20);
   }
 

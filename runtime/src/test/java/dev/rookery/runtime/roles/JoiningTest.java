@@ -190,7 +190,7 @@ class JoiningTest {
     Seat seat = learning.join(0);
     ActorRole silent = learning.actor(seat, new NumberingActor(0));
     learning.work(10, silent);
-    learning.clock.advanceSeconds(11);
+    learning.work(1100); // 11 seconds
     learning.join(1);
     learning.join(2);
     assertEquals(0, learning.joinAny().actorId());

@@ -77,6 +77,9 @@ class LearnerRoleTest {
 
     @Override
     public void onEnd(LearnerRole role) {
+      if (!listening) {
+        throw new IllegalStateException("the disk is full");
+      }
       heard.add("end, learner %s".formatted(learner.closed ? "closed" : "open"));
     }
 
@@ -440,6 +443,15 @@ class LearnerRoleTest {
     assertTrue(learner.closed && store.closed);
     assertFalse(transport.publish(Streams.EXPERIENCE).isConnected());
     assertFalse(transport.publish(Streams.REPORTS).isConnected());
+  }
+
+  @Test
+  void closesEvenIfItsLastCheckpointFails() {
+    LearnerRole role = role(Optional.empty());
+    listening = false;
+    assertThrows(IllegalStateException.class, role::onClose);
+    assertTrue(learner.closed && store.closed);
+    assertFalse(transport.publish(Streams.EXPERIENCE).isConnected());
   }
 
   private LearnerRole role(Optional<RateLimit> limit) {

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.roles;
 
 import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.environment.VectorStep;
@@ -110,6 +111,9 @@ public final class Numbers {
     public void insert(ExperienceBlock block) {
       for (int i = 0; i < block.rowCount(); i++) {
         int row = block.rowsOffset() + i * SCHEMA.rowBytes();
+        if (block.buffer().getInt(row + 4) < 0) {
+          throw new DivergenceException("a number below 0");
+        }
         rowsOfActors.get(block.buffer().getInt(row)).add(block.buffer().getInt(row + 4));
       }
       inserted += block.rowCount();

@@ -18,17 +18,26 @@ import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.Joining;
 import dev.rookery.runtime.roles.Seat;
 import dev.rookery.runtime.roles.SessionLostException;
+import dev.rookery.runtime.roles.Streams;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.training.ActorListener;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingConfig;
+import dev.rookery.training.TrainingEngine.JoinOrder;
+import dev.rookery.transport.Publication;
+import dev.rookery.transport.PublisherListener;
+import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -146,6 +155,67 @@ class RemoteActorsTest {
       assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
       assertTrue(run.await().environmentSteps() >= STEPS);
     }
+  }
+
+  /** It may be of another learner, which has come to the same address. */
+  @Test
+  void actorsThatHearWhatTheyDoNotUnderstandJoinAnew() throws Exception {
+    RunParts parts = parts(settings().with("steps", 1_000_000_000L).with("evaluationInterval", 0));
+    JoinOrder order =
+        new JoinOrder(
+            NamedSettings.of("local"),
+            1,
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Duration.ofSeconds(30),
+            ActorListener.NONE);
+    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {});
+        RemoteActors actors =
+            new RemoteActors(
+                order,
+                Plugins.find(),
+                () -> new Borrowed(parts.transport()),
+                SystemNanoClock.INSTANCE)) {
+      run.start();
+      actors.start();
+      awaitSteps(actors, 200);
+      try (Publication stranger = parts.transport().publish(Streams.PARAMETERS)) {
+        ByteBuffer nonsense = ByteBuffer.allocateDirect(100);
+        assertTrue(stranger.offer(nonsense, 0, nonsense.capacity()) >= 0);
+        awaitSteps(actors, actors.environmentSteps() + 200);
+      }
+      while (actors.sessions() < 2) {
+        assertFalse(actors.await(Duration.ofMillis(1)));
+      }
+      awaitSteps(actors, actors.environmentSteps() + 200);
+      run.stop();
+      actors.await();
+      assertEquals(StopReason.STOPPED, run.await().stoppedBecause());
+    }
+  }
+
+  private static void awaitSteps(RemoteActors actors, long steps) throws InterruptedException {
+    while (actors.environmentSteps() < steps) {
+      assertFalse(actors.await(Duration.ofMillis(1)));
+    }
+  }
+
+  /** The learner's own transport, which is the learner's to close. */
+  private record Borrowed(Transport transport) implements Transport {
+    @Override
+    public Publication publish(String stream) {
+      return transport.publish(stream);
+    }
+
+    @Override
+    public Subscription subscribe(String stream, PublisherListener publishers) {
+      return transport.subscribe(stream, publishers);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -184,12 +184,14 @@ final class DriverHandle implements AutoCloseable {
 
   @Override
   public void close() {
+    if (embedded != null) {
+      embedded.close(); // Before its lock: others delete what nobody has locked.
+    }
     for (DirectoryLock lock : locks) {
       lock.close();
     }
     if (embedded != null) {
-      embedded.close();
-      IoUtil.delete(directory.toFile(), true); // what others may have left in it
+      IoUtil.delete(directory.toFile(), true);
     }
   }
 }

@@ -53,7 +53,7 @@ final class MediaDrivers {
         new MediaDriver.Context()
             .aeronDirectoryName(directory.toString())
             .dirDeleteOnStart(true)
-            .dirDeleteOnShutdown(true)
+            .dirDeleteOnShutdown(false) // It still holds the lock then.
             .warnIfDirectoryExists(false)
             .printConfigurationOnStart(false)
             .threadingMode(ThreadingMode.SHARED)

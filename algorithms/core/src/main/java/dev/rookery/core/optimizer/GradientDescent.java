@@ -1,5 +1,6 @@
 package dev.rookery.core.optimizer;
 
+import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
@@ -54,12 +55,23 @@ public final class GradientDescent implements Checkpointable {
     arena.read(range, parameters);
   }
 
-  /** Makes one step with the gradients that the arena has gathered, and clears them. */
+  /**
+   * Makes one step with the gradients that the arena has gathered, and clears them.
+   *
+   * @throws DivergenceException if gradients are to be clipped and their norm is not finite; the
+   *     parameters stay as they are
+   */
   public void step() {
     arena.takeGradients(range, gradients);
     float scale = 1;
     if (maximumNorm < Double.POSITIVE_INFINITY) {
       gradientNorm = Math.sqrt(sumOfSquares(gradients));
+      if (!Double.isFinite(gradientNorm)) {
+        throw new DivergenceException(
+            ("the gradient's norm became %s in update %d; the learning rate may be too high, or"
+                    + " rewards or observations far too large")
+                .formatted(gradientNorm, steps + 1));
+      }
       if (gradientNorm > maximumNorm) {
         scale = (float) (maximumNorm / (gradientNorm + 1e-6));
       }

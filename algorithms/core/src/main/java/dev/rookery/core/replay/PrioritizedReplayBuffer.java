@@ -1,6 +1,7 @@
 package dev.rookery.core.replay;
 
 import dev.rookery.RookeryException;
+import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.experience.Column;
@@ -133,8 +134,8 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
   /**
    * {@inheritDoc}
    *
-   * @throws RookeryException if a row's own priority is negative, infinite or NaN; no row is taken
-   *     then
+   * @throws DivergenceException if a row's own priority is negative, infinite or NaN; no row is
+   *     taken then
    */
   @Override
   public void insert(ByteBuffer source, int offset, int count) {
@@ -143,7 +144,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
       for (int i = 0; i < count; i++) {
         float priority = source.getFloat(offset + i * rowBytes + priorityOffset);
         if (!isPriority(priority)) {
-          throw new RookeryException(
+          throw new DivergenceException(
               "row %d of a block of %d has the priority %s; actors must give finite numbers of at least 0"
                   .formatted(i, count, priority));
         }

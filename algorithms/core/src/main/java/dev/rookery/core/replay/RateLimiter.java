@@ -39,9 +39,13 @@ public final class RateLimiter {
       throw new SettingsException(
           ("a rate limit's tolerance of %s samples is below the %s that one block of %d rows allows"
                   + " at %s samples per row: acting and learning could wait for each other for ever;"
-                  + " set it to at least %s, or send smaller blocks")
+                  + " lower run.blockRows to at most %d, or raise the tolerance")
               .formatted(
-                  limit.tolerance(), perBlock, blockRows, limit.samplesPerInsert(), perBlock));
+                  limit.tolerance(),
+                  perBlock,
+                  blockRows,
+                  limit.samplesPerInsert(),
+                  (long) (limit.tolerance() / limit.samplesPerInsert())));
     }
     this.limit = limit;
     this.store = store;

@@ -1,5 +1,6 @@
 package dev.rookery.core.returns;
 
+import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.DataType;
@@ -105,15 +106,28 @@ public final class InitialPriorities implements RowListener {
     last[environment] = bootstrapValue;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws DivergenceException if the TD error is not finite
+   */
   @Override
   public void onRow(int environment, int firstSlot, int bootstrapSlot, ByteBuffer buffer, int row) {
     // The slots of a whole window and of what it bootstraps from are n apart, all there are; those
     // of a window that ended with its episode are nearer.
     boolean whole = (bootstrapSlot + 1) % slots == firstSlot;
     float value = whole ? bootstrap[bootstrapSlot * environments + environment] : last[environment];
-    float discount = buffer.getFloat(row + discountOffset);
-    float target = buffer.getFloat(row + rewardOffset) + discount * value;
-    buffer.putFloat(
-        row + priorityOffset, Math.abs(target - taken[firstSlot * environments + environment]));
+    float takenValue = taken[firstSlot * environments + environment];
+    float reward = buffer.getFloat(row + rewardOffset);
+    float bootstrapped = buffer.getFloat(row + discountOffset) * value;
+    float priority = Math.abs(reward + bootstrapped - takenValue);
+    if (!Float.isFinite(priority)) {
+      throw new DivergenceException(
+          ("an actor's TD error became %s, of the reward %s, the value %s of the action, and %s to"
+                  + " bootstrap with; the learning rate may be too high, or rewards or observations"
+                  + " far too large")
+              .formatted(priority, reward, takenValue, bootstrapped));
+    }
+    buffer.putFloat(row + priorityOffset, priority);
   }
 }

@@ -19,9 +19,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -33,26 +35,38 @@ class PrefetchingReplayTest {
 
   private static final int ROWS = 8;
 
-  @Test
-  void eachCallGetsTheBatchThatTheOneBeforeAskedFor() {
+  /** Whatever comes between two calls; rows of a batch that waits may be gone when it comes. */
+  @Property(tries = 50)
+  void eachCallGetsTheBatchThatTheOneBeforeAskedFor(@ForAll long seed) {
     SampleBatch batch = batch();
     SampleBatch expected = batch();
-    SeededRandom random = new SeededRandom(3);
-    SeededRandom same = new SeededRandom(3);
-    SeededRandom drawn = new SeededRandom(0);
+    SeededRandom random = new SeededRandom(seed);
+    SeededRandom same = new SeededRandom(seed);
+    SplittableRandom changes = new SplittableRandom(seed);
+    int gone = 0;
     try (var ahead = new PrefetchingReplay(buffer(), ROWS);
         var plain = buffer()) {
       ahead.insert(NumberedRows.rows(0, 20), 0, 20);
       plain.insert(NumberedRows.rows(0, 20), 0, 20);
-      long seed = same.nextLong();
-      for (int i = 0; i < 5; i++) {
+      plain.sample(expected, new SeededRandom(same.nextLong()));
+      for (int i = 1; i <= 40; i++) {
         ahead.sample(batch, random);
-        plain.sample(expected, drawn.seeded(seed));
         assertSame(expected, batch);
-        seed = same.nextLong();
+        plain.sample(expected, new SeededRandom(same.nextLong()));
         assertEquals(same.state(), random.state(), "the caller's generator is the caller's own");
+        int count = changes.nextInt(40);
+        float[] priorities = NumberedRows.floats(changes.doubles(ROWS, 0, 9).toArray());
+        for (PrioritizedReplay replay : List.of(ahead, plain)) {
+          replay.insert(NumberedRows.rows((int) replay.inserted(), count), 0, count);
+          replay.updatePriorities(batch.keys(), priorities, ROWS);
+          replay.trim(i);
+          replay.beta(1.0 / i);
+        }
+        long oldest = plain.inserted() - plain.size();
+        gone += LongStream.of(expected.keys()).anyMatch(key -> key < oldest) ? 1 : 0;
       }
     }
+    assertTrue(gone > 5, "rows were replaced while they waited %d times".formatted(gone));
   }
 
   /** However long draws take, and whatever comes between: the same calls give the same batches. */

@@ -146,13 +146,13 @@ class RateLimiterTest {
   }
 
   @Test
-  void aToleranceBelowOneBlockIsRefusedWithTheRightValue() {
+  void aToleranceBelowOneBlockIsRefusedWithTheBlocksThatFit() {
     SettingsException e = assertThrows(SettingsException.class, () -> limiter(10, 8, 32, 399, 50));
 
     assertEquals(
         "a rate limit's tolerance of 399.0 samples is below the 400.0 that one block of 50 rows"
             + " allows at 8.0 samples per row: acting and learning could wait for each other for"
-            + " ever; set it to at least 400.0, or send smaller blocks",
+            + " ever; lower run.blockRows to at most 49, or raise the tolerance",
         e.getMessage());
   }
 

@@ -1,12 +1,15 @@
 package dev.rookery.endtoend.process;
 
 import static dev.rookery.endtoend.process.CommandResult.FAILED;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,10 @@ class BrokenEnvironmentsTest {
 
     /** A provider that is its own environment. */
     String source() {
+      return source(className(), name(), step);
+    }
+
+    static String source(String className, String name, String step) {
       return """
         public static final class %s extends Base {
           public String name() {
@@ -64,13 +71,16 @@ class BrokenEnvironmentsTest {
           }
         }
       """
-          .formatted(className(), name(), step);
+          .formatted(className, name, step);
     }
 
     String className() {
       return "Fault" + ordinal();
     }
   }
+
+  /** Each can be held, but not three of them together. */
+  private static final String HUGE_REWARDS = "HUGE_REWARDS";
 
   private static final String BASE =
       """
@@ -113,24 +123,42 @@ class BrokenEnvironmentsTest {
     for (Fault fault : Fault.values()) {
       source.append(fault.source());
     }
+    source.append(
+        Fault.source(
+            "HugeRewards", HUGE_REWARDS, "step.observation().setAll(0, 0); step.reward(3e38);"));
     PluginJar.write(
         plugins.resolve("broken.jar"),
         "plugin.Broken",
         source.append("}").toString(),
-        Arrays.stream(Fault.values())
-            .map(fault -> "plugin.Broken$" + fault.className())
+        Stream.concat(Arrays.stream(Fault.values()).map(Fault::className), Stream.of("HugeRewards"))
+            .map(name -> "plugin.Broken$" + name)
             .toArray(String[]::new));
   }
 
   @ParameterizedTest
   @EnumSource
   void theRunFailsWithOneLine(Fault fault) {
-    InProcess.runWithPlugins(
-            plugins,
-            "train --algorithm dqn --steps 1000 --quiet --environment",
-            fault,
-            "--run-directory",
-            directory.resolve(fault.name()))
-        .refused(FAILED, fault.message);
+    run("dqn", fault.name()).refused(FAILED, fault.message);
+  }
+
+  /** What a learner has then is not worth going on from. */
+  @Test
+  void rewardsTooLargeToLearnFromLeaveNoCheckpoint() {
+    CommandResult result = run("ape-x", HUGE_REWARDS);
+    result.refused(
+        FAILED, "an actor's TD error became Infinity, of the reward Infinity, the value ");
+    assertFalse(result.err().contains("checkpoint"), result.err());
+    assertFalse(Files.exists(directory.resolve(HUGE_REWARDS).resolve("checkpoints")));
+  }
+
+  private static CommandResult run(String algorithm, String environment) {
+    return InProcess.runWithPlugins(
+        plugins,
+        "train --steps 1000 --quiet --algorithm",
+        algorithm,
+        "--environment",
+        environment,
+        "--run-directory",
+        directory.resolve(environment));
   }
 }

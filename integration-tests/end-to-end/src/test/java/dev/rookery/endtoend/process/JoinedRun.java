@@ -2,6 +2,7 @@ package dev.rookery.endtoend.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rookery.endtoend.process.RunFiles.Counters;
 import dev.rookery.endtoend.process.RunFiles.Row;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,10 +66,15 @@ final class JoinedRun {
   }
 
   /** The learner is killed; starts another for the same run. */
-  void resume(long steps) throws IOException {
-    learner =
-        distribution.start(
-            "learner --steps", steps, "--listen", address, "--resume", files.directory());
+  void resume() throws IOException {
+    learner = distribution.start("learner --listen", address, "--resume", files.directory());
+  }
+
+  /** What was recorded from a checkpoint on. */
+  List<Row> since(Counters checkpoint) {
+    return files.metrics().stream()
+        .filter(row -> row.environmentSteps() >= checkpoint.environmentSteps())
+        .toList();
   }
 
   /** What the learner has recorded last; null if nothing yet. */

@@ -33,6 +33,7 @@ class LearnerAndActorsFaultsTest {
 
   private static final int ACTORS = 3;
   private static final int KILLED = 128 + 9;
+  private static final int TERMINATE = 15;
   private static final Duration LEARNER_STOP = Duration.ofSeconds(20);
   private static final Duration ACTOR_STOP = Duration.ofSeconds(15);
 
@@ -155,22 +156,25 @@ class LearnerAndActorsFaultsTest {
     assertEquals(KILLED, dead.result().status());
     Path from = run.files().lastCheckpoint();
     Counters checkpoint = RunFiles.counters(from);
-    run.resume(checkpoint.environmentSteps() + 300_000);
+    run.resume();
+    run.learner()
+        .awaitWhileAlive(
+            "all actors to be back and the learner to learn",
+            () -> {
+              Row row = run.last();
+              return run.since(checkpoint).stream().anyMatch(Row::isBeforeAnyActor)
+                  && row.values().get("actors/connected") == ACTORS
+                  && row.counters().learnerSteps() > checkpoint.learnerSteps();
+            });
+    run.learner().signal(TERMINATE);
     CommandResult result = run.learner().result();
-    assertEquals(0, result.status(), result::toString);
+    assertEquals(128 + TERMINATE, result.status(), result::toString);
     assertEquals(List.of(), Footprint.driverDirectories(dead.pid()));
 
-    List<Row> rows =
-        run.files().metrics().stream()
-            .filter(row -> row.environmentSteps() >= checkpoint.environmentSteps())
-            .toList();
-    Counters first = rows.get(0).counters();
+    Counters first = run.since(checkpoint).get(0).counters();
     assertEquals(checkpoint.environmentSteps(), first.environmentSteps());
     assertEquals(checkpoint.learnerSteps(), first.learnerSteps());
-    assertTrue(
-        rows.stream().anyMatch(row -> row.values().getOrDefault("actors/connected", 0.0) == ACTORS),
-        "all actors are back");
-    assertEquals("steps-reached", run.files().report().path("stoppedBecause").asText());
+    assertEquals("stopped", run.files().report().path("stoppedBecause").asText());
     for (RunningProcess actor : run.actors()) {
       CommandResult ended = actor.result();
       assertEquals(0, ended.status(), ended::toString);

@@ -36,6 +36,11 @@ record RunFiles(Path directory) {
       return values.get("environment_steps").longValue();
     }
 
+    /** Whether the learner had just started. */
+    boolean isBeforeAnyActor() {
+      return values.getOrDefault("actors/joined", 1.0) == 0;
+    }
+
     boolean has(String column) {
       return values.containsKey(column);
     }

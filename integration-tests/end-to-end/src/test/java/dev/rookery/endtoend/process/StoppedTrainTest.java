@@ -93,7 +93,8 @@ class StoppedTrainTest {
       RunningProcess train =
           distribution.start(
               TRAIN
-                  + " --quiet --actor-processes 1 --set transport.livenessSeconds=3 --run-directory",
+                  + " --quiet --actor-processes 1 --set transport.livenessSeconds=3"
+                  + " --set run.checkpointSeconds=0 --run-directory",
               files.directory());
       train.awaitWhileAlive("an actor", () -> connected(files) == 1);
       List<ProcessHandle> actors = train.children();

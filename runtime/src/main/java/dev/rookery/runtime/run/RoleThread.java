@@ -1,0 +1,86 @@
+package dev.rookery.runtime.run;
+
+import dev.rookery.RookeryException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * A role on a thread of its own, which its first error ends. Not Agrona's runner, which goes on
+ * after errors, and waits for ever for a role that is stuck.
+ */
+final class RoleThread implements AutoCloseable {
+
+  /** What can be interrupted at all ends sooner. */
+  private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(1);
+
+  private final Agent role;
+  private final Duration endLimit;
+  private final Consumer<Throwable> onFailure;
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param endLimit how long the role may take to end
+   * @param onFailure is told of errors
+   */
+  RoleThread(Agent role, Duration endLimit, Consumer<Throwable> onFailure) {
+    this.role = role;
+    this.endLimit = endLimit;
+    this.onFailure = onFailure;
+    thread = new Thread(this::run, role.roleName());
+    thread.setDaemon(true); // One that is stuck does not keep the process.
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    guarded(
+        () -> {
+          role.onStart();
+          IdleStrategy idle = new BackoffIdleStrategy();
+          while (!stopped && !Thread.currentThread().isInterrupted()) {
+            idle.idle(role.doWork());
+          }
+        });
+    guarded(role::onClose);
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private void guarded(Work work) {
+    try {
+      work.run();
+    } catch (Throwable e) { // An Error in a role, out of memory say, must end the run too.
+      onFailure.accept(e);
+    }
+  }
+
+  /** Ends the role. If it is stuck, that is an error, and the thread is left behind. */
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      thread.join(endLimit.toMillis());
+      if (thread.isAlive()) {
+        onFailure.accept(
+            new RookeryException(
+                "%s did not end within %s s"
+                    .formatted(role.roleName(), endLimit.toMillis() * 1e-3)));
+        thread.interrupt();
+        thread.join(INTERRUPTED_LIMIT.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      onFailure.accept(e);
+    }
+  }
+}
