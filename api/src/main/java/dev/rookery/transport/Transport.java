@@ -23,6 +23,16 @@ public interface Transport extends AutoCloseable {
   Publication publish(String stream);
 
   /**
+   * Adds a publisher of long messages to a stream, for one thread to use. The transport may set
+   * memory aside, so that a whole message can be on its way at once.
+   *
+   * @param messageBytes how long they are, about
+   */
+  default Publication publish(String stream, long messageBytes) {
+    return publish(stream);
+  }
+
+  /**
    * Adds a subscriber to a stream, for one thread to use.
    *
    * @param publishers is told of publishers that come and go, on the thread that polls

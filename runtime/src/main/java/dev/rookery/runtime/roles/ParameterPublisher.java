@@ -29,7 +29,7 @@ final class ParameterPublisher implements AutoCloseable {
   ParameterPublisher(ParameterLayout layout, Transport transport, NanoClock clock) {
     this.clock = clock;
     message = new ParameterMessage(layout);
-    publication = transport.publish(Streams.PARAMETERS);
+    publication = transport.publish(Streams.PARAMETERS, (long) Float.BYTES * layout.size());
     published = clock.nanoTime() - AGAIN_NANOS;
   }
 

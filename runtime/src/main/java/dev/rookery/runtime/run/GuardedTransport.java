@@ -37,7 +37,15 @@ final class GuardedTransport implements Transport {
 
   @Override
   public Publication publish(String stream) {
-    Publication publication = transport.publish(stream);
+    return guarded(stream, transport.publish(stream));
+  }
+
+  @Override
+  public Publication publish(String stream, long messageBytes) {
+    return guarded(stream, transport.publish(stream, messageBytes));
+  }
+
+  private Publication guarded(String stream, Publication publication) {
     if (LEARNERS.contains(stream)) {
       own.add(publication);
     }

@@ -150,12 +150,25 @@ public final class AeronTransport implements Transport {
    */
   @Override
   public Publication publish(String stream) {
+    return publish(stream, 0);
+  }
+
+  /**
+   * {@inheritDoc} So it is if the message fits into a window that sockets have the memory for, and
+   * there is room for the terms.
+   *
+   * @throws TransportException if the media driver is dead or does not answer
+   * @throws RookeryException if the transport is closed, or there is no memory for the stream
+   */
+  @Override
+  public Publication publish(String stream, long messageBytes) {
     synchronized (lock) {
       int id = join(stream);
+      String channel = channels.publication(driver.termBytes(settings, messageBytes));
       ExclusivePublication made =
           await(
               stream,
-              aeron.asyncAddExclusivePublication(channels.publication(), id),
+              aeron.asyncAddExclusivePublication(channel, id),
               aeron::getExclusivePublication);
       AeronPublication publication = new AeronPublication(this, stream, made, settings);
       publications.add(publication);

@@ -4,6 +4,7 @@ import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 import java.util.Map;
+import org.agrona.BitUtil;
 
 /**
  * Where an {@link AeronTransport} reaches, and what it takes.
@@ -41,7 +42,8 @@ public record AeronTransportSettings(
     @Setting(
             value =
                 "Bytes of a term, a third of the memory of one publication; a power of two. Half of"
-                    + " a term may be underway; messages of more than an eighth of it are cut.",
+                    + " a term may be underway; messages of more than an eighth of it are cut."
+                    + " Terms for parameters may be longer, up to 8 MiB.",
             min = MINIMUM_TERM_BYTES,
             max = MAXIMUM_TERM_BYTES)
         int termBytes,
@@ -54,8 +56,8 @@ public record AeronTransportSettings(
         int packetBytes,
     @Setting(
             value =
-                "Over udp: bytes that may be underway to one receiver; sockets must be allowed so"
-                    + " much memory. 0: as much as they are, at most half a term.",
+                "Over udp: bytes that may be underway to one receiver, at most half a term; sockets"
+                    + " must be allowed so much memory. 0: as much as they are, at most 4 MiB.",
             min = 0,
             max = MAXIMUM_TERM_BYTES / 2)
         int windowBytes,
@@ -96,6 +98,12 @@ public record AeronTransportSettings(
 
   private static final int MINIMUM_TERM_BYTES = 1 << 16;
   private static final int MAXIMUM_TERM_BYTES = 1 << 28;
+
+  /**
+   * With three of these, and all else, a member stays below the 64 MB that containers often have.
+   */
+  private static final int LONGEST_CHOSEN_TERM_BYTES = 1 << 23;
+
   private static final int MAXIMUM_PACKET_BYTES = 65_504;
   private static final int MINIMUM_PACKET_BYTES = 256;
   private static final int MINIMUM_WINDOW_BYTES = 1 << 12;
@@ -172,6 +180,23 @@ public record AeronTransportSettings(
   /** These settings with another {@code maximumMessageBytes}. */
   public AeronTransportSettings withMaximumMessageBytes(int bytes) {
     return Settings.with(this, "maximumMessageBytes", bytes);
+  }
+
+  /**
+   * Terms with which a whole message may be underway, if windows allow: up to a quarter of a window
+   * that was read is not told yet. Windows are known.
+   */
+  int termBytesFor(long messageBytes) {
+    long window = Math.min(messageBytes + messageBytes / 3 + 1, longestTermBytes() / 2);
+    if (channel == Channel.UDP) {
+      window = Math.min(window, windowBytes);
+    }
+    return Math.max(termBytes, BitUtil.findNextPositivePowerOfTwo((int) (2 * window)));
+  }
+
+  /** Terms are chosen no longer than this. */
+  int longestTermBytes() {
+    return Math.max(termBytes, LONGEST_CHOSEN_TERM_BYTES);
   }
 
   /** The longest message that one publication sends in one piece. */

@@ -18,15 +18,20 @@ import java.util.Locale;
  * <p>Over UDP, members send to the creator's address, and the creator sends to all who have asked
  * at its control port. Publishers and subscribers of one side meet through spies.
  *
- * @param publication for all publications
+ * @param publicationPrefix for all publications, but for the length of terms
  * @param subscriptions each subscription reads all of these
  * @param cutsOff whether the driver cuts off a subscription that takes nothing, and keeps it out
  */
-record Channels(String publication, List<String> subscriptions, boolean cutsOff) {
+record Channels(String publicationPrefix, List<String> subscriptions, boolean cutsOff) {
 
   private static final int NETWORK_PACKET_BYTES = 1_408;
   private static final int LOOPBACK_PACKET_BYTES = 65_504;
   private static final int IPC_PACKET_BYTES = 65_504;
+
+  /** The channel of a publication. */
+  String publication(int termBytes) {
+    return publicationPrefix + "|term-length=" + termBytes;
+  }
 
   /** The channels of the creator. */
   static Channels ofCreator(AeronTransportSettings settings) {
@@ -99,13 +104,11 @@ record Channels(String publication, List<String> subscriptions, boolean cutsOff)
   }
 
   private static String publication(AeronTransportSettings settings, boolean loopback) {
-    return "|term-length=%d|mtu=%d|sparse=false"
-        .formatted(settings.termBytes(), packetBytes(settings, loopback));
+    return "|sparse=false|mtu=" + packetBytes(settings, loopback);
   }
 
   private static String sockets(AeronTransportSettings settings) {
-    int window = Math.min(settings.windowBytes(), settings.termBytes() / 2);
-    return "|so-rcvbuf=%d|rcv-wnd=%d".formatted(settings.windowBytes(), window);
+    return "|so-rcvbuf=%1$d|rcv-wnd=%1$d".formatted(settings.windowBytes());
   }
 
   private static String milliseconds(double seconds) {

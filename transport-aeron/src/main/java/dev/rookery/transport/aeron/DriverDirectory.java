@@ -50,7 +50,7 @@ final class DriverDirectory {
       }
     }
     create(directory);
-    long needed = DRIVER_BYTES + PUBLICATIONS * publicationBytes(settings);
+    long needed = DRIVER_BYTES + PUBLICATIONS * publicationBytes(settings.termBytes());
     long there = usableBytes(directory);
     if (there < needed) {
       IoUtil.delete(directory.toFile(), true); // it is empty
@@ -60,8 +60,8 @@ final class DriverDirectory {
   }
 
   /** How many bytes a publication takes. */
-  static long publicationBytes(AeronTransportSettings settings) {
-    return 3L * settings.termBytes() + 4_096;
+  static long publicationBytes(int termBytes) {
+    return 3L * termBytes + 4_096;
   }
 
   private static Path base() {

@@ -149,6 +149,16 @@ final class DriverHandle implements AutoCloseable {
     return embedded != null;
   }
 
+  /** How long terms for such messages are to be: those of the settings if room is short. */
+  int termBytes(AeronTransportSettings settings, long messageBytes) {
+    int wanted = settings.termBytesFor(messageBytes);
+    boolean roomy =
+        wanted > settings.termBytes()
+            && DriverDirectory.usableBytes(directory)
+                >= 2 * DriverDirectory.publicationBytes(wanted);
+    return roomy ? wanted : settings.termBytes();
+  }
+
   /** What it means that the driver refused a stream. */
   RookeryException refused(
       String stream, AeronTransportSettings settings, RegistrationException refusal) {
@@ -156,7 +166,7 @@ final class DriverHandle implements AutoCloseable {
       return DriverDirectory.tooLittleSpace(
           directory,
           DriverDirectory.usableBytes(directory),
-          DriverDirectory.publicationBytes(settings));
+          DriverDirectory.publicationBytes(settings.termBytes()));
     }
     return new RookeryException(
         "stream '%s' cannot be joined at %s: %s"

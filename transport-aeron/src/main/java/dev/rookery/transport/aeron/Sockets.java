@@ -71,7 +71,7 @@ final class Sockets {
   /** The settings with a window that this machine's sockets have the memory for. */
   static AeronTransportSettings withWindow(AeronTransportSettings settings) {
     return settings.windowBytes() == 0
-        ? settings.withWindowBytes(allowedMemory(settings.termBytes() / 2))
+        ? settings.withWindowBytes(allowedMemory(settings.longestTermBytes() / 2))
         : settings;
   }
 

@@ -59,7 +59,8 @@ class StartChecksTest {
     AeronTransportSettings huge =
         ipc.withDriver(Driver.EMBEDDED, directory.toString()).withTermBytes(1 << 28);
     long usable = DriverDirectory.usableBytes(temporary);
-    long needed = 8 * DriverDirectory.publicationBytes(huge) + DriverDirectory.DRIVER_BYTES;
+    long needed =
+        8 * DriverDirectory.publicationBytes(huge.termBytes()) + DriverDirectory.DRIVER_BYTES;
     if (usable < needed) {
       assertSays(refusal(huge), "MiB left", "6157.0 MiB are needed", "transport.termBytes");
       assertTrue(Files.notExists(directory));
