@@ -24,7 +24,6 @@ final class ExternalDriver implements AutoCloseable {
         MediaDriver.launch(
             new MediaDriver.Context()
                 .aeronDirectoryName(directory.toString())
-                .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true)
                 .threadingMode(ThreadingMode.SHARED)
                 .timerIntervalNs(100_000_000)
