@@ -3,9 +3,13 @@ package dev.rookery.transport.aeron;
 import io.aeron.Aeron;
 import io.aeron.Image;
 import io.aeron.Subscription;
+import io.aeron.exceptions.RegistrationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.status.CountersReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Aeron's subscriptions behind one of ours. A member that was cut off, because it took nothing for
@@ -15,6 +19,8 @@ import org.agrona.concurrent.status.CountersReader;
 final class Links {
 
   private static final int RECEIVED_TYPE = io.aeron.AeronCounters.DRIVER_RECEIVER_HWM_TYPE_ID;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Logger LOGGER = LoggerFactory.getLogger(Links.class);
 
   private final Aeron aeron;
   private final Channels channels;
@@ -26,6 +32,11 @@ final class Links {
   private final List<Long> asked = new ArrayList<>();
 
   private volatile boolean cutOff;
+
+  /** Whether the driver did not let it join anew, and when. */
+  private boolean refused;
+
+  private long refusedAt;
 
   /**
    * Joins nothing yet.
@@ -46,7 +57,11 @@ final class Links {
     }
   }
 
-  /** Whether all that was asked for is there. */
+  /**
+   * Whether all that was asked for is there.
+   *
+   * @throws RegistrationException if the driver refuses
+   */
   boolean isComplete() {
     while (!asked.isEmpty()) {
       Subscription subscription = aeron.getSubscription(asked.get(0));
@@ -74,16 +89,30 @@ final class Links {
     }
   }
 
-  /** Joins anew if cut off. */
+  /** Joins anew if cut off, as often as it takes: a name may be unknown for a while. */
   void poll(Publishers publishers) {
-    if (cutOff) {
+    if (cutOff && (!refused || System.nanoTime() - refusedAt > RETRY_NANOS)) {
       close();
       cutOff = false;
       ask(publishers);
     }
     if (!asked.isEmpty()) {
-      isComplete();
+      try {
+        refused &= !isComplete();
+      } catch (RegistrationException e) {
+        refuse(e);
+      }
     }
+  }
+
+  private void refuse(RegistrationException refusal) {
+    if (!refused) {
+      LOGGER.warn("Aeron: joining anew is tried until it works: {}", refusal.getMessage());
+    }
+    refused = true;
+    refusedAt = System.nanoTime();
+    close();
+    cutOff();
   }
 
   /** Whether a publisher of another process may be held back by what waits here. */
