@@ -187,7 +187,8 @@ public record AeronTransportSettings(
    * that was read is not told yet. Windows are known.
    */
   int termBytesFor(long messageBytes) {
-    long window = Math.min(messageBytes + messageBytes / 3 + 1, longestTermBytes() / 2);
+    long longest = longestTermBytes() / 2;
+    long window = Math.min(longest, Math.min(longest, messageBytes) * 4 / 3 + 1);
     if (channel == Channel.UDP) {
       window = Math.min(window, windowBytes);
     }

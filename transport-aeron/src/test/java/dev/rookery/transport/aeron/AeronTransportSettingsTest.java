@@ -83,7 +83,7 @@ class AeronTransportSettingsTest {
     assertEquals(1 << 20, defaults.termBytesFor(393_000));
     assertEquals(1 << 21, defaults.termBytesFor(394_000));
     assertEquals(1 << 22, defaults.termBytesFor(1_016_008));
-    assertEquals(1 << 23, defaults.termBytesFor(Long.MAX_VALUE / 2));
+    assertEquals(1 << 23, defaults.termBytesFor(Long.MAX_VALUE));
     assertEquals(1 << 24, defaults.withTermBytes(1 << 24).termBytesFor(1_000_000));
     AeronTransportSettings udp = defaults.withChannel(Channel.UDP);
     assertEquals(1 << 20, udp.withWindowBytes(212_992).termBytesFor(1_016_008));

@@ -50,8 +50,21 @@ interface MessageContract extends TransportBench.User {
     checkLengths(List.of(100, largest, 100, largest, 0));
   }
 
+  @Test
+  default void messagesMayBeLongerOrShorterThanWasSaid() {
+    int largest = bench().limits().largestMessage();
+    List<Integer> lengths = List.of(100, largest, largest / 2, 0, largest);
+    for (long said : new long[] {1, largest / 2, largest, Long.MAX_VALUE}) {
+      String stream = "said-" + said;
+      checkLengths(bench().pair(bench().publish(stream, said), stream), lengths);
+    }
+  }
+
   private void checkLengths(List<Integer> lengths) {
-    TransportBench.Pair pair = bench().pair("lengths");
+    checkLengths(bench().pair("lengths"), lengths);
+  }
+
+  private void checkLengths(TransportBench.Pair pair, List<Integer> lengths) {
     List<Inbox.Event> sent = new ArrayList<>();
     long bytes = 0;
     for (int length : lengths) {

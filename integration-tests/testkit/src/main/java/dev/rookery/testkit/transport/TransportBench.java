@@ -51,6 +51,10 @@ final class TransportBench implements AutoCloseable {
     return publishing.publish(stream);
   }
 
+  Publication publish(String stream, long messageBytes) {
+    return publishing.publish(stream, messageBytes);
+  }
+
   Subscriber subscribe(String stream) {
     return new Subscriber(subscribing, stream);
   }
@@ -91,7 +95,11 @@ final class TransportBench implements AutoCloseable {
 
   /** Makes a publisher and a subscriber of a stream, connected. */
   Pair pair(String stream) {
-    Pair pair = new Pair(publish(stream), subscribe(stream));
+    return pair(publish(stream), stream);
+  }
+
+  Pair pair(Publication publication, String stream) {
+    Pair pair = new Pair(publication, subscribe(stream));
     connect(List.of(pair.publication), List.of(pair.subscriber));
     return pair;
   }
