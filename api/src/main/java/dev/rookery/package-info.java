@@ -1,6 +1,6 @@
 /**
  * What every part of Rookery uses: {@link dev.rookery.RookeryException}, the root of errors for
- * people, and {@link dev.rookery.Seeds}.
+ * people, {@link dev.rookery.Seeds}, and {@link dev.rookery.DataType}, the types of numbers.
  *
  * <p>To train something start at {@link dev.rookery.training.Training}; to add an environment, at
  * {@link dev.rookery.environment.Environment}; an algorithm, at {@link

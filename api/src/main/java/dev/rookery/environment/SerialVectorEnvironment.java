@@ -1,8 +1,8 @@
 package dev.rookery.environment;
 
+import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.Seeds;
-import dev.rookery.experience.DataType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.rookery.environment;
 
-import dev.rookery.experience.DataType;
+import dev.rookery.DataType;
 import java.util.List;
 
 /**

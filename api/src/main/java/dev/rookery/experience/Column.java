@@ -1,5 +1,6 @@
 package dev.rookery.experience;
 
+import dev.rookery.DataType;
 import dev.rookery.environment.Space;
 import java.util.List;
 

@@ -1,13 +1,14 @@
 package dev.rookery.experience;
 
-import static dev.rookery.experience.DataType.FLOAT32;
-import static dev.rookery.experience.DataType.INT32;
-import static dev.rookery.experience.DataType.UINT8;
+import static dev.rookery.DataType.FLOAT32;
+import static dev.rookery.DataType.INT32;
+import static dev.rookery.DataType.UINT8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.DataType;
 import dev.rookery.environment.Space;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package dev.rookery.envs.wrappers;
 
+import dev.rookery.DataType;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
-import dev.rookery.experience.DataType;
 import dev.rookery.settings.NoSettings;
 import dev.rookery.settings.SettingsException;
 

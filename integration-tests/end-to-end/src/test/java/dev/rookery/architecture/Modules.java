@@ -95,8 +95,8 @@ enum Modules {
     return Stream.of(values()).flatMap(module -> module.packages.stream()).toArray(String[]::new);
   }
 
-  /** The packages below which a module's own packages lie, as a pattern of slices. */
-  String slices() {
-    return this == API ? "dev.rookery.(*)" : packages.get(0).replace("..", ".(*)..");
+  /** The package in which or below which all its packages lie. */
+  String root() {
+    return packages.get(0).replace("..", "");
   }
 }

@@ -1,7 +1,6 @@
 package dev.rookery.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.core.domain.JavaModifier.PRIVATE;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
@@ -18,7 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import dev.rookery.experience.DataType;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.rookery.runtime.process.ActorMain;
 import java.nio.Buffer;
 import java.util.Collection;
@@ -107,13 +107,34 @@ final class Rules {
   /** No two packages of the module need each other. */
   static ArchRule noCycles(Modules module) {
     return slices()
-        .matching(module.slices())
+        .assignedFrom(packagesOf(module))
         .should()
         .beFreeOfCycles()
-        // A space says of which type its numbers are, a column of experience which space it holds.
-        .ignoreDependency(resideInAPackage("dev.rookery.environment"), equivalentTo(DataType.class))
         .allowEmptyShould(true)
         .as("packages of " + module + " are free of cycles");
+  }
+
+  /** A slice for each package of the module; what lies deeper belongs to it. */
+  private static SliceAssignment packagesOf(Modules module) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        String name = type.getPackageName();
+        String root = module.root();
+        if (!resideInAnyPackage(module.packages()).test(type)) {
+          return SliceIdentifier.ignore();
+        }
+        if (name.equals(root)) {
+          return SliceIdentifier.of(root);
+        }
+        return SliceIdentifier.of(name.substring(root.length() + 1).split("\\.")[0]);
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of " + module;
+      }
+    };
   }
 
   /** A list or map by its interface may be an immutable one; a class like ArrayList never is. */

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.roles.Numbers.ListStore;

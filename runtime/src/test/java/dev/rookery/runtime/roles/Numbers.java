@@ -1,12 +1,12 @@
 package dev.rookery.runtime.roles;
 
+import dev.rookery.DataType;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceBlock;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;

@@ -1,7 +1,7 @@
 package dev.rookery.runtime.wire;
 
+import dev.rookery.DataType;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceBlock;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceWriter;

@@ -1,9 +1,9 @@
 package dev.rookery.core.continuous;
 
+import dev.rookery.DataType;
 import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Space;
-import dev.rookery.experience.DataType;
 import dev.rookery.settings.SettingsException;
 import java.nio.FloatBuffer;
 import java.util.List;

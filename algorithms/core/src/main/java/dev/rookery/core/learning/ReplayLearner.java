@@ -1,5 +1,6 @@
 package dev.rookery.core.learning;
 
+import dev.rookery.DataType;
 import dev.rookery.SeededRandom;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Learner;
@@ -10,7 +11,6 @@ import dev.rookery.core.parameters.ParameterArena;
 import dev.rookery.core.replay.PrioritizedReplay;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.metrics.MetricsRecorder;

@@ -1,7 +1,7 @@
 package dev.rookery.core.network;
 
-import static dev.rookery.experience.DataType.FLOAT32;
-import static dev.rookery.experience.DataType.UINT8;
+import static dev.rookery.DataType.FLOAT32;
+import static dev.rookery.DataType.UINT8;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;

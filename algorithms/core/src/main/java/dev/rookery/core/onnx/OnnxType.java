@@ -1,7 +1,7 @@
 package dev.rookery.core.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.rookery.experience.DataType;
+import dev.rookery.DataType;
 
 /** The types of numbers in a graph. */
 public enum OnnxType {

@@ -1,11 +1,11 @@
 package dev.rookery.core.onnx;
 
+import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
-import dev.rookery.experience.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

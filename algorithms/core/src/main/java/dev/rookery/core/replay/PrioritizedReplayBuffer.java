@@ -1,11 +1,11 @@
 package dev.rookery.core.replay;
 
+import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.settings.SettingsException;

@@ -1,9 +1,9 @@
 package dev.rookery.core.returns;
 
+import dev.rookery.DataType;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import java.nio.ByteBuffer;
 

@@ -1,8 +1,8 @@
 package dev.rookery.core.returns;
 
+import dev.rookery.DataType;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import java.util.ArrayList;
 import java.util.List;

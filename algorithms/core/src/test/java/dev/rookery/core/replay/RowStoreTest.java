@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.experience.Column;
-import dev.rookery.experience.DataType;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.testkit.checkpoint.MemoryState;

@@ -1,4 +1,4 @@
-package dev.rookery.experience;
+package dev.rookery;
 
 /** The types of numbers in observations, actions and experience. */
 public enum DataType {
