@@ -31,9 +31,10 @@ public interface Algorithm extends AutoCloseable {
   /**
    * Makes the learner.
    *
+   * @param context the run that it is for
    * @param store what {@link #createStore()} made; the learner does not close it
    */
-  Learner createLearner(ExperienceStore store);
+  Learner createLearner(LearnerContext context, ExperienceStore store);
 
   /** Makes an actor. */
   Actor createActor(ActorContext context);

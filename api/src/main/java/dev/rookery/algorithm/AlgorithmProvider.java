@@ -1,10 +1,13 @@
 package dev.rookery.algorithm;
 
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Makes algorithms of one name; found with {@link java.util.ServiceLoader}. */
-public interface AlgorithmProvider {
+/**
+ * Makes algorithms of one name; found with {@link java.util.ServiceLoader}.
+ *
+ * @param <C> the record of the algorithm's settings
+ */
+public interface AlgorithmProvider<C extends Record & AlgorithmConfig> {
 
   /** The name that users type, for example {@code dqn}. */
   String name();
@@ -12,17 +15,16 @@ public interface AlgorithmProvider {
   /** One line for people: what it is, and the paper. */
   String description();
 
-  /** The default settings: a record whose class implements {@link AlgorithmConfig}. */
-  Record defaultSettings();
+  /** The default settings. */
+  C defaultSettings();
 
   /**
    * Makes the algorithm for one environment's spaces.
    *
-   * @param settings a record of the class of {@link #defaultSettings()}
    * @throws dev.rookery.settings.SettingsException if the settings contradict each other, or the
    *     algorithm cannot handle the spaces
    */
-  Algorithm create(Record settings, AlgorithmContext context);
+  Algorithm create(C settings, AlgorithmContext context);
 
   /**
    * Settings that suit one environment better than the defaults, by name. A user's own settings
@@ -31,6 +33,6 @@ public interface AlgorithmProvider {
    * @param environment the environment's name
    */
   default Map<String, Object> tunedFor(String environment) {
-    return new TreeMap<>();
+    return Map.of();
   }
 }

@@ -102,7 +102,7 @@ final class DescribeCommand implements Callable<Integer> {
   private <P> Described describe(Plugins plugins, PluginKind<P> kind) {
     P provider = plugins.get(kind, name);
     Map<String, Object> tuned =
-        environment != null && provider instanceof AlgorithmProvider algorithm
+        environment != null && provider instanceof AlgorithmProvider<?> algorithm
             ? algorithm.tunedFor(plugins.get(PluginKind.ENVIRONMENT, environment).name())
             : Map.of();
     String description = kind.description().apply(provider);

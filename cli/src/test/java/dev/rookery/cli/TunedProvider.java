@@ -8,7 +8,7 @@ import dev.rookery.settings.Setting;
 import java.util.Map;
 
 /** An algorithm with settings that are tuned for CartPole-v1. */
-public final class TunedProvider implements AlgorithmProvider {
+public final class TunedProvider implements AlgorithmProvider<TunedProvider.Config> {
 
   /** The defaults are 1 and 10. */
   public record Config(
@@ -31,12 +31,12 @@ public final class TunedProvider implements AlgorithmProvider {
   }
 
   @Override
-  public Record defaultSettings() {
+  public Config defaultSettings() {
     return new Config(1, 10);
   }
 
   @Override
-  public Algorithm create(Record settings, AlgorithmContext context) {
+  public Algorithm create(Config settings, AlgorithmContext context) {
     throw new UnsupportedOperationException();
   }
 

@@ -6,6 +6,7 @@ import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.core.continuous.ActionScale;
@@ -114,13 +115,13 @@ final class ApeXDpgAlgorithm implements Algorithm {
   }
 
   @Override
-  public Learner createLearner(ExperienceStore store) {
+  public Learner createLearner(LearnerContext run, ExperienceStore store) {
     ActorCriticPair networks =
         new ActorCriticPair(
             this::network,
             ActorCritic.initialParameters(layout, Seeds.derive(context.seed(), "network")));
     return new ApeXDpgLearner(
-        config, networks, scale, (ReplayBuffer) store, Seeds.derive(context.seed(), "sampling"));
+        config, networks, scale, (ReplayBuffer) store, Seeds.derive(run.seed(), "sampling"));
   }
 
   @Override

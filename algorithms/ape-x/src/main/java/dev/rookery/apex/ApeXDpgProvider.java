@@ -6,7 +6,7 @@ import dev.rookery.algorithm.AlgorithmProvider;
 import java.util.Map;
 
 /** Offers Ape-X DPG under the name {@code ape-x-dpg}. */
-public final class ApeXDpgProvider implements AlgorithmProvider {
+public final class ApeXDpgProvider implements AlgorithmProvider<ApeXDpgConfig> {
 
   static final String NAME = "ape-x-dpg";
 
@@ -26,8 +26,8 @@ public final class ApeXDpgProvider implements AlgorithmProvider {
   }
 
   @Override
-  public Algorithm create(Record settings, AlgorithmContext context) {
-    return new ApeXDpgAlgorithm((ApeXDpgConfig) settings, context);
+  public Algorithm create(ApeXDpgConfig settings, AlgorithmContext context) {
+    return new ApeXDpgAlgorithm(settings, context);
   }
 
   /** A car that is pushed to and fro at random never gets up the hill. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Offers Ape-X DQN under the name {@code ape-x}. */
-public final class ApeXDqnProvider implements AlgorithmProvider {
+public final class ApeXDqnProvider implements AlgorithmProvider<ApeXDqnConfig> {
 
   static final String NAME = "ape-x";
 
@@ -28,8 +28,8 @@ public final class ApeXDqnProvider implements AlgorithmProvider {
   }
 
   @Override
-  public Algorithm create(Record settings, AlgorithmContext context) {
-    return new ApeXDqnAlgorithm((ApeXDqnConfig) settings, context);
+  public Algorithm create(ApeXDqnConfig settings, AlgorithmContext context) {
+    return new ApeXDqnAlgorithm(settings, context);
   }
 
   @Override

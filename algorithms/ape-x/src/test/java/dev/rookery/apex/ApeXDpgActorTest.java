@@ -71,7 +71,7 @@ class ApeXDpgActorTest {
   }
 
   private Actor actor(Algorithm algorithm) {
-    Actor actor = algorithm.createActor(new ActorContext(0, 1, K, 77));
+    Actor actor = algorithm.createActor(new ActorContext(0, 1, K, 500_000, 77));
     actor.update(DpgRuns.snapshot(algorithm, parameters));
     return actor;
   }
@@ -201,7 +201,8 @@ class ApeXDpgActorTest {
     double[] squares = new double[2 * K];
     try (Algorithm algorithm = DpgRuns.algorithm(wide, CONTEXT)) {
       for (int actorId = 0; actorId < 2; actorId++) {
-        try (Actor actor = algorithm.createActor(new ActorContext(actorId, 2, K, actorId))) {
+        try (Actor actor =
+            algorithm.createActor(new ActorContext(actorId, 2, K, 500_000, actorId))) {
           actor.update(DpgRuns.snapshot(algorithm, zeros));
           for (int i = 0; i < 2000; i++) {
             actor.act(step.observations(), actions, 0);

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.TransitionSchema;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ApeXDpgLearnerTest {
+
+  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
 
   private static Algorithm algorithm(ApeXDpgConfig config) {
     return DpgRuns.algorithm(config, DpgRuns.CONTEXT);
@@ -83,7 +87,7 @@ class ApeXDpgLearnerTest {
     ApeXDpgConfig config = DpgRuns.small().withBatchSize(32);
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay);
+        Learner learner = algorithm.createLearner(LEARNER, replay);
         Policy policy = algorithm.createPolicy(3)) {
       fillWithBandit(replay);
       for (int i = 0; i < 3000; i++) {
@@ -113,7 +117,7 @@ class ApeXDpgLearnerTest {
             .withPolicyLearningRate(0); // else it looks for actions that seem better
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       for (int i = 0; i < 64; i++) {
         insert(replay, 0, i % 4, 1, 0.5f);
       }
@@ -130,7 +134,7 @@ class ApeXDpgLearnerTest {
   void anEmptyReplayIsNoError() {
     try (Algorithm algorithm = algorithm(DpgRuns.small());
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       assertFalse(learner.step());
       assertEquals(0, learner.steps());
     }
@@ -143,8 +147,8 @@ class ApeXDpgLearnerTest {
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
         ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
-        Learner first = algorithm.createLearner(replay);
-        Learner second = algorithm.createLearner(copy)) {
+        Learner first = algorithm.createLearner(LEARNER, replay);
+        Learner second = algorithm.createLearner(LEARNER, copy)) {
       fillWithBandit(replay);
       for (int i = 0; i < 30; i++) {
         first.step();
@@ -169,7 +173,7 @@ class ApeXDpgLearnerTest {
       ApeXDpgConfig config = DpgRuns.small().with(still + "LearningRate", 0.0);
       try (Algorithm algorithm = algorithm(config);
           ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-          Learner learner = algorithm.createLearner(replay)) {
+          Learner learner = algorithm.createLearner(LEARNER, replay)) {
         fillWithBandit(replay);
         float[] before = parameters(algorithm, learner);
         learner.step();
@@ -193,7 +197,7 @@ class ApeXDpgLearnerTest {
   void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn() {
     try (Algorithm algorithm = algorithm(DpgRuns.small());
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       for (int i = 0; i < 8; i++) {
         insert(replay, 0, 0, Float.NaN, 0);
       }
@@ -219,7 +223,7 @@ class ApeXDpgLearnerTest {
     ApeXDpgConfig config = DpgRuns.small().withReplayCapacity(16);
     try (Algorithm algorithm = DpgRuns.algorithm(config, context);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay);
+        Learner learner = algorithm.createLearner(LEARNER, replay);
         Policy policy = algorithm.createPolicy(2)) {
       for (int i = 0; i < 16; i++) {
         insert(replay, 0, i % 3, 1, 0);
@@ -272,7 +276,7 @@ class ApeXDpgLearnerTest {
         DpgRuns.small().withPolicyLayers(List.of(256)).withCriticLayers(List.of(256));
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       fillWithBandit(replay);
       for (int i = 0; i < 2000; i++) {
         learner.step();

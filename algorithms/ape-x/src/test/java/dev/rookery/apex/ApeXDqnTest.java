@@ -10,7 +10,9 @@ import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.Space;
@@ -38,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ApeXDqnTest {
 
+  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
+
   private static final AlgorithmContext CONTEXT =
       new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.discrete(3), 1);
 
@@ -61,7 +65,7 @@ class ApeXDqnTest {
   }
 
   private static Actor actor(Algorithm algorithm, int environments) {
-    return algorithm.createActor(new ActorContext(0, 1, environments, 5));
+    return algorithm.createActor(new ActorContext(0, 1, environments, 500_000, 5));
   }
 
   /** What the learner's network has before its first update. */
@@ -95,7 +99,7 @@ class ApeXDqnTest {
     ApeXDqnConfig config = small().withNStep(nStep).withBatchSize(1).withPrefetch(false);
     try (Algorithm algorithm = algorithm(config, observations);
         ReplayBuffer first = (ReplayBuffer) algorithm.createStore();
-        Learner same = algorithm.createLearner(first);
+        Learner same = algorithm.createLearner(LEARNER, first);
         Actor actor = actor(algorithm, 2)) {
       actor.update(parameters(algorithm, same));
       ExperienceSchema schema = algorithm.experienceSchema();
@@ -107,7 +111,7 @@ class ApeXDqnTest {
       for (int row = 0; row < rows.count(); row++) {
         int offset = row * schema.rowBytes();
         try (ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-            Learner learner = algorithm.createLearner(replay)) {
+            Learner learner = algorithm.createLearner(LEARNER, replay)) {
           replay.insert(rows.buffer(), offset, 1);
           learner.step();
           float priority =
@@ -138,7 +142,7 @@ class ApeXDqnTest {
             .withPrefetch(prefetch);
     try (Algorithm algorithm = new ApeXDqnProvider().create(config, context);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       double s = 0.5;
       double next = -1;
       double reward = 10; // So large that both errors are beyond the Huber loss's corner.
@@ -195,7 +199,7 @@ class ApeXDqnTest {
     ApeXDqnConfig config = small().withReplayCapacity(20).withTrimInterval(4).withLearningStarts(8);
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       assertTrue(replay.capacity() > 20);
       insertRows(replay, 22);
       for (int i = 0; i < 3; i++) {
@@ -214,8 +218,8 @@ class ApeXDqnTest {
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
         ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
-        Learner first = algorithm.createLearner(replay);
-        Learner second = algorithm.createLearner(copy)) {
+        Learner first = algorithm.createLearner(LEARNER, replay);
+        Learner second = algorithm.createLearner(LEARNER, copy)) {
       insertRows(replay, 256);
       for (int i = 0; i < 30; i++) {
         first.step();
@@ -254,8 +258,8 @@ class ApeXDqnTest {
       double[] means = new double[2];
       for (int id = 0; id < 2; id++) {
         try (ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-            Learner learner = algorithm.createLearner(replay);
-            Actor actor = algorithm.createActor(new ActorContext(id, 2, 2, 5))) {
+            Learner learner = algorithm.createLearner(LEARNER, replay);
+            Actor actor = algorithm.createActor(new ActorContext(id, 2, 2, 500_000, 5))) {
           actor.update(parameters(algorithm, learner));
           new RandomSteps(CONTEXT.observationSpace(), 2, 0)
               .step(actor, new Rows(algorithm.experienceSchema()));
@@ -275,7 +279,7 @@ class ApeXDqnTest {
   void actingAllocatesNothing() {
     try (Algorithm algorithm = algorithm(small());
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay);
+        Learner learner = algorithm.createLearner(LEARNER, replay);
         Actor actor = actor(algorithm, 4)) {
       actor.update(parameters(algorithm, learner));
       Rows rows = new Rows(algorithm.experienceSchema());

@@ -6,7 +6,7 @@ import dev.rookery.algorithm.AlgorithmProvider;
 import java.util.Map;
 
 /** Offers DQN under the name {@code dqn}. */
-public final class DqnProvider implements AlgorithmProvider {
+public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
 
   static final String NAME = "dqn";
 
@@ -26,8 +26,8 @@ public final class DqnProvider implements AlgorithmProvider {
   }
 
   @Override
-  public Algorithm create(Record settings, AlgorithmContext context) {
-    return new DqnAlgorithm((DqnConfig) settings, context);
+  public Algorithm create(DqnConfig settings, AlgorithmContext context) {
+    return new DqnAlgorithm(settings, context);
   }
 
   @Override

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.Space;
@@ -38,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class DqnLearnerTest {
+
+  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
 
   private static final AlgorithmContext CONTEXT =
       new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.discrete(2), 1);
@@ -112,7 +116,7 @@ class DqnLearnerTest {
             .withOptimizerEpsilon(optimizer.equals("adam") ? 1e-8 : 1e-2);
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       fillWithBandit(replay);
       for (int i = 0; i < 1500; i++) {
         assertTrue(learner.step());
@@ -134,7 +138,7 @@ class DqnLearnerTest {
   void anEmptyReplayIsNoError() {
     try (Algorithm algorithm = algorithm(small());
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       assertFalse(learner.step());
       assertEquals(0, learner.steps());
     }
@@ -148,8 +152,8 @@ class DqnLearnerTest {
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
         ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
-        Learner first = algorithm.createLearner(replay);
-        Learner second = algorithm.createLearner(copy)) {
+        Learner first = algorithm.createLearner(LEARNER, replay);
+        Learner second = algorithm.createLearner(LEARNER, copy)) {
       fillWithBandit(replay);
       for (int i = 0; i < 30; i++) {
         first.step();
@@ -173,7 +177,7 @@ class DqnLearnerTest {
     DqnConfig config = small().withTargetUpdateInterval(1).withTargetUpdateStep(0.05);
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       // Reward 1 for ever, discount 0.5: the value is 1 / (1 - 0.5) = 2, through the target
       // network.
       for (int i = 0; i < 64; i++) {
@@ -192,7 +196,7 @@ class DqnLearnerTest {
   void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn() {
     try (Algorithm algorithm = algorithm(small());
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       for (int i = 0; i < 8; i++) {
         insert(replay, 0, 0, Float.NaN, 0);
       }
@@ -208,7 +212,7 @@ class DqnLearnerTest {
   void gradientsThatAreNotFiniteMoveNothing(double kappa) {
     try (Algorithm algorithm = algorithm(small().withHuberKappa(kappa));
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       for (int i = 0; i < 8; i++) {
         insert(replay, 1e25f, i % 2, 0, 0);
       }
@@ -237,7 +241,7 @@ class DqnLearnerTest {
     DqnConfig config = small().withReplayCapacity(16);
     try (Algorithm algorithm = new DqnProvider().create(config, context);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay);
+        Learner learner = algorithm.createLearner(LEARNER, replay);
         Policy policy = algorithm.createPolicy(2)) {
       for (int i = 0; i < 16; i++) {
         insert(replay, 0, i % 3, 1, 0);
@@ -279,7 +283,7 @@ class DqnLearnerTest {
     Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/statm")));
     try (Algorithm algorithm = algorithm(small().withHiddenLayers(List.of(256, 256)));
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(replay)) {
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
       fillWithBandit(replay);
       for (int i = 0; i < 3000; i++) {
         learner.step();

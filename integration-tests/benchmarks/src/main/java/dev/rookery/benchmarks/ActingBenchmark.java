@@ -29,7 +29,8 @@ public class ActingBenchmark {
     algorithm = ReferenceNetwork.algorithm(ReferenceNetwork.config());
     loop =
         new ActingLoop(
-            algorithm, algorithm.createActor(new ActorContext(0, 1, ActingLoop.ENVIRONMENTS, 1)));
+            algorithm,
+            algorithm.createActor(new ActorContext(0, 1, ActingLoop.ENVIRONMENTS, 500_000, 1)));
   }
 
   /** Frees everything. */

@@ -2,7 +2,9 @@ package dev.rookery.benchmarks;
 
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.apex.ApeXDqnProvider;
 import dev.rookery.environment.Environment;
@@ -28,6 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @SuppressWarnings("NullAway.Init")
 public class ApeXLearnerBenchmark {
+
+  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
 
   private static final int ROWS = 200_000;
 
@@ -61,7 +65,7 @@ public class ApeXLearnerBenchmark {
     }
     replay = (ReplayBuffer) algorithm.createStore();
     CartPoleRows.fill(replay, ROWS);
-    learner = algorithm.createLearner(replay);
+    learner = algorithm.createLearner(LEARNER, replay);
   }
 
   /** Frees everything. */

@@ -1,7 +1,9 @@
 package dev.rookery.benchmarks;
 
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.experience.ReplayBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,6 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class LearnerBenchmark {
 
+  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
+
   /** Plain DQN, or double DQN with gradients clipped by their norm. */
   @Param({"plain", "double-clipped"})
   public String variant;
@@ -40,7 +44,7 @@ public class LearnerBenchmark {
     algorithm = ReferenceNetwork.algorithm(config);
     replay = (ReplayBuffer) algorithm.createStore();
     CartPoleRows.fill(replay, 20_000);
-    learner = algorithm.createLearner(replay);
+    learner = algorithm.createLearner(LEARNER, replay);
   }
 
   /** Frees everything. */

@@ -50,7 +50,9 @@ final class PacedActors implements AutoCloseable {
               learner.seat(id),
               learner.settings(),
               new SerialVectorEnvironment("CartPole-v1", copies, id),
-              new Paced(algorithm.createActor(new ActorContext(id, count, ENVIRONMENTS, id)), id),
+              new Paced(
+                  algorithm.createActor(new ActorContext(id, count, ENVIRONMENTS, 500_000, id)),
+                  id),
               algorithm.experienceSchema(),
               algorithm.parameterLayout(),
               transport,

@@ -1,5 +1,8 @@
 package dev.rookery.runtime.config;
 
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmConfig;
+import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.metrics.MetricsSinkProvider;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
@@ -26,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * environment; then the defaults. Resolving a resolved configuration changes nothing.
  *
  * @param config with every setting, in order
- * @param algorithm makes the algorithm
- * @param algorithmSettings to make it with
+ * @param algorithm makes the algorithm with its settings
  * @param environments makes the environment, wrappers included
  * @param transport makes the transport
  * @param transportSettings to make it with
@@ -35,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResolvedConfig(
     TrainingConfig config,
-    AlgorithmProvider algorithm,
-    Record algorithmSettings,
+    Function<AlgorithmContext, Algorithm> algorithm,
     EnvironmentFactory environments,
     TransportProvider transport,
     Record transportSettings,
@@ -80,8 +81,7 @@ public record ResolvedConfig(
     RunSettings run = apply(layer.run(), ResolvedConfig::runSettings);
     return new ResolvedConfig(
         new TrainingConfig(algorithm, environment, wrappers, transport, run),
-        plugins.get(PluginKind.ALGORITHM, algorithm.name()),
-        plugins.settings(PluginKind.ALGORITHM, algorithm),
+        algorithm(plugins.get(PluginKind.ALGORITHM, algorithm.name()), algorithm.settings()),
         new EnvironmentFactory(plugins, environment, wrappers),
         plugins.get(PluginKind.TRANSPORT, transport.name()),
         plugins.settings(PluginKind.TRANSPORT, transport),
@@ -96,6 +96,13 @@ public record ResolvedConfig(
    */
   public static EnvironmentFactory environments(ConfigLayer layer, Plugins plugins) {
     return new EnvironmentFactory(plugins, environment(layer, plugins), wrappers(layer, plugins));
+  }
+
+  private static <C extends Record & AlgorithmConfig>
+      Function<AlgorithmContext, Algorithm> algorithm(
+          AlgorithmProvider<C> provider, Map<String, Object> settings) {
+    C config = Settings.with(provider.defaultSettings(), settings);
+    return context -> provider.create(config, context);
   }
 
   /** Who wants processes and does not say how many actors gets one in each. */

@@ -27,10 +27,10 @@ public record PluginKind<P>(
     Function<P, Record> defaultSettings) {
 
   /** Algorithms. */
-  public static final PluginKind<AlgorithmProvider> ALGORITHM =
+  public static final PluginKind<AlgorithmProvider<?>> ALGORITHM =
       new PluginKind<>(
           "algorithm",
-          AlgorithmProvider.class,
+          algorithmProvider(),
           AlgorithmProvider::name,
           AlgorithmProvider::description,
           AlgorithmProvider::defaultSettings);
@@ -70,6 +70,11 @@ public record PluginKind<P>(
           MetricsSinkProvider::name,
           MetricsSinkProvider::description,
           provider -> NoSettings.INSTANCE);
+
+  @SuppressWarnings("unchecked") // A class literal cannot say that its parameter is unknown.
+  private static Class<AlgorithmProvider<?>> algorithmProvider() {
+    return (Class<AlgorithmProvider<?>>) (Class<?>) AlgorithmProvider.class;
+  }
 
   /** Every kind there is. */
   public static List<PluginKind<?>> all() {

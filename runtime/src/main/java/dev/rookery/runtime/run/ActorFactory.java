@@ -53,6 +53,7 @@ public record ActorFactory(
                   seat.actorId(),
                   settings.actors(),
                   count,
+                  settings.steps(),
                   Seeds.derive(actorSeed, "exploration"))));
     } catch (RuntimeException e) {
       vector.close();

@@ -2,7 +2,9 @@ package dev.rookery.runtime.run;
 
 import dev.rookery.Seeds;
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.experience.ExperienceStore;
@@ -40,7 +42,15 @@ final class Roles {
           algorithm
               .rateLimit()
               .map(limit -> new RateLimiter(limit, store, settings.blockRows(), parts.clock()));
-      Learner learner = algorithm.createLearner(store);
+      Learner learner =
+          algorithm.createLearner(
+              new LearnerContext(
+                  settings.actors(),
+                  settings.environmentsPerActor(),
+                  settings.steps(),
+                  seed,
+                  Device.CPU),
+              store);
       return new LearnerRole(
           settings,
           parts.description(),

@@ -70,7 +70,7 @@ public final class RuntimeEngine implements TrainingEngine {
               sample.observationSpace(),
               sample.actionSpace(),
               resolved.config().run().seed());
-      return resolved.algorithm().create(resolved.algorithmSettings(), context);
+      return resolved.algorithm().apply(context);
     }
   }
 

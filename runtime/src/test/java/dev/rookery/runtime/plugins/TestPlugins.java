@@ -102,7 +102,7 @@ public final class TestPlugins {
     }
   }
 
-  public static final class Guess implements AlgorithmProvider {
+  public static final class Guess implements AlgorithmProvider<GuessConfig> {
 
     @Override
     public String name() {
@@ -115,7 +115,7 @@ public final class TestPlugins {
     }
 
     @Override
-    public Record defaultSettings() {
+    public GuessConfig defaultSettings() {
       return new GuessConfig(
           1e-3,
           32,
@@ -129,7 +129,7 @@ public final class TestPlugins {
     }
 
     @Override
-    public Algorithm create(Record settings, AlgorithmContext context) {
+    public Algorithm create(GuessConfig settings, AlgorithmContext context) {
       throw new UnsupportedOperationException();
     }
 
@@ -139,7 +139,7 @@ public final class TestPlugins {
     }
   }
 
-  public static final class Luck implements AlgorithmProvider {
+  public static final class Luck implements AlgorithmProvider<Luck.Config> {
 
     public record Config(@Setting("Luck.") double luck) implements AlgorithmConfig {
       @Override
@@ -159,12 +159,12 @@ public final class TestPlugins {
     }
 
     @Override
-    public Record defaultSettings() {
+    public Config defaultSettings() {
       return new Config(0.5);
     }
 
     @Override
-    public Algorithm create(Record settings, AlgorithmContext context) {
+    public Algorithm create(Config settings, AlgorithmContext context) {
       throw new UnsupportedOperationException();
     }
   }

@@ -56,7 +56,7 @@ class LockstepTest {
     }
   }
 
-  private static final class Silent implements LearnerRole.Listener {
+  static final class Silent implements LearnerRole.Listener {
     @Override
     public void onCycle(LearnerRole learner) {}
 

@@ -80,8 +80,7 @@ class RemoteActorsTest {
     try (Environment sample = resolved.environments().get()) {
       return resolved
           .algorithm()
-          .create(
-              resolved.algorithmSettings(),
+          .apply(
               new AlgorithmContext(
                   resolved.environments().name(),
                   sample.observationSpace(),

@@ -3,6 +3,7 @@ package dev.rookery.core.value;
 import dev.rookery.Seeds;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.core.network.DuelingHead;
 import dev.rookery.core.network.Head;
@@ -54,7 +55,7 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
   }
 
   @Override
-  public final Learner createLearner(ExperienceStore store) {
+  public final Learner createLearner(LearnerContext run, ExperienceStore store) {
     TrainableNetwork online = createNetwork(true);
     TrainableNetwork target = createNetwork(false);
     GradientDescent descent =
@@ -70,7 +71,7 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
         descent,
         actions,
         (ReplayBuffer) store,
-        Seeds.derive(context.seed(), "sampling"));
+        Seeds.derive(run.seed(), "sampling"));
   }
 
   private Schedule learningRate() {

@@ -1,0 +1,125 @@
+package dev.rookery.runtime.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.inject.Guice;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Device;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.Policy;
+import dev.rookery.algorithm.RateLimit;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.runtime.roles.LearnerRole;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.transport.Transport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run tells the parts of its algorithm. */
+class RolesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void learnerAndActorsAreToldTheRunsSize() {
+    RunSettings settings =
+        RunSettings.defaults()
+            .with("actors", 3)
+            .with("environmentsPerActor", 2)
+            .with("steps", 1234)
+            .with("seed", 7)
+            .with("metrics", List.of());
+    TrainingConfig config =
+        new TrainingConfig(
+            NamedSettings.of("dqn"),
+            NamedSettings.of("CartPole-v1"),
+            List.of(),
+            NamedSettings.of("local"),
+            settings);
+    ResolvedConfig resolved = ResolvedConfig.of(config, Plugins.find());
+    List<LearnerContext> learners = new ArrayList<>();
+    List<ActorContext> actors = new ArrayList<>();
+    try (Algorithm algorithm = RuntimeEngine.algorithm(resolved);
+        Transport transport = resolved.transport().create(resolved.transportSettings())) {
+      Algorithm heard = new Heard(algorithm, learners, actors);
+      RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+      RunParts parts =
+          Guice.createInjector(new RunModule(resolved, heard, transport, directory))
+              .getInstance(RunParts.class);
+      Roles roles = new Roles(parts);
+      LearnerRole learner = roles.learner(new LockstepTest.Silent());
+      ActorRole actor = roles.actor(learner.seat(1));
+      actor.onClose();
+      learner.onClose();
+    }
+    assertEquals(List.of(new LearnerContext(3, 2, 1234, 7, Device.CPU)), learners);
+    ActorContext actor = actors.get(0);
+    assertEquals(new ActorContext(1, 3, 2, 1234, actor.seed()), actor);
+  }
+
+  /** Keeps the contexts that an algorithm is asked with. */
+  private record Heard(
+      Algorithm algorithm, List<LearnerContext> learners, List<ActorContext> actors)
+      implements Algorithm {
+
+    @Override
+    public Learner createLearner(LearnerContext context, ExperienceStore store) {
+      learners.add(context);
+      return algorithm.createLearner(context, store);
+    }
+
+    @Override
+    public Actor createActor(ActorContext context) {
+      actors.add(context);
+      return algorithm.createActor(context);
+    }
+
+    @Override
+    public ExperienceSchema experienceSchema() {
+      return algorithm.experienceSchema();
+    }
+
+    @Override
+    public ParameterLayout parameterLayout() {
+      return algorithm.parameterLayout();
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit() {
+      return algorithm.rateLimit();
+    }
+
+    @Override
+    public ExperienceStore createStore() {
+      return algorithm.createStore();
+    }
+
+    @Override
+    public Policy createPolicy(int environments) {
+      return algorithm.createPolicy(environments);
+    }
+
+    @Override
+    public void exportPolicy(ParameterSnapshot parameters, Path file) {
+      algorithm.exportPolicy(parameters, file);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
