@@ -27,12 +27,12 @@ public record RateLimit(
         || !(samplesPerInsert > 0 && Double.isFinite(samplesPerInsert))
         || batchSize < 1) {
       throw new SettingsException(
-          "a rate limit needs at least 1 row, a finite ratio above 0 and a batch of at least 1, not %d, %s, %d"
+          "a rate limit needs at least 1 row, a finite ratio above 0 and a batch of at least 1, not %s, %s, %s"
               .formatted(minimumInserts, samplesPerInsert, batchSize));
     }
     if (!(tolerance >= batchSize)) {
       throw new SettingsException(
-          "a rate limit's tolerance of %s samples is below the %d that one update takes: acting and"
+          "a rate limit's tolerance of %s samples is below the %s that one update takes: acting and"
                   .formatted(tolerance, batchSize)
               + " learning would wait for each other for ever; set it to at least "
               + batchSize);

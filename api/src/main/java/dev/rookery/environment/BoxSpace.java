@@ -24,7 +24,7 @@ public final class BoxSpace implements Space {
     for (int i = 0; i < low.length; i++) {
       if (!(low[i] <= high[i])) {
         throw new IllegalArgumentException(
-            "bound %d of a box is empty: low %s, high %s".formatted(i, low[i], high[i]));
+            "bound %s of a box is empty: low %s, high %s".formatted(i, low[i], high[i]));
       }
     }
     this.dataType = dataType;
@@ -55,7 +55,7 @@ public final class BoxSpace implements Space {
   public static BoxSpace vector(double[] low, double[] high) {
     if (low.length != high.length) {
       throw new IllegalArgumentException(
-          "%d low bounds but %d high bounds".formatted(low.length, high.length));
+          "%s low bounds but %s high bounds".formatted(low.length, high.length));
     }
     return new BoxSpace(DataType.FLOAT32, List.of(low.length), low.clone(), high.clone());
   }
@@ -70,7 +70,7 @@ public final class BoxSpace implements Space {
     int size = shape.stream().reduce(1, Math::multiplyExact);
     if (low.length != size || high.length != size) {
       throw new IllegalArgumentException(
-          "%d low bounds and %d high bounds for the %d numbers of shape %s"
+          "%s low bounds and %s high bounds for the %s numbers of shape %s"
               .formatted(low.length, high.length, size, shape));
     }
     return new BoxSpace(dataType, shape, low.clone(), high.clone());

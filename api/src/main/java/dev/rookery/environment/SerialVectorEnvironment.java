@@ -112,12 +112,12 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       } catch (RookeryException e) {
         throw e;
       } catch (RuntimeException e) {
-        throw broken(k, "failed in step %d: %s".formatted(lengths[k], e), e);
+        throw broken(k, "failed in step %s: %s".formatted(lengths[k], e), e);
       }
       checkObservation(out.nextObservations(), at, k);
       double reward = step.reward();
       if (!Float.isFinite((float) reward)) {
-        throw broken(k, "gave the reward %s in step %d".formatted(reward, lengths[k]), null);
+        throw broken(k, "gave the reward %s in step %s".formatted(reward, lengths[k]), null);
       }
       if (lengths[k] >= maximumSteps && !step.terminated()) {
         step.truncated(true);
@@ -174,7 +174,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
         if (!Float.isFinite(value)) {
           throw broken(
               k,
-              "observed %s at index %d after %d steps; was the value written?"
+              "observed %s at index %s after %s steps; was the value written?"
                   .formatted(value, (i - at) / Float.BYTES, lengths[k]),
               null);
         }
@@ -185,7 +185,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       if (value < 0 || value >= choices[i]) {
         throw broken(
             k,
-            "observed %d at index %d after %d steps, outside 0..%d"
+            "observed %s at index %s after %s steps, outside 0..%s"
                 .formatted(value, i, lengths[k], choices[i] - 1),
             null);
       }
@@ -204,7 +204,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   }
 
   private EnvironmentException broken(int k, String what, @Nullable Throwable cause) {
-    String message = "environment %s (copy %d) %s".formatted(name, k, what);
+    String message = "environment %s (copy %s) %s".formatted(name, k, what);
     return cause == null
         ? new EnvironmentException(message)
         : new EnvironmentException(message, cause);

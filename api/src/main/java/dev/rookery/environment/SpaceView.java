@@ -40,7 +40,7 @@ public abstract sealed class SpaceView permits Observation, Action {
     }
     if (byteOffset < 0 || byteOffset > newBuffer.capacity() - space.byteSize()) {
       throw new IndexOutOfBoundsException(
-          "an element of %d bytes does not fit at %d in a buffer of %d bytes"
+          "an element of %s bytes does not fit at %s in a buffer of %s bytes"
               .formatted(space.byteSize(), byteOffset, newBuffer.capacity()));
     }
     buffer = newBuffer;
@@ -95,7 +95,7 @@ public abstract sealed class SpaceView permits Observation, Action {
   public final void setAll(double... values) {
     if (values.length != size()) {
       throw new IllegalArgumentException(
-          "%d values for the space %s, which has %d".formatted(values.length, space, size()));
+          "%s values for the space %s, which has %s".formatted(values.length, space, size()));
     }
     for (int i = 0; i < values.length; i++) {
       set(i, values[i]);
@@ -110,7 +110,7 @@ public abstract sealed class SpaceView permits Observation, Action {
   private void check(int index) {
     if (index < 0 || index >= space.size()) {
       throw new IndexOutOfBoundsException(
-          "index %d in the space %s, which has %d numbers".formatted(index, space, space.size()));
+          "index %s in the space %s, which has %s numbers".formatted(index, space, space.size()));
     }
   }
 }

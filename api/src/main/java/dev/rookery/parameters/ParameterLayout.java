@@ -31,7 +31,7 @@ public final class ParameterLayout {
     for (Entry entry : this.entries) {
       if (entry.offset() != end) {
         throw new IllegalArgumentException(
-            "parameter %s starts at %d, not at %d".formatted(entry.name(), entry.offset(), end));
+            "parameter %s starts at %s, not at %s".formatted(entry.name(), entry.offset(), end));
       }
       end = Math.addExact(end, entry.size());
       h = Seeds.derive(h, entry.name() + entry.shape());

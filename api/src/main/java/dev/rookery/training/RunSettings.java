@@ -109,12 +109,12 @@ public record RunSettings(
     }
     if (actorProcesses > actors) {
       throw new SettingsException(
-          "actors %d are too few for actorProcesses %d: each process needs at least one"
+          "actors %s are too few for actorProcesses %s: each process needs at least one"
               .formatted(actors, actorProcesses));
     }
     if (lockstep && actorProcesses > 0) {
       throw new SettingsException(
-          "lockstep runs everything on one thread: it cannot go with actorProcesses %d; leave out"
+          "lockstep runs everything on one thread: it cannot go with actorProcesses %s; leave out"
                   .formatted(actorProcesses)
               + " one of them");
     }

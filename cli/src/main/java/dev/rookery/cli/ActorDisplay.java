@@ -24,19 +24,19 @@ final class ActorDisplay implements ActorListener {
 
   @Override
   public void onWaiting(String address, Duration limit) {
-    say("Waiting for the learner at %s, at most %d s".formatted(address, limit.toSeconds()));
+    say("Waiting for the learner at %s, at most %s s".formatted(address, limit.toSeconds()));
   }
 
   @Override
   public void onJoined(int actorId, TrainingConfig config) {
     say(
-        "Joined as actor %d of a run of %s on %s"
+        "Joined as actor %s of a run of %s on %s"
             .formatted(actorId, config.algorithm().name(), config.environment().name()));
   }
 
   @Override
   public void onLeft(int actorId, String reason) {
-    say("Actor %d is out of the run: %s".formatted(actorId, reason));
+    say("Actor %s is out of the run: %s".formatted(actorId, reason));
   }
 
   /** Tells how fast they are, once in a while. */

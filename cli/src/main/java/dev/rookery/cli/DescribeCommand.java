@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -133,13 +134,14 @@ final class DescribeCommand implements Callable<Integer> {
     String indent = " ".repeat(width + 4);
     for (SettingDescription setting : described.settings()) {
       text.append(
-          ("%n  %-" + width + "s  %s%n%sdefault %s; %s%n")
-              .formatted(
-                  setting.name(),
-                  setting.meaning(),
-                  indent,
-                  setting.defaultValue(),
-                  values(setting)));
+          String.format(
+              Locale.ROOT,
+              "%n  %-" + width + "s  %s%n%sdefault %s; %s%n",
+              setting.name(),
+              setting.meaning(),
+              indent,
+              setting.defaultValue(),
+              values(setting)));
     }
     if (described.settings().isEmpty()) {
       text.append("%n  It has no settings.%n".formatted());

@@ -79,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     if (episodes < 1 || episodes > MAXIMUM_EPISODES) {
       throw new SettingsException(
-          "--episodes must be at least 1, at most %d, not %d"
+          "--episodes must be at least 1, at most %s, not %s"
               .formatted(MAXIMUM_EPISODES, episodes));
     }
     if (maximumSteps < 1) {

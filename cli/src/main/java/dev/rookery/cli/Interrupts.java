@@ -98,7 +98,7 @@ final class Interrupts {
       Runtime.getRuntime().halt(128 + number);
     }
     err.printf(
-        "%nrookery: %s, within %d s; once more to stop at once%n", stopping, LIMIT.toSeconds());
+        "%nrookery: %s, within %s s; once more to stop at once%n", stopping, LIMIT.toSeconds());
     err.flush();
     run.stop();
     try {

@@ -77,7 +77,9 @@ final class ListCommand implements Callable<Integer> {
           StringBuilder block =
               new StringBuilder(Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + "\n");
           for (Entry entry : entries) {
-            block.append(("  %-" + width + "s  %s%n").formatted(entry.name(), entry.description()));
+            block.append(
+                String.format(
+                    Locale.ROOT, "  %-" + width + "s  %s%n", entry.name(), entry.description()));
           }
           blocks.add(block.toString());
         });

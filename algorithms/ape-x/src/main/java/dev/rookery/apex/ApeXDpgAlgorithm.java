@@ -64,7 +64,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
         ActionScale.of(config.algorithm(), context.environment(), context.actionSpace(), "ape-x");
     if (config.learningStarts() > config.replayCapacity()) {
       throw new SettingsException(
-          "learningStarts %d is above replayCapacity %d: learning would never begin"
+          "learningStarts %s is above replayCapacity %s: learning would never begin"
               .formatted(config.learningStarts(), config.replayCapacity()));
     }
     if (config.smallestNoise() > config.largestNoise()) {

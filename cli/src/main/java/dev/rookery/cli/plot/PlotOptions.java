@@ -23,7 +23,7 @@ public record PlotOptions(
   public PlotOptions {
     if (width < 400 || height < 300) {
       throw new SettingsException(
-          "a picture of %d × %d is too small: at least 400 × 300".formatted(width, height));
+          "a picture of %s × %s is too small: at least 400 × 300".formatted(width, height));
     }
   }
 

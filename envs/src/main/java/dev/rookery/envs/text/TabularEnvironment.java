@@ -42,7 +42,7 @@ public class TabularEnvironment implements Environment {
       LongFunction<RandomGenerator> generators) {
     if (startProbabilities.length != table.states()) {
       throw new IllegalArgumentException(
-          "%d start probabilities for %d states"
+          "%s start probabilities for %s states"
               .formatted(startProbabilities.length, table.states()));
     }
     this.table = table;

@@ -80,13 +80,13 @@ public final class TransitionTable {
     double sum = found.stream().mapToDouble(Outcome::probability).sum();
     if (Math.abs(sum - 1) > TOLERANCE) {
       throw new IllegalArgumentException(
-          "the probabilities of action %d in state %d sum to %s, not to 1"
+          "the probabilities of action %s in state %s sum to %s, not to 1"
               .formatted(pair % actions, pair / actions, sum));
     }
     for (Outcome outcome : found) {
       if (outcome.nextState() < 0 || outcome.nextState() >= states) {
         throw new IllegalArgumentException(
-            "action %d in state %d leads to state %d of %d"
+            "action %s in state %s leads to state %s of %s"
                 .formatted(pair % actions, pair / actions, outcome.nextState(), states));
       }
     }

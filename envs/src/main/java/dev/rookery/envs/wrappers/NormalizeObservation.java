@@ -39,7 +39,7 @@ public final class NormalizeObservation extends ObservationWrapper {
     BoxSpace box = box(inner, NAME);
     if (statistics.size() != box.size()) {
       throw new IllegalArgumentException(
-          "statistics of %d numbers for observations of %d"
+          "statistics of %s numbers for observations of %s"
               .formatted(statistics.size(), box.size()));
     }
     this.settings = settings;

@@ -34,7 +34,7 @@ public final class RescaleObservation extends ObservationWrapper {
       double halfWidth = bounds.high(i) / 2 - bounds.low(i) / 2;
       if (!Double.isFinite(halfWidth)) {
         throw new SettingsException(
-            "the wrapper '%s' needs finite bounds, but number %d is from %s to %s; use"
+            "the wrapper '%s' needs finite bounds, but number %s is from %s to %s; use"
                     .formatted(NAME, i, bounds.low(i), bounds.high(i))
                 + " 'normalize-observation' instead");
       }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -84,7 +85,8 @@ public final class CheckpointDirectory {
     if (environmentSteps < 0) {
       throw new IllegalArgumentException("negative environment steps: " + environmentSteps);
     }
-    Path target = folder.resolve("checkpoint-%012d.rookery".formatted(environmentSteps));
+    Path target =
+        folder.resolve(String.format(Locale.ROOT, "checkpoint-%012d.rookery", environmentSteps));
     // A run that is cancelled by an interrupt still leaves a checkpoint; channels would refuse.
     boolean interrupted = Thread.interrupted();
     try {

@@ -121,7 +121,7 @@ public final class CheckpointFile implements AutoCloseable {
       Section section = section(name, ValueType.BYTES);
       if (section.length() != target.remaining()) {
         throw new CheckpointException(
-            "'%s' has %d bytes in %s, but %d are wanted: it was saved by another configuration"
+            "'%s' has %s bytes in %s, but %s are wanted: it was saved by another configuration"
                 .formatted(
                     CheckpointFormat.path(prefix, name),
                     section.length(),

@@ -63,7 +63,7 @@ record CheckpointIndex(long environmentSteps, Map<String, Section> sections) {
       int frame = CheckpointFormat.HEADER_BYTES + CheckpointFormat.FOOTER_BYTES;
       if (fileLength < frame) {
         throw new DamageException(
-            "is cut off: it has %d bytes, and the shortest checkpoint has %d"
+            "is cut off: it has %s bytes, and the shortest checkpoint has %s"
                 .formatted(fileLength, frame));
       }
       ByteBuffer header = read(0, CheckpointFormat.HEADER_BYTES);
@@ -73,7 +73,7 @@ record CheckpointIndex(long environmentSteps, Map<String, Section> sections) {
       int version = header.getInt();
       if (version != CheckpointFormat.VERSION) {
         throw new DamageException(
-            "has format version %d, and this Rookery reads version %d"
+            "has format version %s, and this Rookery reads version %s"
                 .formatted(version, CheckpointFormat.VERSION));
       }
       return new CheckpointIndex(header.getLong(), sections());

@@ -121,7 +121,7 @@ final class YamlReader {
   private String where(@Nullable Mark mark) {
     return mark == null
         ? file + ": "
-        : "%s:%d:%d: ".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
+        : "%s:%s:%s: ".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static String oneLine(@Nullable String message) {

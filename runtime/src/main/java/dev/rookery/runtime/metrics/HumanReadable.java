@@ -2,6 +2,7 @@ package dev.rookery.runtime.metrics;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** Numbers and times as people like to read them. */
 public final class HumanReadable {
@@ -34,10 +35,10 @@ public final class HumanReadable {
     if (whole < 60) {
       return whole + "s";
     } else if (whole < 3600) {
-      return "%dm%02ds".formatted(whole / 60, whole % 60);
+      return String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60);
     } else if (whole < 86_400) {
-      return "%dh%02dm".formatted(whole / 3600, whole / 60 % 60);
+      return String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole / 60 % 60);
     }
-    return "%dd%02dh".formatted(whole / 86_400, whole / 3600 % 24);
+    return String.format(Locale.ROOT, "%dd%02dh", whole / 86_400, whole / 3600 % 24);
   }
 }

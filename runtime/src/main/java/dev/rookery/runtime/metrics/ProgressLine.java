@@ -4,6 +4,7 @@ import dev.rookery.training.Progress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** One line of text that says where a run stands. */
 final class ProgressLine {
@@ -48,7 +49,7 @@ final class ProgressLine {
 
   private static List<Part> parts(Progress progress, double done) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part(8, "%3d%%".formatted((int) (100 * done))));
+    parts.add(new Part(8, String.format(Locale.ROOT, "%3d%%", (int) (100 * done))));
     add(parts, 7, "  ", (double) progress.environmentSteps(), " steps");
     add(parts, 3, " ", progress.environmentStepsPerSecond(), "/s");
     add(parts, 2, " ", progress.learnerStepsPerSecond(), " upd/s");
@@ -58,7 +59,7 @@ final class ProgressLine {
     if (progress.connectedActors() < progress.actors()) {
       parts.add(
           new Part(
-              6, "  %d of %d actors".formatted(progress.connectedActors(), progress.actors())));
+              6, "  %s of %s actors".formatted(progress.connectedActors(), progress.actors())));
     }
     double left =
         (progress.stepLimit() - progress.environmentSteps()) / progress.environmentStepsPerSecond();

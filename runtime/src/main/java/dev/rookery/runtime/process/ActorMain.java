@@ -115,19 +115,19 @@ public final class ActorMain {
 
     @Override
     public void onWaiting(String address, Duration limit) {
-      System.err.printf("waiting for the learner at %s, %d s%n", address, limit.toSeconds());
+      System.err.printf("waiting for the learner at %s, %s s%n", address, limit.toSeconds());
     }
 
     @Override
     public void onJoined(int actorId, TrainingConfig config) {
       System.err.printf(
-          "joined as actor %d of a run of %s on %s%n",
+          "joined as actor %s of a run of %s on %s%n",
           actorId, config.algorithm().name(), config.environment().name());
     }
 
     @Override
     public void onLeft(int actorId, String reason) {
-      System.err.printf("actor %d left: %s%n", actorId, reason);
+      System.err.printf("actor %s left: %s%n", actorId, reason);
     }
   }
 }

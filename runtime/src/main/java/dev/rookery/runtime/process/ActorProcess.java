@@ -113,8 +113,8 @@ final class ActorProcess {
   /** What the exit status means, in words. */
   static String describe(int exitStatus) {
     return exitStatus > 128
-        ? "was ended by signal %d".formatted(exitStatus - 128)
-        : "ended with exit status %d".formatted(exitStatus);
+        ? "was ended by signal %s".formatted(exitStatus - 128)
+        : "ended with exit status %s".formatted(exitStatus);
   }
 
   /** One that has ended already is not told; how it ended says more. */

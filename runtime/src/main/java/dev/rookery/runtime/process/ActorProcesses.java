@@ -140,7 +140,7 @@ public final class ActorProcesses implements AutoCloseable {
     if (restarts >= plan.restarts()) {
       String words = dead.lastWords();
       throw new RookeryException(
-          "%s %s, after %d restarts of actor processes (run.actorRestarts)%s; all that it printed is"
+          "%s %s, after %s restarts of actor processes (run.actorRestarts)%s; all that it printed is"
                   .formatted(
                       name(index),
                       ActorProcess.describe(status),
@@ -177,12 +177,12 @@ public final class ActorProcesses implements AutoCloseable {
     ActorOrder order = plan.orders().get(index);
     int last = order.firstActorId() + order.actors() - 1;
     return order.actors() == 1
-        ? "actor process %d".formatted(index)
-        : "actor process %d (actors %d to %d)".formatted(index, order.firstActorId(), last);
+        ? "actor process %s".formatted(index)
+        : "actor process %s (actors %s to %s)".formatted(index, order.firstActorId(), last);
   }
 
   private Path log(int index) {
-    return plan.logs().resolve("actor-%d.log".formatted(index));
+    return plan.logs().resolve("actor-%s.log".formatted(index));
   }
 
   /** Asks all processes to leave, and ends those that have not within some seconds. */

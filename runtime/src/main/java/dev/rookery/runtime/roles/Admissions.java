@@ -117,7 +117,7 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     if (protocolVersion != RequestReader.PROTOCOL_VERSION) {
       refuse(
           nonce,
-          "it speaks protocol version %d, and this actor %d: run the same Rookery everywhere"
+          "it speaks protocol version %s, and this actor %s: run the same Rookery everywhere"
               .formatted(RequestReader.PROTOCOL_VERSION, protocolVersion));
     } else if (!algorithm.isEmpty() && !algorithm.equals(run.algorithm())) {
       refuse(nonce, "it trains %s, not %s".formatted(run.algorithm(), algorithm));
@@ -164,7 +164,7 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     if (!any && (request.actorId() < 0 || request.actorId() >= seats.count())) {
       refuse(
           request.nonce(),
-          "there is no actor %d, the run's actors are 0 to %d"
+          "there is no actor %s, the run's actors are 0 to %s"
               .formatted(request.actorId(), seats.count() - 1));
       return null;
     }
@@ -173,8 +173,8 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
       refuse(
           request.nonce(),
           seats.areAllLocal()
-              ? "all %d actors of the run are in the learner's own process".formatted(seats.count())
-              : "all %d actors of the run are there already; run.actors says how many it has"
+              ? "all %s actors of the run are in the learner's own process".formatted(seats.count())
+              : "all %s actors of the run are there already; run.actors says how many it has"
                   .formatted(seats.count()));
       return null;
     }

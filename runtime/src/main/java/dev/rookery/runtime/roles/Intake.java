@@ -128,7 +128,7 @@ final class Intake implements AutoCloseable {
       members.fault(
           place,
           new WireException(
-              "actor %d sends what nothing can be learned from: %s"
+              "actor %s sends what nothing can be learned from: %s"
                   .formatted(block.actorId(), e.getMessage())));
     }
   }
@@ -141,7 +141,7 @@ final class Intake implements AutoCloseable {
     }
     if (block.actorSteps() - block.newSteps() < place.taken) {
       throw new WireException(
-          "actor %d claims %d environment steps, %d of them new, but had made %d before"
+          "actor %s claims %s environment steps, %s of them new, but had made %s before"
               .formatted(block.actorId(), block.actorSteps(), block.newSteps(), place.taken));
     }
     lostBlocks += block.sequence() - place.nextSequence;
@@ -181,7 +181,7 @@ final class Intake implements AutoCloseable {
 
   private void takeRemoteEpisode(int actorId, double episodeReturn, int length) {
     if (length < 1) {
-      throw new WireException("actor %d reports an episode of %d steps".formatted(actorId, length));
+      throw new WireException("actor %s reports an episode of %s steps".formatted(actorId, length));
     }
     listener.onEpisode(actorId, episodeReturn, length);
   }
@@ -190,14 +190,14 @@ final class Intake implements AutoCloseable {
   private void takeRemoteMeasurement(int actorId, String name, double value) {
     if (!remoteNames.contains(name) && remoteNames.size() >= MAXIMUM_REMOTE_NAMES) {
       throw new WireException(
-          "actor %d measures too much: actors may have %d measurements between them"
+          "actor %s measures too much: actors may have %s measurements between them"
               .formatted(actorId, MAXIMUM_REMOTE_NAMES));
     }
     try {
       listener.onMeasurement(actorId, name, value);
     } catch (IllegalArgumentException e) { // a name that metrics cannot have
       throw new WireException(
-          "actor %d measures something unheard of: %s".formatted(actorId, e.getMessage()));
+          "actor %s measures something unheard of: %s".formatted(actorId, e.getMessage()));
     }
     remoteNames.add(name);
   }

@@ -11,6 +11,7 @@ import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -159,7 +160,12 @@ public final class Joining implements AutoCloseable {
             ? "is it running, and is the address right?"
             : "what came from there was not understood: " + misunderstood;
     return new RookeryException(
-        "no learner answered at %s within %.0f s: %s".formatted(address, waitSeconds, hint));
+        String.format(
+            Locale.ROOT,
+            "no learner answered at %s within %.0f s: %s",
+            address,
+            waitSeconds,
+            hint));
   }
 
   /** Not all that comes is for this actor, or in a version that it knows. */

@@ -8,6 +8,7 @@ import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
+import java.util.Locale;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -94,8 +95,11 @@ final class LearnerLink implements AnswerReader.Listener, AutoCloseable {
 
   /** For how long nothing was heard of the learner, and where. */
   String silence() {
-    return "it was last heard of %.0f s ago, at %s"
-        .formatted((clock.nanoTime() - heard) * 1e-9, address);
+    return String.format(
+        Locale.ROOT,
+        "it was last heard of %.0f s ago, at %s",
+        (clock.nanoTime() - heard) * 1e-9,
+        address);
   }
 
   @Override
@@ -121,7 +125,7 @@ final class LearnerLink implements AnswerReader.Listener, AutoCloseable {
     lost = true;
     throw new SessionLostException(
         kind,
-        "actor %d's session with the learner at %s is over: %s"
+        "actor %s's session with the learner at %s is over: %s"
             .formatted(seat.actorId(), address, reason));
   }
 

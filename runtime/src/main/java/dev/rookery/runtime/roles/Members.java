@@ -84,7 +84,7 @@ final class Members {
       outbox.refuseSession(last, clock.nanoTime());
       return;
     }
-    String reason = "the learner does not know actor %d's session, or no longer";
+    String reason = "the learner does not know actor %s's session, or no longer";
     Answers.Refusal refusal =
         new Answers.Refusal(0, session, RefusalKind.UNKNOWN_SESSION, reason.formatted(actorId));
     if (outbox.refuseSession(refusal, clock.nanoTime())) {
@@ -135,10 +135,10 @@ final class Members {
       end(
           place,
           RefusalKind.UNKNOWN_SESSION,
-          "nothing was heard of actor %d for long, and another has its place"
+          "nothing was heard of actor %s for long, and another has its place"
               .formatted(place.actorId));
     } else {
-      String reason = "another actor %d asked for its place".formatted(place.actorId);
+      String reason = "another actor %s asked for its place".formatted(place.actorId);
       complaints.add(Complaints.Kind.TAKEN_OVER, () -> reason);
       end(place, RefusalKind.TAKEN_OVER, reason);
     }

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.roles;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 
@@ -30,8 +31,11 @@ final class Patience {
   void check(Supplier<String> what) {
     if ((clock.nanoTime() - lastProgress) * 1e-9 > limitSeconds) {
       throw new PatienceException(
-          "waited %.0f s for %s; raise run.timeoutSeconds if it is only slow"
-              .formatted(limitSeconds, what.get()));
+          String.format(
+              Locale.ROOT,
+              "waited %.0f s for %s; raise run.timeoutSeconds if it is only slow",
+              limitSeconds,
+              what.get()));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.LearnerRole;
 import dev.rookery.runtime.roles.PatienceException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -126,7 +127,11 @@ final class Lockstep {
     while (!condition.getAsBoolean()) {
       if ((clock.nanoTime() - start) * 1e-9 > timeoutSeconds) {
         throw new PatienceException(
-            "waited %.0f s for %s: is the transport still alive?".formatted(timeoutSeconds, what));
+            String.format(
+                Locale.ROOT,
+                "waited %.0f s for %s: is the transport still alive?",
+                timeoutSeconds,
+                what));
       }
       idle.idle();
     }

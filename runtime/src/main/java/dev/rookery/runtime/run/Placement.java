@@ -31,7 +31,7 @@ enum Placement {
       }
       if (run.actorProcesses() > 0) {
         throw new SettingsException(
-            "actorProcesses %d cannot go with actors that join from elsewhere: leave it out"
+            "actorProcesses %s cannot go with actors that join from elsewhere: leave it out"
                 .formatted(run.actorProcesses()));
       }
       return REMOTE;

@@ -42,7 +42,7 @@ public record RunDirectory(Path path) {
   public static RunDirectory createBelow(
       Path parent, String algorithm, String environment, long seed, LocalDateTime now) {
     String name =
-        "%s-%s-seed%d-%s"
+        "%s-%s-seed%s-%s"
             .formatted(algorithm, environment, seed, TIME.format(now))
             .replaceAll("[^A-Za-z0-9._-]", "_");
     for (int attempt = 1; ; attempt++) {

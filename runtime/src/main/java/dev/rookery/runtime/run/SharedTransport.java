@@ -103,7 +103,7 @@ final class SharedTransport {
         }
         if (clock.nanoTime() - start > limit.toNanos()) {
           throw new TransportException(
-              "waited %d s: %s".formatted(limit.toSeconds(), e.getMessage()), e);
+              "waited %s s: %s".formatted(limit.toSeconds(), e.getMessage()), e);
         }
         idle.idle();
       }

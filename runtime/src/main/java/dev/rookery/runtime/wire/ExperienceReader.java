@@ -67,7 +67,7 @@ public final class ExperienceReader implements ExperienceBlock {
   public ExperienceReader checkRows() {
     if (decoder.schemaHash() != schemaHash) {
       throw new WireException(
-          "a block of rows with another layout arrived from actor %d: its algorithm, settings or"
+          "a block of rows with another layout arrived from actor %s: its algorithm, settings or"
                   .formatted(decoder.actorId())
               + " environment differ from the learner's");
     }
@@ -75,12 +75,12 @@ public final class ExperienceReader implements ExperienceBlock {
     long expected = ExperienceBlocks.HEADER_BYTES + (long) claimed * rowBytes;
     if (claimed < 0 || expected != view.capacity()) {
       throw new WireException(
-          "a block that claims %d rows of %d bytes is %d bytes long, not %d"
+          "a block that claims %s rows of %s bytes is %s bytes long, not %s"
               .formatted(claimed, rowBytes, view.capacity(), expected));
     }
     if (newSteps() < 0 || newSteps() > actorSteps()) {
       throw new WireException(
-          "a block of actor %d claims %d new environment steps of %d"
+          "a block of actor %s claims %s new environment steps of %s"
               .formatted(actorId(), newSteps(), actorSteps()));
     }
     rowCount = claimed;

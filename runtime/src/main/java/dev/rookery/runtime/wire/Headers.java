@@ -45,7 +45,7 @@ final class Headers {
     if (header.version() != MessageHeaderDecoder.SCHEMA_VERSION
         || header.blockLength() != blockLength) {
       throw new WireException(
-          "%s of protocol version %d arrived, but this is version %d: run the same Rookery everywhere"
+          "%s of protocol version %s arrived, but this is version %s: run the same Rookery everywhere"
               .formatted(what, header.version(), MessageHeaderDecoder.SCHEMA_VERSION));
     }
   }
@@ -61,7 +61,7 @@ final class Headers {
     checkKind(header, message, length, what, templateId, blockLength);
     if (header.blockLength() != blockLength) {
       throw new WireException(
-          "%s claims a header of %d bytes, not %d"
+          "%s claims a header of %s bytes, not %s"
               .formatted(what, header.blockLength(), blockLength));
     }
   }
@@ -91,17 +91,17 @@ final class Headers {
   static void checkLength(String what, int headerBytes, long claimed, int length) {
     if (claimed < 0 || headerBytes + claimed != length) {
       throw new WireException(
-          "%s whose header claims %d bytes more is %d bytes long".formatted(what, claimed, length));
+          "%s whose header claims %s bytes more is %s bytes long".formatted(what, claimed, length));
     }
   }
 
   private static WireException tooShort(int length, String what) {
-    return new WireException("a message of %d bytes is too short for %s".formatted(length, what));
+    return new WireException("a message of %s bytes is too short for %s".formatted(length, what));
   }
 
   private static WireException unexpected(MessageHeaderDecoder header, String what) {
     return new WireException(
-        "a message of schema %d, template %d arrived where %s was expected"
+        "a message of schema %s, template %s arrived where %s was expected"
             .formatted(header.schemaId(), header.templateId(), what));
   }
 

@@ -72,7 +72,7 @@ public final class ParameterMessage {
     long expected = HEADER_BYTES + (long) layout.size() * Float.BYTES;
     if (decoder.layoutHash() != layout.layoutHash() || length != expected) {
       throw new WireException(
-          "parameters of another network arrived: %d bytes where %d were expected; the learner's"
+          "parameters of another network arrived: %s bytes where %s were expected; the learner's"
                   .formatted(length, expected)
               + " algorithm, settings or environment differ");
     }

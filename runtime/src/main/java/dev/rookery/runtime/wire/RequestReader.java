@@ -92,7 +92,7 @@ public final class RequestReader {
   private static int name(int claimed) {
     if (claimed < 0 || claimed > Requests.MAXIMUM_NAME_BYTES) {
       throw new WireException(
-          "a request with a name of %d bytes arrived; names have 0 to %d"
+          "a request with a name of %s bytes arrived; names have 0 to %s"
               .formatted(claimed, Requests.MAXIMUM_NAME_BYTES));
     }
     return claimed;

@@ -38,7 +38,7 @@ record Address(String host, int port) {
     }
     if (port < 1 || port > MAXIMUM_PORT) {
       throw new SettingsException(
-          "the port of transport.address must be from 1 to %d, as the next one is used too; not '%s'"
+          "the port of transport.address must be from 1 to %s, as the next one is used too; not '%s'"
                   .formatted(MAXIMUM_PORT, text)
               + " in '%s'".formatted(address));
     }

@@ -80,9 +80,9 @@ final class AeronPublication implements Publication {
   private long offerLong(int offset, int length) {
     if (length > longestMessage) {
       throw new RookeryException(
-          "a message of %d bytes is too long for stream '%s': set transport.maximumMessageBytes,"
+          "a message of %s bytes is too long for stream '%s': set transport.maximumMessageBytes,"
                   .formatted(length, stream)
-              + " which is %d, to more".formatted(longestMessage));
+              + " which is %s, to more".formatted(longestMessage));
     }
     int left = length - longestWhole;
     rest.ensure(left, left, 0); // before the first piece, after which there is no way back

@@ -213,7 +213,7 @@ public record AeronTransportSettings(
       int nearest =
           inRange == MINIMUM_TERM_BYTES ? inRange : Integer.highestOneBit(inRange - 1) * 2;
       throw new SettingsException(
-          "setting 'termBytes' must be a power of two from %d to %d, not %d; %d would do"
+          "setting 'termBytes' must be a power of two from %s to %s, not %s; %s would do"
               .formatted(MINIMUM_TERM_BYTES, MAXIMUM_TERM_BYTES, termBytes, nearest));
     }
   }
@@ -223,7 +223,7 @@ public record AeronTransportSettings(
     boolean fits = packetBytes >= MINIMUM_PACKET_BYTES && packetBytes <= maximum;
     if (packetBytes != 0 && !(fits && packetBytes % 32 == 0)) {
       throw new SettingsException(
-          "setting 'packetBytes' must be 0 or a multiple of 32 from %d to %d, not %d"
+          "setting 'packetBytes' must be 0 or a multiple of 32 from %s to %s, not %s"
               .formatted(MINIMUM_PACKET_BYTES, maximum, packetBytes));
     }
   }
@@ -232,7 +232,7 @@ public record AeronTransportSettings(
   private static void checkPacketFits(int packetBytes, int windowBytes) {
     if (windowBytes != 0 && packetBytes > windowBytes / 2) {
       throw new SettingsException(
-          "setting 'packetBytes' must be at most half of windowBytes, which is %d, not %d"
+          "setting 'packetBytes' must be at most half of windowBytes, which is %s, not %s"
               .formatted(windowBytes, packetBytes));
     }
   }

@@ -64,7 +64,7 @@ record Channels(String publicationPrefix, List<String> subscriptions, boolean cu
     InetAddress creator = address.resolve();
     String endpoint = "aeron:udp?endpoint=" + address;
     String subscription =
-        "aeron:udp?endpoint=%s:0|control=%s|control-mode=dynamic|tags=%d"
+        "aeron:udp?endpoint=%s:0|control=%s|control-mode=dynamic|tags=%s"
             .formatted(ownAddress(settings, creator, address), address.control(), tag);
     return new Channels(
         endpoint + network(settings, creator.isLoopbackAddress()),
@@ -108,7 +108,7 @@ record Channels(String publicationPrefix, List<String> subscriptions, boolean cu
   }
 
   private static String sockets(AeronTransportSettings settings) {
-    return "|so-rcvbuf=%1$d|rcv-wnd=%1$d".formatted(settings.windowBytes());
+    return "|so-rcvbuf=%1$s|rcv-wnd=%1$s".formatted(settings.windowBytes());
   }
 
   private static String milliseconds(double seconds) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.agrona.IoUtil;
 import org.slf4j.Logger;
@@ -95,8 +96,12 @@ final class DriverDirectory {
 
   static RookeryException tooLittleSpace(Path directory, long there, long needed) {
     return new RookeryException(
-        "%s has %.1f MiB left for Aeron's files, and %.1f MiB are needed: set transport.directory to a"
-                .formatted(directory, mebibytes(there), mebibytes(needed))
+        String.format(
+                Locale.ROOT,
+                "%s has %.1f MiB left for Aeron's files, and %.1f MiB are needed: set transport.directory to a",
+                directory,
+                mebibytes(there),
+                mebibytes(needed))
             + " place with more, or transport.termBytes to less");
   }
 

@@ -96,7 +96,7 @@ final class Health {
     }
     RunningDriver driver = RunningDriver.read(directory);
     if (driver == null || !driver.isActive(RunningDriver.DEAD_AFTER_MILLIS)) {
-      fail("the Aeron media driver in %s is dead: process %d".formatted(directory, pid), null);
+      fail("the Aeron media driver in %s is dead: process %s".formatted(directory, pid), null);
     }
   }
 }

@@ -123,9 +123,9 @@ final class ImageReader implements ControlledFragmentHandler {
     if (bytes < 1 || bytes > longestMessage) {
       expected = IDLE;
       throw new MessageException(
-          "publisher %d of stream '%s' at %s announces a message of %d bytes: up to"
+          "publisher %s of stream '%s' at %s announces a message of %s bytes: up to"
                   .formatted(image.sessionId(), stream, image.sourceIdentity(), bytes)
-              + " %d are allowed; the message is left out; set transport.maximumMessageBytes if it"
+              + " %s are allowed; the message is left out; set transport.maximumMessageBytes if it"
                   .formatted(longestMessage)
               + " is meant");
     }
@@ -138,7 +138,7 @@ final class ImageReader implements ControlledFragmentHandler {
     if (end > Math.min(expected, longestMessage)) {
       expected = IDLE;
       throw new MessageException(
-          "publisher %d of stream '%s' at %s sends a message of more than the %d bytes it announced"
+          "publisher %s of stream '%s' at %s sends a message of more than the %s bytes it announced"
                   .formatted(image.sessionId(), stream, image.sourceIdentity(), received)
               + " or that are allowed; the message is left out");
     }

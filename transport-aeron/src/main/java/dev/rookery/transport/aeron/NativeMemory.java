@@ -64,7 +64,7 @@ final class NativeMemory {
       return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
     } catch (OutOfMemoryError e) {
       throw new RookeryException(
-          "no %d bytes of direct memory left for %s; give the JVM more with -XX:MaxDirectMemorySize"
+          "no %s bytes of direct memory left for %s; give the JVM more with -XX:MaxDirectMemorySize"
               .formatted(capacity, purpose),
           e);
     }

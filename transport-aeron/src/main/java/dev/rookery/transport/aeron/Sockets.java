@@ -55,7 +55,7 @@ final class Sockets {
       throw new SettingsException(
           "transport.address %s is not of this machine: give a name or address that it has itself,"
                   .formatted(address)
-              + " or 0.0.0.0:%d for all of them".formatted(address.port()));
+              + " or 0.0.0.0:%s for all of them".formatted(address.port()));
     }
   }
 
@@ -79,7 +79,7 @@ final class Sockets {
     int allowed = allowedMemory(needed);
     if (allowed < needed) {
       throw new RookeryException(
-          "sockets of this machine get at most %d bytes of memory, and %d are needed: set"
+          "sockets of this machine get at most %s bytes of memory, and %s are needed: set"
                   .formatted(allowed, needed)
               + " transport.windowBytes to less, or raise the limit (net.core.rmem_max on Linux)");
     }
@@ -101,7 +101,7 @@ final class Sockets {
       socket.bind(new InetSocketAddress(host, address.port()));
     } catch (BindException e) {
       throw new RookeryException(
-          "UDP port %d of %s cannot be used (%s): another learner or program may have it; set"
+          "UDP port %s of %s cannot be used (%s): another learner or program may have it; set"
                   .formatted(address.port(), address.host(), e.getMessage())
               + " transport.address to another",
           e);

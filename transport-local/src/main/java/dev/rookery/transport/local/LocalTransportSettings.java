@@ -37,7 +37,7 @@ public record LocalTransportSettings(
         || ringBytes > MAXIMUM_RING_BYTES
         || Integer.bitCount(ringBytes) != 1) {
       throw new SettingsException(
-          "setting 'ringBytes' must be a power of two from %d to %d, not %d; %d would do"
+          "setting 'ringBytes' must be a power of two from %s to %s, not %s; %s would do"
               .formatted(MINIMUM_RING_BYTES, MAXIMUM_RING_BYTES, ringBytes, nearest(ringBytes)));
     }
     if (maximumLargeBytes < 0) {

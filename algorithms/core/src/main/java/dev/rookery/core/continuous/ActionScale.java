@@ -55,7 +55,7 @@ public final class ActionScale {
     for (int i = 0; i < box.size(); i++) {
       if (!Float.isFinite((float) (box.high(i) - box.low(i)))) {
         throw new SettingsException(
-            "%s needs actions between finite bounds, but number %d of an action of %s goes from %s to"
+            "%s needs actions between finite bounds, but number %s of an action of %s goes from %s to"
                     .formatted(algorithm, i, environment, box.low(i))
                 + " %s: give the environment's action space bounds".formatted(box.high(i)));
       }

@@ -179,6 +179,6 @@ public abstract class ReplayLearner implements Learner {
       }
     }
     return new DivergenceException(
-        "the loss became %s in update %d; suspect %s".formatted(loss, steps + 1, suspect));
+        "the loss became %s in update %s; suspect %s".formatted(loss, steps + 1, suspect));
   }
 }

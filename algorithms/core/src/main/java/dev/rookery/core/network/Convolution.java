@@ -27,7 +27,7 @@ public record Convolution(int filters, int kernel, int stride) {
   public Convolution {
     if (filters < 1 || kernel < 1 || stride < 1) {
       throw new SettingsException(
-          "a convolution's filters, kernel and stride must be at least 1, not %d, %d, %d"
+          "a convolution's filters, kernel and stride must be at least 1, not %s, %s, %s"
               .formatted(filters, kernel, stride));
     }
   }
@@ -40,7 +40,7 @@ public record Convolution(int filters, int kernel, int stride) {
   int outputSize(int inputSize) {
     if (inputSize < kernel) {
       throw new SettingsException(
-          "a convolution with a kernel of %d pixels does not fit on %d pixels; use a smaller kernel"
+          "a convolution with a kernel of %s pixels does not fit on %s pixels; use a smaller kernel"
                   .formatted(kernel, inputSize)
               + " or fewer convolutions");
     }

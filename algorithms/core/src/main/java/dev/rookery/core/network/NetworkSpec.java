@@ -43,7 +43,7 @@ public record NetworkSpec(
     hidden = List.copyOf(hidden);
     heads = List.copyOf(heads);
     if (actionInputs < 0) {
-      throw new IllegalArgumentException("a network cannot have %d inputs".formatted(actionInputs));
+      throw new IllegalArgumentException("a network cannot have %s inputs".formatted(actionInputs));
     }
     if (hidden.stream().anyMatch(units -> units < 1)) {
       throw new SettingsException("a hidden layer needs at least 1 unit, not " + hidden);

@@ -38,7 +38,7 @@ final class BufferTensors implements AutoCloseable {
     }
     if (buffer.capacity() < bytes) {
       throw new IllegalArgumentException(
-          "%s of %d bytes in a buffer of %d".formatted(input, bytes, buffer.capacity()));
+          "%s of %s bytes in a buffer of %s".formatted(input, bytes, buffer.capacity()));
     }
     if (!buffer.isDirect()) {
       staging.put(0, buffer.duplicate().clear(), 0, bytes);

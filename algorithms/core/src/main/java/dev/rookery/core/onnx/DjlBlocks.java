@@ -24,7 +24,7 @@ final class DjlBlocks {
       return graph.exportChain(chain.getChildren().values(), inputs);
     }
     if (inputs.size() != 1) {
-      throw refused(block, "has %d inputs".formatted(inputs.size()));
+      throw refused(block, "has %s inputs".formatted(inputs.size()));
     }
     String x = inputs.get(0);
     if (block instanceof Linear linear) {

@@ -12,14 +12,17 @@ final class Layouts {
   static void check(ParameterLayout layout, ParameterSnapshot snapshot) {
     if (snapshot.layoutHash() != layout.layoutHash()) {
       throw new RookeryException(
-          "parameters (version %d) are of another network than the one here: layout %016x, not %016x;"
-                  .formatted(snapshot.version(), snapshot.layoutHash(), layout.layoutHash())
+          "parameters (version %s) are of another network than the one here: layout %s, not %s;"
+                  .formatted(
+                      snapshot.version(),
+                      Long.toHexString(snapshot.layoutHash()),
+                      Long.toHexString(layout.layoutHash()))
               + " give learner and actors the same algorithm, settings and environment");
     }
     int floats = snapshot.values().remaining() / Float.BYTES;
     if (snapshot.values().remaining() != layout.size() * Float.BYTES) {
       throw new RookeryException(
-          "parameters (version %d) have %d numbers, not %d"
+          "parameters (version %s) have %s numbers, not %s"
               .formatted(snapshot.version(), floats, layout.size()));
     }
   }

@@ -31,7 +31,7 @@ public final class SpaceText {
   /** The text of a space; equal spaces have equal texts. */
   public static String format(Space space) {
     if (space instanceof DiscreteSpace discrete) {
-      return "discrete(%d)".formatted(discrete.n());
+      return "discrete(%s)".formatted(discrete.n());
     }
     if (space instanceof MultiDiscreteSpace several) {
       return "multi_discrete(%s)".formatted(join(several.sizes()));
@@ -103,7 +103,7 @@ public final class SpaceText {
 
   private static double[] repeat(double[] bounds, int size) {
     if (bounds.length != 1 && bounds.length != size) {
-      throw new IllegalArgumentException("%d bounds for %d numbers".formatted(bounds.length, size));
+      throw new IllegalArgumentException("%s bounds for %s numbers".formatted(bounds.length, size));
     }
     return IntStream.range(0, size).mapToDouble(i -> bounds[i % bounds.length]).toArray();
   }

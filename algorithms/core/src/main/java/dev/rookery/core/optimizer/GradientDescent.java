@@ -68,7 +68,7 @@ public final class GradientDescent implements Checkpointable {
       gradientNorm = Math.sqrt(sumOfSquares(gradients));
       if (!Double.isFinite(gradientNorm)) {
         throw new DivergenceException(
-            ("the gradient's norm became %s in update %d; the learning rate may be too high, or"
+            ("the gradient's norm became %s in update %s; the learning rate may be too high, or"
                     + " rewards or observations far too large")
                 .formatted(gradientNorm, steps + 1));
       }

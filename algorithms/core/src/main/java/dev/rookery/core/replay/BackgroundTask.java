@@ -66,7 +66,7 @@ final class BackgroundTask implements AutoCloseable {
     while (running) {
       if (waited >= LIMIT_NANOS) {
         throw new RookeryException(
-            "waited %d s for %s: its thread is stuck or gone"
+            "waited %s s for %s: its thread is stuck or gone"
                 .formatted(TimeUnit.NANOSECONDS.toSeconds(LIMIT_NANOS), thread.getName()));
       }
       long before = System.nanoTime();

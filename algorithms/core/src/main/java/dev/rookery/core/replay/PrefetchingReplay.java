@@ -81,7 +81,7 @@ public final class PrefetchingReplay implements PrioritizedReplay {
   public void sample(SampleBatch batch, RandomGenerator random) {
     if (batch.size() != next.size()) {
       throw new IllegalArgumentException(
-          "batches of %d rows are prefetched, not of %d".formatted(next.size(), batch.size()));
+          "batches of %s rows are prefetched, not of %s".formatted(next.size(), batch.size()));
     }
     if (!asked) {
       ask(random);

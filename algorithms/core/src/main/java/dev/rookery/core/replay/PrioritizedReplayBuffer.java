@@ -101,7 +101,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
     try {
       if (softCapacity != null && softCapacity.rows() > capacity) {
         throw new SettingsException(
-            "a replay of %d rows can never have more than the soft capacity of %d"
+            "a replay of %s rows can never have more than the soft capacity of %s"
                 .formatted(capacity, softCapacity.rows()));
       }
       requireShare("alpha", alpha);
@@ -119,7 +119,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
     } catch (OutOfMemoryError e) {
       close();
       throw new RookeryException(
-          "the heap has no room for the priorities of %d rows, about %d MB; lower the replay capacity or raise -Xmx"
+          "the heap has no room for the priorities of %s rows, about %s MB; lower the replay capacity or raise -Xmx"
               .formatted(capacity, (10L * capacity) >> 20),
           e);
     }
@@ -145,7 +145,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
         float priority = source.getFloat(offset + i * rowBytes + priorityOffset);
         if (!isPriority(priority)) {
           throw new DivergenceException(
-              "row %d of a block of %d has the priority %s; actors must give finite numbers of at least 0"
+              "row %s of a block of %s has the priority %s; actors must give finite numbers of at least 0"
                   .formatted(i, count, priority));
         }
       }
@@ -209,7 +209,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
     for (int i = 0; i < count; i++) {
       if (!isPriority(priorities[i])) {
         throw new IllegalArgumentException(
-            "priority %d of %d is %s; it must be a finite number of at least 0"
+            "priority %s of %s is %s; it must be a finite number of at least 0"
                 .formatted(i, count, priorities[i]));
       }
     }

@@ -37,9 +37,9 @@ public final class RateLimiter {
     double perBlock = limit.samplesPerInsert() * blockRows;
     if (limit.tolerance() < perBlock) {
       throw new SettingsException(
-          ("a rate limit's tolerance of %s samples is below the %s that one block of %d rows allows"
+          ("a rate limit's tolerance of %s samples is below the %s that one block of %s rows allows"
                   + " at %s samples per row: acting and learning could wait for each other for ever;"
-                  + " lower run.blockRows to at most %d, or raise the tolerance")
+                  + " lower run.blockRows to at most %s, or raise the tolerance")
               .formatted(
                   limit.tolerance(),
                   perBlock,
@@ -63,7 +63,7 @@ public final class RateLimiter {
   public boolean canInsert(int rows) {
     if (rows > blockRows) {
       throw new IllegalArgumentException(
-          "a block of %d rows, where at most %d were announced".formatted(rows, blockRows));
+          "a block of %s rows, where at most %s were announced".formatted(rows, blockRows));
     }
     return insertWait.unless(insertFits(rows));
   }

@@ -223,7 +223,7 @@ public final class RowStore implements AutoCloseable {
     long savedCapacity = state.getLong("capacity");
     if (savedCapacity != capacity) {
       throw new CheckpointException(
-          "the checkpoint's replay holds %d rows, but this one %d: set the replay capacity to %d"
+          "the checkpoint's replay holds %s rows, but this one %s: set the replay capacity to %s"
               .formatted(savedCapacity, capacity, savedCapacity));
     }
     if (state.getLong("layout") != schema.layoutHash()) {

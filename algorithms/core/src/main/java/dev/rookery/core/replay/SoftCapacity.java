@@ -21,7 +21,7 @@ public record SoftCapacity(int rows, int interval) {
   public SoftCapacity {
     if (rows < 1 || interval < 1) {
       throw new SettingsException(
-          "a soft capacity needs at least 1 row and an interval of at least 1 step, not %d and %d"
+          "a soft capacity needs at least 1 row and an interval of at least 1 step, not %s and %s"
               .formatted(rows, interval));
     }
   }

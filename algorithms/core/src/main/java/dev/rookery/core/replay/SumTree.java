@@ -58,7 +58,7 @@ public final class SumTree {
   public SumTree(int size) {
     if (size < 1 || size > MAX_SIZE) {
       throw new IllegalArgumentException(
-          "a sum tree needs a size from 1 to %d, not %d".formatted(MAX_SIZE, size));
+          "a sum tree needs a size from 1 to %s, not %s".formatted(MAX_SIZE, size));
     }
     this.size = size;
     int depth = 1;

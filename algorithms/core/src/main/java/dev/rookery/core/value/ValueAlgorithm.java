@@ -87,7 +87,7 @@ public abstract class ValueAlgorithm implements Algorithm {
     actions = actionsOf(config, context);
     if (config.learningStarts() > config.replayCapacity()) {
       throw new SettingsException(
-          "learningStarts %d is above replayCapacity %d: learning would never begin"
+          "learningStarts %s is above replayCapacity %s: learning would never begin"
               .formatted(config.learningStarts(), config.replayCapacity()));
     }
     schema =

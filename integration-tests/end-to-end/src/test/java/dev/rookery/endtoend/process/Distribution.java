@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -24,6 +25,7 @@ public final class Distribution implements AutoCloseable {
 
   private final Path home;
   private final List<RunningProcess> started = new ArrayList<>();
+  private final Map<String, String> variables = new HashMap<>();
 
   /** Makes a distribution in a directory. */
   public Distribution(Path directory) throws IOException {
@@ -50,6 +52,11 @@ public final class Distribution implements AutoCloseable {
     return home.resolve("lib/rookery-cli.jar");
   }
 
+  /** Sets a variable in the environment of the commands that are started from now on. */
+  void setVariable(String name, String value) {
+    variables.put(name, value);
+  }
+
   /** Runs a command to its end, as {@link #start} does. */
   CommandResult run(String words, Object... more) throws IOException, InterruptedException {
     return start(words, more).result();
@@ -67,7 +74,10 @@ public final class Distribution implements AutoCloseable {
     return start(home, command);
   }
 
-  /** Starts any command, in a directory, with nothing of Rookery's in its environment. */
+  /**
+   * Starts any command, in a directory, with nothing of Rookery's in its environment but what
+   * {@link #setVariable} put there.
+   */
   public RunningProcess start(Path directory, List<String> command) throws IOException {
     Path logs = Files.createTempDirectory(home, "process");
     ProcessBuilder builder =
@@ -78,6 +88,7 @@ public final class Distribution implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("ROOKERY_"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.putAll(variables);
     RunningProcess process = new RunningProcess(builder.start(), logs);
     started.add(process);
     return process;

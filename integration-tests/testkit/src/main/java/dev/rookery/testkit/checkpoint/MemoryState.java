@@ -54,7 +54,7 @@ public final class MemoryState implements StateWriter, StateReader {
   public void getBytes(String name, ByteBuffer target) {
     byte[] bytes = get(name);
     if (bytes.length != target.remaining()) {
-      throw new CheckpointException("%s has %d bytes".formatted(name, bytes.length));
+      throw new CheckpointException("%s has %s bytes".formatted(name, bytes.length));
     }
     target.put(target.position(), bytes);
   }

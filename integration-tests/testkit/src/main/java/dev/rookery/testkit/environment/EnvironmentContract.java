@@ -176,7 +176,7 @@ public abstract class EnvironmentContract {
           environment.reset(i, observation);
         }
       }
-      assertTrue(allocated < STEPS, "%d bytes allocated in %d steps".formatted(allocated, STEPS));
+      assertTrue(allocated < STEPS, "%s bytes allocated in %s steps".formatted(allocated, STEPS));
     }
   }
 
@@ -215,7 +215,7 @@ public abstract class EnvironmentContract {
       }
       assertTrue(
           Float.isFinite(value) && value >= low && value <= high,
-          "observed %s at index %d %s, outside %s to %s".formatted(value, i, where, low, high));
+          "observed %s at index %s %s, outside %s to %s".formatted(value, i, where, low, high));
     }
   }
 }

@@ -52,7 +52,7 @@ final class Recording {
       Arrays.fill(memory, rubbish);
       step.clear();
       environment.step(action, step);
-      check.accept(observation, "after step %d of seed %d".formatted(i, seed));
+      check.accept(observation, "after step %s of seed %s".formatted(i, seed));
       assertTrue(Double.isFinite(step.reward()), "reward " + step.reward());
       ByteBuffer.wrap(outcome)
           .putDouble(step.reward())

@@ -65,7 +65,7 @@ final class NumberedMessages {
       Long expected = nextNumbers.put(publisherId, number + 1);
       assertTrue(
           expected == null || expected == number,
-          () -> "message %d of publisher %d, not %d".formatted(number, publisherId, expected));
+          () -> "message %s of publisher %s, not %s".formatted(number, publisherId, expected));
       count++;
     }
   }

@@ -85,7 +85,7 @@ final class TransportBench implements AutoCloseable {
             subscriber.poll();
             return subscriber.subscription().publishers() == publications.size();
           },
-          "%d publishers at a subscriber of '%s'"
+          "%s publishers at a subscriber of '%s'"
               .formatted(publications.size(), subscriber.subscription().stream()));
     }
     for (Publication publication : publications) {
@@ -118,7 +118,7 @@ final class TransportBench implements AutoCloseable {
           result[0] = publication.offer(message, 0, message.capacity());
           return result[0] >= 0 || result[0] == Publication.CLOSED;
         },
-        "a message of %d bytes to be taken".formatted(message.capacity()));
+        "a message of %s bytes to be taken".formatted(message.capacity()));
     if (result[0] < 0) {
       throw new AssertionError("the publication is " + Publication.describe(result[0]));
     }
