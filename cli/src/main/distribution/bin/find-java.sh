@@ -13,6 +13,7 @@ find_java() {
   else
     java=$(command -v java) || fail "Java 17 or newer is needed, and there is no java on the PATH: install a JDK or set JAVA_HOME"
   fi
-  java_version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+  said=$("$java" -version 2>&1) || fail "'$java' does not start: $(echo "$said" | grep -v '^Picked up ' | head -n 1)"
+  java_version=$(echo "$said" | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
   [ "${java_version:-0}" -ge 17 ] || fail "Java 17 or newer is needed, and '$java' is ${java_version:-none}: set JAVA_HOME to a newer one"
 }

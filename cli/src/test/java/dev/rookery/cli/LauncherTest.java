@@ -1,5 +1,6 @@
 package dev.rookery.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shell scripts, in a source tree of their own with a stand-in for Maven. */
 @DisabledOnOs(OS.WINDOWS)
@@ -78,7 +82,7 @@ class LauncherTest {
             "plugins %s/cli/target/rookery/plugins:%s/plugins:/more"
                 .formatted(root.toRealPath(), root.toRealPath()),
             "extra 1"),
-        result.out().lines().toList());
+        result.out().lines().limit(6).toList());
     assertTrue(Files.isSymbolicLink(link));
   }
 
@@ -145,6 +149,59 @@ class LauncherTest {
     assertTrue(old.err().contains("is 11: set JAVA_HOME"), old.err());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_TOOL_OPTIONS, -XX:+UseG1GC, -XX:+UseG1GC",
+    "JDK_JAVA_OPTIONS, -Dx=1 -XX:+UseSerialGC, -XX:+UseSerialGC",
+    "ROOKERY_JAVA_OPTIONS, -XX:+UseZGC, -XX:+UseZGC",
+    "ROOKERY_JAVA_OPTIONS, -XX:-UseParallelGC, -XX:-UseParallelGC",
+    "ROOKERY_JAVA_OPTIONS, -Drookery.plugins=mine, -Drookery.plugins=mine",
+    "JAVA_TOOL_OPTIONS, -Drookery.plugins=mine, -Drookery.plugins=mine",
+    "JAVA_TOOL_OPTIONS, -Xmx64m, -XX:+UseParallelGC",
+  })
+  void javasOptionsOfTheUserOverruleTheLaunchers(String variable, String value, String effective)
+      throws Exception {
+    Result result = run(Map.of(variable, value), launcher());
+    assertEquals(0, result.status(), result.err());
+    String options =
+        result.out().lines().filter(line -> line.startsWith("options ")).findFirst().orElseThrow();
+    String name = effective.replaceFirst("=.*", "");
+    List<String> alike =
+        Stream.of(options.split(" "))
+            .filter(o -> o.startsWith(name) || o.matches("-XX:.Use\\w+GC") && name.endsWith("GC"))
+            .toList();
+    assertEquals(effective, alike.get(alike.size() - 1), options);
+  }
+
+  @Test
+  void optionsThatJavaRefusesAreNamed() throws Exception {
+    Result result = run(Map.of("JAVA_TOOL_OPTIONS", "-XX:+NoSuchThing"), launcher());
+    assertEquals(1, result.status());
+    assertTrue(result.err().contains("does not start: Unrecognized VM option"), result.err());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void filesOfAnyNameCanBeOpenedWithoutALocale() throws Exception {
+    // A script writes the name, as the locale of this test may have no such letter.
+    Path caller = directory.resolve("caller");
+    executable(
+        caller,
+        "#!/bin/sh\nexec \"$(dirname \"$0\")/a source tree/rookery\" \"$(printf 'r\\303\\274k')\"\n");
+    for (String locale : new String[] {"C", "POSIX", "xx_XX.UTF-8", ""}) {
+      Result result = run(Map.of("LC_ALL", locale, "LANG", locale), caller);
+      assertTrue(result.out().contains("encoding UTF-8\n"), result::toString);
+      assertTrue(result.out().contains("[r\u00fck]"), result::toString);
+    }
+  }
+
+  @Test
+  void onnxRuntimeDoesNotReportUnlessTheUserWantsIt() throws Exception {
+    assertTrue(run(Map.of(), launcher()).out().contains("telemetry off 1\n"));
+    Result chosen = run(Map.of("ORT_DISABLE_TELEMETRY", "0"), launcher());
+    assertTrue(chosen.out().contains("telemetry off 0\n"), chosen.out());
+  }
+
   private static final java.nio.file.LinkOption NO_FOLLOW = java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
   private record Result(int status, String out, String err) {}
@@ -168,14 +225,17 @@ class LauncherTest {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("ROOKERY_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("(ROOKERY|ORT|JAVA_TOOL|JDK_JAVA)_.*"));
     builder.environment().putAll(environment);
     return builder.start();
   }
 
   private static Result result(Process process) throws Exception {
-    String out = new String(process.getInputStream().readAllBytes());
-    String err = new String(process.getErrorStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     return new Result(process.exitValue(), out, err);
   }
