@@ -6,12 +6,12 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.roles.ActorRole;
-import dev.rookery.runtime.roles.Seat;
-import dev.rookery.runtime.roles.Streams;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
-import dev.rookery.runtime.wire.TakenMessage;
+import dev.rookery.runtime.wire.ReceiptMessage;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
@@ -47,7 +47,7 @@ final class ActingLoop implements AutoCloseable {
     reports = transport.subscribe(Streams.REPORTS);
     ExperienceReader reader = new ExperienceReader(store.schema());
     Publication receipts = transport.publish(Streams.ANSWERS);
-    TakenMessage receipt = new TakenMessage();
+    ReceiptMessage receipt = new ReceiptMessage();
     onExperience =
         (buffer, offset, length, publisher) -> {
           store.insert(reader.wrap(buffer, offset, length));
@@ -58,7 +58,7 @@ final class ActingLoop implements AutoCloseable {
         Stream.generate(ReferenceNetwork::environment).limit(ENVIRONMENTS).toList();
     role =
         new ActorRole(
-            new Seat(0, 1, 1, 0),
+            new ActorSession(0, 1, 1, 0),
             settings,
             new SerialVectorEnvironment("CartPole-v1", copies, 1),
             actor,

@@ -7,9 +7,9 @@ import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.roles.LearnerRole;
-import dev.rookery.runtime.roles.RunDescription;
-import dev.rookery.runtime.roles.Seat;
 import dev.rookery.settings.Settings;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
@@ -64,8 +64,8 @@ final class BroadcastingLearner implements AutoCloseable, Learner, LearnerRole.L
     return transport.invitation().orElseThrow();
   }
 
-  Seat seat(int actorId) {
-    return role.seat(actorId);
+  ActorSession openSession(int actorId) {
+    return role.openSession(actorId);
   }
 
   /** Publishes the parameters under a new version, and returns that. */

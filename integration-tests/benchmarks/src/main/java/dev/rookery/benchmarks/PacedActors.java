@@ -47,7 +47,7 @@ final class PacedActors implements AutoCloseable {
           Stream.generate(ReferenceNetwork::environment).limit(ENVIRONMENTS).toList();
       ActorRole role =
           new ActorRole(
-              learner.seat(id),
+              learner.openSession(id),
               learner.settings(),
               new SerialVectorEnvironment("CartPole-v1", copies, id),
               new Paced(

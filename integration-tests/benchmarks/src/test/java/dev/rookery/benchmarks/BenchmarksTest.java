@@ -33,9 +33,9 @@ class BenchmarksTest {
                     .build())
             .run();
 
-    String table = ComparisonTable.of(results);
+    String sessions = ComparisonTable.of(results);
     for (Comparison comparison : Comparison.ALL) {
-      assertTrue(table.contains(comparison.what()), table);
+      assertTrue(sessions.contains(comparison.what()), sessions);
     }
   }
 

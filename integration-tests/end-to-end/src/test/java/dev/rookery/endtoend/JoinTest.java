@@ -107,14 +107,14 @@ class JoinTest {
   }
 
   @Test
-  void oneThatAsksForAPlaceTakesItFromWhoHasIt() throws Exception {
+  void anActorThatAsksForAnIdReplacesTheOneThatHasIt() throws Exception {
     Events events = new Events();
     try (TrainingRun run = learner(1, 2_000_000_000).start();
         ActorRun first = join().actorId(0).onEvent(events).start()) {
       awaitJoined(first);
       try (ActorRun second = join().actorId(0).start()) {
         String message = assertThrows(RookeryException.class, first::await).getMessage();
-        assertTrue(message.contains("another actor 0 asked for its place"), message);
+        assertTrue(message.contains("another process joined as actor 0"), message);
         awaitJoined(second);
         assertFalse(run.await(Duration.ZERO));
       }

@@ -7,8 +7,12 @@ import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.LearnerConnection;
+import dev.rookery.runtime.membership.SessionLostException;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Transport;
@@ -32,9 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class ActorRole implements Agent {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActorRole.class);
-  private static final int GOODBYE_TRIES = 250;
+  private static final int LEAVE_ATTEMPTS = 250;
 
-  private final Seat seat;
+  private final ActorSession session;
   private final int actors;
   private final VectorEnvironment environments;
   private final Actor actor;
@@ -44,10 +48,10 @@ public final class ActorRole implements Agent {
   private final Reports reports;
   private final Publication experience;
   private final Publication reportStream;
-  private final ParameterFeed parameters;
-  private final LearnerLink learner;
+  private final ParameterReceiver parameters;
+  private final LearnerConnection learner;
   private final long maximumLead;
-  private final Patience patience;
+  private final WaitTimeout waitTimeout;
   private final Supplier<String> firstParameters;
   private final Supplier<String> experienceTaken;
   private final MetricsRecorder onMeasurement = this::sendMeasurement;
@@ -62,11 +66,11 @@ public final class ActorRole implements Agent {
   /**
    * Joins the run's streams and resets the environments.
    *
-   * @param seat the actor's place in the run
+   * @param session the actor's membership in the run
    * @param actor made for as many environments as {@code environments} has; the role owns both
    */
   public ActorRole(
-      Seat seat,
+      ActorSession session,
       RunSettings settings,
       VectorEnvironment environments,
       Actor actor,
@@ -74,7 +78,7 @@ public final class ActorRole implements Agent {
       ParameterLayout layout,
       Transport transport,
       NanoClock clock) {
-    this.seat = seat;
+    this.session = session;
     this.actors = settings.actors();
     this.environments = environments;
     this.actor = actor;
@@ -83,18 +87,19 @@ public final class ActorRole implements Agent {
     actions =
         ByteBuffer.allocateDirect(count * environments.actionSpace().byteSize())
             .order(ByteOrder.nativeOrder());
-    blocks = new ExperienceBlocks(schema, settings.blockRows(), seat.actorId(), seat.session());
-    reports = new Reports(seat.actorId(), seat.session());
+    blocks = new ExperienceBlocks(schema, settings.blockRows(), session.actorId(), session.id());
+    reports = new Reports(session.actorId(), session.id());
     endedReturns = new double[count];
     endedLengths = new int[count];
     measurementInterval = Math.max(1, settings.metricsInterval() / actors);
-    patience = new Patience(clock, settings.timeoutSeconds());
+    waitTimeout = new WaitTimeout(clock, settings.timeoutSeconds());
     parameters =
-        new ParameterFeed(layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters);
-    learner = new LearnerLink(seat, transport, clock);
-    firstParameters = () -> "the learner's first parameters: " + learner.silence();
+        new ParameterReceiver(
+            layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters);
+    learner = new LearnerConnection(session, transport, clock);
+    firstParameters = () -> "the learner's first parameters: " + learner.lastContact();
     experienceTaken =
-        () -> "the learner to take experience: it is stuck, or gone; " + learner.silence();
+        () -> "the learner to take experience: it is stuck, or gone; " + learner.lastContact();
     maximumLead = settings.maximumLead();
     experience = transport.publish(Streams.EXPERIENCE);
     reportStream = transport.publish(Streams.REPORTS);
@@ -103,7 +108,7 @@ public final class ActorRole implements Agent {
 
   @Override
   public String roleName() {
-    return "actor-" + seat.actorId();
+    return "actor-" + session.actorId();
   }
 
   /**
@@ -115,34 +120,34 @@ public final class ActorRole implements Agent {
   @Override
   public int doWork() {
     int work = receiveAll();
-    keepAlive();
+    sendHeartbeat();
     if (parameters.version() == 0) {
-      patience.check(firstParameters);
+      waitTimeout.check(firstParameters);
       return work;
     }
     boolean sent =
         sendReports() && (isAhead() ? blocks.sendAll(experience) : blocks.sendFull(experience));
     if (!sent || isAhead()) {
-      patience.check(experienceTaken);
+      waitTimeout.check(experienceTaken);
       return work;
     }
-    patience.progress();
+    waitTimeout.reset();
     step();
     return work + 1;
   }
 
   /** Once parameters can arrive the learner is to know at once that there are none. */
-  private void keepAlive() {
+  private void sendHeartbeat() {
     if (!wasConnected && parameters.isConnected()) {
       wasConnected = true;
-      learner.hurry();
+      learner.sendHeartbeatSoon();
     }
-    learner.keepAlive(parameters.version());
+    learner.sendHeartbeat(parameters.version());
   }
 
   /** Whether one more step would lead too far from what the learner has taken. */
   private boolean isAhead() {
-    long outstanding = blocks.environmentSteps() - learner.taken();
+    long outstanding = blocks.environmentSteps() - learner.receivedSteps();
     return outstanding > 0 && outstanding + step.count() > maximumLead;
   }
 
@@ -237,7 +242,7 @@ public final class ActorRole implements Agent {
         leave();
       }
     } catch (TransportException e) { // There is nobody to be told.
-      LOG.debug("Actor {} could not take its leave", seat.actorId(), e);
+      LOG.debug("Actor {} could not take its leave", session.actorId(), e);
     }
     CloseHelper.closeAll(experience, reportStream, parameters, learner, actor, environments);
   }
@@ -245,10 +250,10 @@ public final class ActorRole implements Agent {
   private void leave() {
     IdleStrategy idle = new BackoffIdleStrategy();
     int tries = 0;
-    while (experience.isConnected() && !flush() && tries++ < GOODBYE_TRIES) {
+    while (experience.isConnected() && !flush() && tries++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
-    while (learner.leave() == Publication.BACK_PRESSURED && tries++ < GOODBYE_TRIES) {
+    while (learner.leave() == Publication.BACK_PRESSURED && tries++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
   }

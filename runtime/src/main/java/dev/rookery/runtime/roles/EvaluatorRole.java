@@ -3,6 +3,7 @@ package dev.rookery.runtime.roles;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.training.Evaluation;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ public final class EvaluatorRole implements Agent {
 
   private final GreedyEpisodes episodes;
   private final Policy policy;
-  private final ParameterFeed parameters;
+  private final ParameterReceiver parameters;
   private final Listener listener;
   private final Plan plan;
   private final ByteBuffer latest;
@@ -83,7 +84,7 @@ public final class EvaluatorRole implements Agent {
     playing = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     snapshot = new ParameterSnapshot(0, 0, 0, layout.layoutHash(), latest);
     played = snapshot;
-    parameters = new ParameterFeed(layout, transport.subscribe(Streams.PARAMETERS), this::keep);
+    parameters = new ParameterReceiver(layout, transport.subscribe(Streams.PARAMETERS), this::keep);
   }
 
   @Override

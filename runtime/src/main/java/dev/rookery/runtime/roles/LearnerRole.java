@@ -9,6 +9,10 @@ import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.ConnectedActors;
+import dev.rookery.runtime.membership.JoinServer;
+import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.wire.Reports;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
@@ -45,11 +49,11 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Optional<RateLimiter> limiter;
   private final Listener listener;
   private final ParameterLayout layout;
-  private final Admissions admissions;
-  private final Members members;
-  private final Intake intake;
+  private final JoinServer joinServer;
+  private final ConnectedActors connected;
+  private final ExperienceReceiver receiver;
   private final ParameterPublisher parameters;
-  private final Patience patience;
+  private final WaitTimeout waitTimeout;
   private final Supplier<String> missing = this::missing;
   private final boolean keepStore;
   private long publishedAt;
@@ -80,10 +84,10 @@ public final class LearnerRole implements Agent, Checkpointable {
     this.listener = listener;
     this.layout = layout;
     keepStore = settings.checkpointReplay();
-    patience = new Patience(clock, settings.timeoutSeconds());
+    waitTimeout = new WaitTimeout(clock, settings.timeoutSeconds());
     parameters = new ParameterPublisher(layout, transport, clock);
-    admissions =
-        new Admissions(
+    joinServer =
+        new JoinServer(
             run,
             settings.actors(),
             store.schema().layoutHash(),
@@ -91,8 +95,8 @@ public final class LearnerRole implements Agent, Checkpointable {
             transport,
             clock,
             () -> environmentSteps);
-    members = admissions.members();
-    intake = new Intake(store, members, transport, listener, parameters::version);
+    connected = joinServer.connectedActors();
+    receiver = new ExperienceReceiver(store, connected, transport, listener, parameters::version);
   }
 
   /**
@@ -100,8 +104,8 @@ public final class LearnerRole implements Agent, Checkpointable {
    *
    * @param actorId from 0
    */
-  public Seat seat(int actorId) {
-    return admissions.seat(actorId);
+  public ActorSession openSession(int actorId) {
+    return joinServer.openSession(actorId);
   }
 
   @Override
@@ -112,40 +116,40 @@ public final class LearnerRole implements Agent, Checkpointable {
   /** Publishes the parameters that it starts with. */
   @Override
   public void onStart() {
-    patience.progress();
+    waitTimeout.reset();
     preparePublication();
     publish();
   }
 
   @Override
   public int doWork() {
-    int admitted = admissions.poll();
-    parameters.sendAgainTo(admissions.oldestVersion());
+    int joined = joinServer.poll();
+    parameters.sendAgainTo(joinServer.oldestVersion());
     int published = publish();
-    int work = admitted + intake.pollReports(REPORTS_PER_CYCLE);
+    int work = joined + receiver.pollReports(REPORTS_PER_CYCLE);
     for (int i = 0; i < BLOCKS_PER_CYCLE && mayInsert(); i++) {
-      int polled = intake.pollExperience(1);
+      int polled = receiver.pollExperience(1);
       work += polled;
       if (polled == 0) {
         break;
       }
     }
-    environmentSteps = intake.environmentSteps();
-    members.sendReceipts();
+    environmentSteps = receiver.environmentSteps();
+    connected.sendReceipts();
     if (mayLearn() && learn()) {
       work++;
     }
     if (work > 0) {
-      patience.progress();
+      waitTimeout.reset();
     } else {
-      patience.check(missing);
+      waitTimeout.check(missing);
     }
     listener.onCycle(this);
     return work + published;
   }
 
   private String missing() {
-    String absence = members.absence();
+    String absence = connected.explainAbsence();
     return absence != null
         ? absence
         : "experience: "
@@ -154,12 +158,12 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   /** Takes experience and reports that have arrived; returns how many blocks came so far. */
   public long receive() {
-    admissions.poll();
-    intake.pollReports(REPORTS_PER_CYCLE);
-    intake.pollExperience(BLOCKS_PER_CYCLE);
-    environmentSteps = intake.environmentSteps();
-    members.sendReceipts();
-    return intake.blocks();
+    joinServer.poll();
+    receiver.pollReports(REPORTS_PER_CYCLE);
+    receiver.pollExperience(BLOCKS_PER_CYCLE);
+    environmentSteps = receiver.environmentSteps();
+    connected.sendReceipts();
+    return receiver.blocks();
   }
 
   /** Makes all updates that the experience so far allows; for lockstep. */
@@ -203,7 +207,7 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   /** How many of the run's actors are there; on the role's own thread. */
   public int connectedActors() {
-    return members.connected();
+    return connected.count();
   }
 
   /** A copy of the parameters as they are now; on the role's own thread. */
@@ -218,8 +222,8 @@ public final class LearnerRole implements Agent, Checkpointable {
   /** Reports what is worth plotting; on the role's own thread. */
   public void report(MetricsRecorder metrics) {
     learner.report(metrics);
-    members.report(metrics);
-    intake.report(metrics);
+    connected.report(metrics);
+    receiver.report(metrics);
     metrics.record("replay/size", (double) store.size());
     limiter.ifPresent(
         waits -> {
@@ -256,7 +260,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     if (!parameters.send()) {
       return 0;
     }
-    admissions.parametersPublished();
+    joinServer.parametersPublished();
     return 1;
   }
 
@@ -274,7 +278,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   @Override
   public void load(StateReader state) {
     environmentSteps = state.getLong("environment_steps");
-    intake.resumeAt(environmentSteps);
+    receiver.resumeAt(environmentSteps);
     parameters.resumeAt(state.getLong("version"));
     learner.load(state.child("learner"));
     learnerSteps = learner.steps();
@@ -287,11 +291,11 @@ public final class LearnerRole implements Agent, Checkpointable {
   public void onClose() {
     try {
       if (runIsOver) {
-        members.sayRunIsOver();
+        connected.announceRunOver();
       }
       listener.onEnd(this);
     } finally {
-      CloseHelper.closeAll(intake, admissions, parameters, learner, store);
+      CloseHelper.closeAll(receiver, joinServer, parameters, learner, store);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.rookery.runtime.roles;
 
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;

@@ -1,11 +1,10 @@
 /**
  * The roles of a run, as duty-cycle agents: {@link dev.rookery.runtime.roles.ActorRole} steps
- * environments, {@link dev.rookery.runtime.roles.LearnerRole} learns and publishes, {@link
- * dev.rookery.runtime.roles.EvaluatorRole} plays greedy episodes. They meet only through streams of
- * a transport, and know no algorithm.
+ * environments, {@link dev.rookery.runtime.roles.LearnerRole} learns and publishes parameters,
+ * {@link dev.rookery.runtime.roles.EvaluatorRole} plays greedy episodes. They exchange messages
+ * through the streams of a transport only, and know no algorithm.
  *
- * <p>Actors of other processes get their seats through {@link dev.rookery.runtime.roles.Joining};
- * what the learner knows of them is in {@code Admissions} and {@code Seats}.
+ * <p>How actors join and leave is in {@code dev.rookery.runtime.membership}.
  */
 @NullMarked
 package dev.rookery.runtime.roles;

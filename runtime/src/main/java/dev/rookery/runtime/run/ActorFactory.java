@@ -7,9 +7,9 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorEnvironment;
+import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.roles.ActorRole;
-import dev.rookery.runtime.roles.Seat;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
 import java.util.List;
@@ -36,9 +36,10 @@ public record ActorFactory(
    * One actor, with fresh environments. Those of a resumed run, and those that join later, see
    * other episodes than the actor that had the place before.
    */
-  public ActorRole actor(Seat seat) {
+  public ActorRole actor(ActorSession session) {
     long ofActors = Seeds.derive(settings.seed(), "actor");
-    long actorSeed = Seeds.derive(Seeds.derive(ofActors, seat.actorId()), seat.environmentSteps());
+    long actorSeed =
+        Seeds.derive(Seeds.derive(ofActors, session.actorId()), session.environmentSteps());
     int count = settings.environmentsPerActor();
     List<Environment> copies = Stream.generate(environments).limit(count).toList();
     SerialVectorEnvironment vector =
@@ -46,11 +47,11 @@ public record ActorFactory(
             environments.name(), copies, Seeds.derive(actorSeed, "episodes"));
     try {
       return role(
-          seat,
+          session,
           vector,
           algorithm.createActor(
               new ActorContext(
-                  seat.actorId(),
+                  session.actorId(),
                   settings.actors(),
                   count,
                   settings.steps(),
@@ -61,10 +62,10 @@ public record ActorFactory(
     }
   }
 
-  private ActorRole role(Seat seat, VectorEnvironment vector, Actor actor) {
+  private ActorRole role(ActorSession session, VectorEnvironment vector, Actor actor) {
     try {
       return new ActorRole(
-          seat,
+          session,
           settings,
           vector,
           actor,

@@ -1,6 +1,6 @@
 package dev.rookery.runtime.run;
 
-import dev.rookery.runtime.roles.Streams;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.transport.MessageException;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class GuardedTransport implements Transport {
 
-  private static final Set<String> LEARNERS = Set.of(Streams.PARAMETERS, Streams.ANSWERS);
+  private static final Set<String> LEARNER_STREAMS = Set.of(Streams.PARAMETERS, Streams.ANSWERS);
 
   private final Transport transport;
 
@@ -46,7 +46,7 @@ final class GuardedTransport implements Transport {
   }
 
   private Publication guarded(String stream, Publication publication) {
-    if (LEARNERS.contains(stream)) {
+    if (LEARNER_STREAMS.contains(stream)) {
       own.add(publication);
     }
     return publication;
@@ -55,7 +55,9 @@ final class GuardedTransport implements Transport {
   @Override
   public Subscription subscribe(String stream, PublisherListener publishers) {
     Subscription subscription = transport.subscribe(stream, publishers);
-    return LEARNERS.contains(stream) ? new OwnOnly(subscription) : subscription;
+    return LEARNER_STREAMS.contains(stream)
+        ? new OwnPublishersSubscription(subscription)
+        : subscription;
   }
 
   private boolean isOwn(String stream, long publisherId) {
@@ -84,16 +86,16 @@ final class GuardedTransport implements Transport {
   }
 
   /** Hears the publishers of this process only. */
-  private final class OwnOnly implements Subscription {
+  private final class OwnPublishersSubscription implements Subscription {
 
-    private static final MessageHandler NOBODY = (buffer, offset, length, publisherId) -> {};
+    private static final MessageHandler IGNORE = (buffer, offset, length, publisherId) -> {};
 
     private final Subscription subscription;
     private final String stream;
     private final MessageHandler filter = this::filter;
-    private MessageHandler handler = NOBODY;
+    private MessageHandler handler = IGNORE;
 
-    OwnOnly(Subscription subscription) {
+    OwnPublishersSubscription(Subscription subscription) {
       this.subscription = subscription;
       stream = subscription.stream();
     }
@@ -106,7 +108,7 @@ final class GuardedTransport implements Transport {
       } catch (MessageException e) {
         return 1; // The learner sends none such.
       } finally {
-        handler = NOBODY;
+        handler = IGNORE;
       }
     }
 

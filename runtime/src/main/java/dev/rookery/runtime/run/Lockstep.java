@@ -3,7 +3,7 @@ package dev.rookery.runtime.run;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.LearnerRole;
-import dev.rookery.runtime.roles.PatienceException;
+import dev.rookery.runtime.roles.WaitTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class Lockstep {
     distribute();
   }
 
-  /** Roles notice only as they take what arrives. */
+  /** RoleFactory notice only as they take what arrives. */
   private boolean areConnected() {
     learner.receive();
     boolean connected = true;
@@ -126,7 +126,7 @@ final class Lockstep {
     idle.reset();
     while (!condition.getAsBoolean()) {
       if ((clock.nanoTime() - start) * 1e-9 > timeoutSeconds) {
-        throw new PatienceException(
+        throw new WaitTimeoutException(
             String.format(
                 Locale.ROOT,
                 "waited %.0f s for %s: is the transport still alive?",

@@ -29,7 +29,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   private final RunParts parts;
   private final RunSettings settings;
-  private final RunWatch watch;
+  private final ProgressTracker tracker;
   private final Consumer<StopReason> stop;
   private final BooleanSupplier stopping;
   private final BooleanSupplier learnerFailed;
@@ -54,17 +54,17 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
    */
   Recorder(
       RunParts parts,
-      RunWatch watch,
+      ProgressTracker tracker,
       Consumer<StopReason> stop,
       BooleanSupplier stopping,
       BooleanSupplier learnerFailed) {
     this.parts = parts;
     this.settings = parts.config().run();
-    this.watch = watch;
+    this.tracker = tracker;
     this.stop = stop;
     this.stopping = stopping;
     this.learnerFailed = learnerFailed;
-    progress = watch.progress(0, 0, 0, Double.NaN, Double.NaN, 0);
+    progress = tracker.progress(0, 0, 0, Double.NaN, Double.NaN, 0);
   }
 
   /** Where the run stands. Any thread may ask. */
@@ -85,8 +85,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   /** The run begins, perhaps in the middle. */
   void start(LearnerRole learner) {
     started = true;
-    watch.start();
-    nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
+    tracker.start();
+    nextCheckpoint = tracker.seconds() + settings.checkpointSeconds();
     checkpointedSteps = learner.environmentSteps();
     updateProgress(learner);
     writeMetrics(learner); // tells sinks from where on a resumed run writes anew
@@ -104,7 +104,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
   @Override
   public void onCycle(LearnerRole learner) {
-    double now = watch.seconds();
+    double now = tracker.seconds();
     if (now >= nextProgress) {
       nextProgress = now + PROGRESS_SECONDS;
       updateProgress(learner);
@@ -114,7 +114,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     }
     if (settings.checkpointSeconds() > 0 && now >= nextCheckpoint) {
       checkpoint(learner);
-      nextCheckpoint = watch.seconds() + settings.checkpointSeconds();
+      nextCheckpoint = tracker.seconds() + settings.checkpointSeconds();
     }
     if (learner.environmentSteps() >= settings.steps()) {
       stop.accept(StopReason.STEPS_REACHED);
@@ -149,7 +149,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   void onFinalEvaluation(Evaluation evaluation) {
     record(evaluation);
     parts.episodes().recordTo(parts.metrics());
-    parts.metrics().write(progress.environmentSteps(), progress.learnerSteps(), watch.seconds());
+    parts.metrics().write(progress.environmentSteps(), progress.learnerSteps(), tracker.seconds());
   }
 
   private void record(Evaluation evaluation) {
@@ -162,13 +162,13 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   }
 
   void save(LearnerRole learner, StateWriter state) {
-    watch.save(state);
+    tracker.save(state);
     learner.save(state.child("learner_role"));
     parts.episodes().save(state.child("episodes"));
   }
 
   void load(LearnerRole learner, StateReader state) {
-    watch.load(state);
+    tracker.load(state);
     learner.load(state.child("learner_role"));
     parts.episodes().load(state.child("episodes"));
   }
@@ -184,13 +184,13 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     learner.report(metrics);
     metrics.record("speed/environment_steps_per_second", progress.environmentStepsPerSecond());
     metrics.record("speed/learner_steps_per_second", progress.learnerStepsPerSecond());
-    metrics.write(learner.environmentSteps(), learner.learnerSteps(), watch.seconds());
+    metrics.write(learner.environmentSteps(), learner.learnerSteps(), tracker.seconds());
   }
 
   private void updateProgress(LearnerRole learner) {
     EpisodeStatistics episodes = parts.episodes();
     progress =
-        watch.progress(
+        tracker.progress(
             learner.environmentSteps(),
             learner.learnerSteps(),
             episodes.count(),

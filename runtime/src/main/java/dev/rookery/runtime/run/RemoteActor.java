@@ -1,10 +1,10 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.JoinClient;
+import dev.rookery.runtime.membership.SessionLostException;
 import dev.rookery.runtime.roles.ActorRole;
-import dev.rookery.runtime.roles.Joining;
-import dev.rookery.runtime.roles.PatienceException;
-import dev.rookery.runtime.roles.Seat;
-import dev.rookery.runtime.roles.SessionLostException;
+import dev.rookery.runtime.roles.WaitTimeoutException;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.WireException;
@@ -22,7 +22,7 @@ final class RemoteActor implements Runnable {
 
   private final RemoteActors all;
   private final OptionalInt actorId;
-  private OptionalInt place = OptionalInt.empty();
+  private OptionalInt joinedAs = OptionalInt.empty();
   private volatile boolean joined;
   private volatile long environmentSteps;
 
@@ -60,7 +60,7 @@ final class RemoteActor implements Runnable {
           throw e;
         }
         left(e);
-      } catch (PatienceException | WireException e) {
+      } catch (WaitTimeoutException | WireException e) {
         left(e); // What is not understood may be of another run, which has this one's address now.
       } catch (TransportException e) {
         long now = all.clock().nanoTime();
@@ -74,8 +74,8 @@ final class RemoteActor implements Runnable {
   }
 
   private void left(RuntimeException reason) {
-    place.ifPresent(id -> all.left(id, String.valueOf(reason.getMessage())));
-    place = OptionalInt.empty();
+    joinedAs.ifPresent(id -> all.left(id, String.valueOf(reason.getMessage())));
+    joinedAs = OptionalInt.empty();
   }
 
   /** Takes part until stopped. */
@@ -92,24 +92,24 @@ final class RemoteActor implements Runnable {
 
   private void takePart(SharedTransport.Lease lease) {
     ActorRole role;
-    try (Joining joining = all.joining(lease)) {
-      Optional<Joining.Configuration> told =
-          joining.configuration(all.expectedAlgorithm(), all.expectedEnvironment());
+    try (JoinClient joinClient = all.joinClient(lease)) {
+      Optional<JoinClient.Configuration> told =
+          joinClient.configuration(all.expectedAlgorithm(), all.expectedEnvironment());
       if (told.isEmpty()) {
         checkUsable(lease);
         return;
       }
       RemoteRun run = all.runOf(told.get().text());
-      Optional<Seat> seat =
-          joining.join(
+      Optional<ActorSession> session =
+          joinClient.join(
               told.get(), actorId.orElse(Requests.ANY_ACTOR), run.schemaHash(), run.layoutHash());
-      if (seat.isEmpty()) {
+      if (session.isEmpty()) {
         checkUsable(lease);
         return;
       }
-      role = run.actor(seat.get(), lease.transport(), all.clock());
-      place = OptionalInt.of(seat.get().actorId());
-      all.joined(seat.get().actorId(), run.config());
+      role = run.actor(session.get(), lease.transport(), all.clock());
+      joinedAs = OptionalInt.of(session.get().actorId());
+      all.joined(session.get().actorId(), run.config());
     }
     joined = true;
     try {

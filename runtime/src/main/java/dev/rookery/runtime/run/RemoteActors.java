@@ -1,8 +1,8 @@
 package dev.rookery.runtime.run;
 
 import dev.rookery.RookeryException;
+import dev.rookery.runtime.membership.JoinClient;
 import dev.rookery.runtime.plugins.Plugins;
-import dev.rookery.runtime.roles.Joining;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.ActorRun;
 import dev.rookery.training.TrainingConfig;
@@ -39,7 +39,7 @@ final class RemoteActors implements ActorRun {
   private static final long CLOSE_SECONDS = 10;
 
   /** A learner that answers sooner is not worth a word about waiting. */
-  private static final long PATIENT_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long SILENT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final JoinOrder order;
   private final Plugins plugins;
@@ -178,15 +178,16 @@ final class RemoteActors implements ActorRun {
   }
 
   /** Asks a learner on a transport; says so if it takes long. */
-  Joining joining(SharedTransport.Lease lease) {
+  JoinClient joinClient(SharedTransport.Lease lease) {
     long start = clock.nanoTime();
-    return new Joining(
+    return new JoinClient(
         lease.transport(),
         clock,
         new SecureRandom()::nextLong,
         waitNanos() * 1e-9,
         () -> {
-          if (clock.nanoTime() - start > PATIENT_NANOS && saidWaiting.compareAndSet(false, true)) {
+          if (clock.nanoTime() - start > SILENT_WAIT_NANOS
+              && saidWaiting.compareAndSet(false, true)) {
             order.listener().onWaiting(lease.transport().address(), order.waitFor());
           }
           return stopped || lease.isBroken();

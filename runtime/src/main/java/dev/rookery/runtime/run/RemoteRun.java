@@ -5,10 +5,10 @@ import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ConfigLayer;
 import dev.rookery.runtime.config.Given;
 import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.ActorRole;
-import dev.rookery.runtime.roles.Seat;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
@@ -87,9 +87,9 @@ final class RemoteRun implements AutoCloseable {
   }
 
   /** An actor with fresh environments. Algorithms make their parts for one thread at a time. */
-  synchronized ActorRole actor(Seat seat, Transport transport, NanoClock clock) {
+  synchronized ActorRole actor(ActorSession session, Transport transport, NanoClock clock) {
     return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
-        .actor(seat);
+        .actor(session);
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
-import dev.rookery.runtime.roles.PatienceException;
+import dev.rookery.runtime.roles.WaitTimeoutException;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
 import dev.rookery.training.NamedSettings;
@@ -59,7 +59,7 @@ final class Run implements TrainingRun {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final Roles roles;
+  private final RoleFactory roles;
   private final Recorder recorder;
   private final LearnerRole learner;
   private final List<ActorRole> actors = new ArrayList<>();
@@ -78,28 +78,29 @@ final class Run implements TrainingRun {
    */
   Run(
       RunParts parts,
-      Placement placement,
+      ActorPlacement placement,
       Optional<StateReader> resumed,
       Consumer<Progress> onProgress) {
     this.parts = parts;
     this.onProgress = onProgress;
     settings = parts.config().run();
-    roles = new Roles(parts);
+    roles = new RoleFactory(parts);
     invitation =
         parts
             .transport()
             .invitation()
             .map(how -> new NamedSettings(parts.config().transport().name(), how));
-    RunWatch watch = new RunWatch(parts.clock(), settings.steps(), settings.actors());
+    ProgressTracker tracker =
+        new ProgressTracker(parts.clock(), settings.steps(), settings.actors());
     recorder =
         new Recorder(
-            parts, watch, this::stop, () -> stopRequested.getCount() == 0, () -> learnerFailed);
+            parts, tracker, this::stop, () -> stopRequested.getCount() == 0, () -> learnerFailed);
     learner = roles.learner(recorder);
     try {
       resumed.ifPresent(state -> recorder.load(learner, state));
       long resumedAt = learner.environmentSteps();
-      for (int id = 0; placement == Placement.THREADS && id < settings.actors(); id++) {
-        actors.add(roles.actor(learner.seat(id)));
+      for (int id = 0; placement == ActorPlacement.THREADS && id < settings.actors(); id++) {
+        actors.add(roles.actor(learner.openSession(id)));
       }
       evaluator = roles.evaluator(recorder, resumedAt);
     } catch (RuntimeException e) {
@@ -108,7 +109,7 @@ final class Run implements TrainingRun {
       throw e;
     }
     processes =
-        placement == Placement.PROCESSES
+        placement == ActorPlacement.PROCESSES
             ? Optional.of(new ActorProcesses(plan(), this::fail))
             : Optional.empty();
     supervisor = new Thread(this::supervise, "rookery-run");
@@ -270,7 +271,7 @@ final class Run implements TrainingRun {
 
   /** To wait in vain, a transport or an environment that broke do the learner's state no harm. */
   private static boolean isHarmful(Throwable failure) {
-    return !(failure instanceof PatienceException
+    return !(failure instanceof WaitTimeoutException
         || failure instanceof TransportException
         || failure instanceof EnvironmentException);
   }

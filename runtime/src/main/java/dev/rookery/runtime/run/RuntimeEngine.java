@@ -40,7 +40,7 @@ public final class RuntimeEngine implements TrainingEngine {
     Plugins plugins = Plugins.find().withEnvironments(order.environments());
     ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
     // What does not go together is refused before there is anything on the disk.
-    Placement placement = Placement.of(order, resolved.config());
+    ActorPlacement placement = ActorPlacement.of(order, resolved.config());
     Algorithm algorithm = algorithm(resolved);
     List<AutoCloseable> opened = new ArrayList<>(List.of(algorithm));
     try {
@@ -107,7 +107,7 @@ public final class RuntimeEngine implements TrainingEngine {
                     LocalDateTime.now(ZoneId.systemDefault())));
   }
 
-  private static Run prepare(Order order, RunParts parts, Placement placement) {
+  private static Run prepare(Order order, RunParts parts, ActorPlacement placement) {
     if (order.resume().isEmpty()) {
       return new Run(parts, placement, Optional.empty(), order.onProgress());
     }

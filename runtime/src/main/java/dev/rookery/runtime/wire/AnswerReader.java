@@ -1,16 +1,16 @@
 package dev.rookery.runtime.wire;
 
-import dev.rookery.runtime.wire.codec.AdmissionDecoder;
-import dev.rookery.runtime.wire.codec.BeatDecoder;
 import dev.rookery.runtime.wire.codec.ConfigurationDecoder;
+import dev.rookery.runtime.wire.codec.JoinAcceptedDecoder;
+import dev.rookery.runtime.wire.codec.LearnerHeartbeatDecoder;
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
+import dev.rookery.runtime.wire.codec.ReceiptsDecoder;
 import dev.rookery.runtime.wire.codec.RefusalDecoder;
-import dev.rookery.runtime.wire.codec.TakenDecoder;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads what the learner says to actors: {@link Answers} and {@link TakenMessage}. One object
+ * Reads what the learner says to actors: {@link Answers} and {@link ReceiptMessage}. One object
  * serves for all messages; beats and receipts allocate nothing.
  */
 public final class AnswerReader {
@@ -22,26 +22,26 @@ public final class AnswerReader {
     default void onConfiguration(long nonce, long incarnation, String text) {}
 
     /** Somebody has a seat. */
-    default void onAdmission(Answers.Admission admission) {}
+    default void onJoinAccepted(Answers.JoinAccepted accepted) {}
 
     /** Somebody is refused. */
     default void onRefusal(Answers.Refusal refusal) {}
 
     /** The learner is there. */
-    default void onBeat(long incarnation) {}
+    default void onLearnerHeartbeat(long incarnation) {}
 
     /** The learner has taken so many environment steps of the session that this reader is for. */
-    default void onTaken(long actorSteps) {}
+    default void onReceipt(long actorSteps) {}
   }
 
   private static final String WHAT = "an answer of the learner";
 
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final ConfigurationDecoder configuration = new ConfigurationDecoder();
-  private final AdmissionDecoder admission = new AdmissionDecoder();
+  private final JoinAcceptedDecoder accepted = new JoinAcceptedDecoder();
   private final RefusalDecoder refusal = new RefusalDecoder();
-  private final BeatDecoder beat = new BeatDecoder();
-  private final TakenMessage taken = new TakenMessage();
+  private final LearnerHeartbeatDecoder heartbeat = new LearnerHeartbeatDecoder();
+  private final ReceiptMessage receipts = new ReceiptMessage();
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
   private final long session;
   private final Listener listener;
@@ -64,18 +64,18 @@ public final class AnswerReader {
   public void read(ByteBuffer message, int offset, int length) {
     view.wrap(message, offset, length);
     switch (Headers.template(header, view, length, WHAT)) {
-      case TakenDecoder.TEMPLATE_ID -> {
-        long steps = taken.read(message, offset, length, session);
-        if (steps != TakenMessage.NONE) {
-          listener.onTaken(steps);
+      case ReceiptsDecoder.TEMPLATE_ID -> {
+        long steps = receipts.read(message, offset, length, session);
+        if (steps != ReceiptMessage.NONE) {
+          listener.onReceipt(steps);
         }
       }
       case ConfigurationDecoder.TEMPLATE_ID -> readConfiguration(length);
-      case AdmissionDecoder.TEMPLATE_ID -> readAdmission(length);
+      case JoinAcceptedDecoder.TEMPLATE_ID -> readJoinAccepted(length);
       case RefusalDecoder.TEMPLATE_ID -> readRefusal(length);
       default -> {
-        check(length, BeatDecoder.TEMPLATE_ID, BeatDecoder.BLOCK_LENGTH);
-        listener.onBeat(beat.wrapAndApplyHeader(view, 0, header).incarnation());
+        check(length, LearnerHeartbeatDecoder.TEMPLATE_ID, LearnerHeartbeatDecoder.BLOCK_LENGTH);
+        listener.onLearnerHeartbeat(heartbeat.wrapAndApplyHeader(view, 0, header).incarnation());
       }
     }
   }
@@ -96,16 +96,16 @@ public final class AnswerReader {
         configuration.nonce(), configuration.incarnation(), Headers.text(view, at, textLength));
   }
 
-  private void readAdmission(int length) {
-    check(length, AdmissionDecoder.TEMPLATE_ID, AdmissionDecoder.BLOCK_LENGTH);
-    admission.wrapAndApplyHeader(view, 0, header);
-    listener.onAdmission(
-        new Answers.Admission(
-            admission.nonce(),
-            admission.session(),
-            admission.incarnation(),
-            admission.environmentSteps(),
-            admission.actorId()));
+  private void readJoinAccepted(int length) {
+    check(length, JoinAcceptedDecoder.TEMPLATE_ID, JoinAcceptedDecoder.BLOCK_LENGTH);
+    accepted.wrapAndApplyHeader(view, 0, header);
+    listener.onJoinAccepted(
+        new Answers.JoinAccepted(
+            accepted.nonce(),
+            accepted.session(),
+            accepted.incarnation(),
+            accepted.environmentSteps(),
+            accepted.actorId()));
   }
 
   private void readRefusal(int length) {

@@ -1,8 +1,8 @@
 package dev.rookery.runtime.wire;
 
-import dev.rookery.runtime.wire.codec.AdmissionEncoder;
-import dev.rookery.runtime.wire.codec.BeatEncoder;
 import dev.rookery.runtime.wire.codec.ConfigurationEncoder;
+import dev.rookery.runtime.wire.codec.JoinAcceptedEncoder;
+import dev.rookery.runtime.wire.codec.LearnerHeartbeatEncoder;
 import dev.rookery.runtime.wire.codec.MessageHeaderEncoder;
 import dev.rookery.runtime.wire.codec.RefusalEncoder;
 import dev.rookery.transport.Publication;
@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Sends what the learner says to actors beside parameters: its answers to {@link Requests}, and
- * that it is there. Receipts have {@link TakenMessage}.
+ * that it is there. Receipts have {@link ReceiptMessage}.
  */
 public final class Answers {
 
@@ -30,7 +30,7 @@ public final class Answers {
    * @param environmentSteps that the learner had seen
    * @param actorId which actor, from 0
    */
-  public record Admission(
+  public record JoinAccepted(
       long nonce, long session, long incarnation, long environmentSteps, int actorId) {}
 
   /**
@@ -45,9 +45,9 @@ public final class Answers {
 
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final ConfigurationEncoder configuration = new ConfigurationEncoder();
-  private final AdmissionEncoder admission = new AdmissionEncoder();
+  private final JoinAcceptedEncoder accepted = new JoinAcceptedEncoder();
   private final RefusalEncoder refusal = new RefusalEncoder();
-  private final BeatEncoder beat = new BeatEncoder();
+  private final LearnerHeartbeatEncoder heartbeat = new LearnerHeartbeatEncoder();
   private final byte[] configurationText;
   private final ByteBuffer bytes;
   private final UnsafeBuffer view;
@@ -56,7 +56,7 @@ public final class Answers {
   public Answers(String configuration) {
     configurationText = configuration.getBytes(StandardCharsets.UTF_8);
     int longest = Math.max(configurationText.length, MAXIMUM_REASON_BYTES);
-    bytes = Headers.allocate(HEADER + AdmissionEncoder.BLOCK_LENGTH + longest);
+    bytes = Headers.allocate(HEADER + JoinAcceptedEncoder.BLOCK_LENGTH + longest);
     view = new UnsafeBuffer(bytes);
   }
 
@@ -74,8 +74,8 @@ public final class Answers {
   }
 
   /** Offers a seat; see {@link Publication#offer}. */
-  public long offerAdmission(Publication publication, Admission answer) {
-    admission
+  public long offerJoinAccepted(Publication publication, JoinAccepted answer) {
+    accepted
         .wrapAndApplyHeader(view, 0, header)
         .nonce(answer.nonce())
         .session(answer.session())
@@ -83,7 +83,7 @@ public final class Answers {
         .environmentSteps(answer.environmentSteps())
         .actorId(answer.actorId())
         .reserved(0);
-    return publication.offer(bytes, 0, HEADER + AdmissionEncoder.BLOCK_LENGTH);
+    return publication.offer(bytes, 0, HEADER + JoinAcceptedEncoder.BLOCK_LENGTH);
   }
 
   /** Offers a refusal, whose reason is cut to what fits; see {@link Publication#offer}. */
@@ -101,8 +101,8 @@ public final class Answers {
   }
 
   /** Offers a sign of life; see {@link Publication#offer}. */
-  public long offerBeat(Publication publication, long incarnation) {
-    beat.wrapAndApplyHeader(view, 0, header).incarnation(incarnation);
-    return publication.offer(bytes, 0, HEADER + BeatEncoder.BLOCK_LENGTH);
+  public long offerHeartbeat(Publication publication, long incarnation) {
+    heartbeat.wrapAndApplyHeader(view, 0, header).incarnation(incarnation);
+    return publication.offer(bytes, 0, HEADER + LearnerHeartbeatEncoder.BLOCK_LENGTH);
   }
 }

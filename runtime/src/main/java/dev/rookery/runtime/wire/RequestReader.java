@@ -1,6 +1,6 @@
 package dev.rookery.runtime.wire;
 
-import dev.rookery.runtime.wire.codec.AliveDecoder;
+import dev.rookery.runtime.wire.codec.ActorHeartbeatDecoder;
 import dev.rookery.runtime.wire.codec.HelloDecoder;
 import dev.rookery.runtime.wire.codec.JoinDecoder;
 import dev.rookery.runtime.wire.codec.LeaveDecoder;
@@ -27,7 +27,7 @@ public final class RequestReader {
     void onJoin(Requests.Join request);
 
     /** An actor is there, with parameters of that version. */
-    void onAlive(int actorId, long session, long parameterVersion);
+    void onActorHeartbeat(int actorId, long session, long parameterVersion);
 
     /** An actor goes. */
     void onLeave(int actorId, long session);
@@ -41,7 +41,7 @@ public final class RequestReader {
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final HelloDecoder hello = new HelloDecoder();
   private final JoinDecoder join = new JoinDecoder();
-  private final AliveDecoder alive = new AliveDecoder();
+  private final ActorHeartbeatDecoder heartbeat = new ActorHeartbeatDecoder();
   private final LeaveDecoder leave = new LeaveDecoder();
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
   private final Listener listener;
@@ -67,9 +67,10 @@ public final class RequestReader {
         listener.onLeave(leave.actorId(), leave.session());
       }
       default -> {
-        check(length, AliveDecoder.TEMPLATE_ID, AliveDecoder.BLOCK_LENGTH);
-        alive.wrapAndApplyHeader(view, 0, header);
-        listener.onAlive(alive.actorId(), alive.session(), alive.parameterVersion());
+        check(length, ActorHeartbeatDecoder.TEMPLATE_ID, ActorHeartbeatDecoder.BLOCK_LENGTH);
+        heartbeat.wrapAndApplyHeader(view, 0, header);
+        listener.onActorHeartbeat(
+            heartbeat.actorId(), heartbeat.session(), heartbeat.parameterVersion());
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.rookery.runtime.wire;
 
-import dev.rookery.runtime.wire.codec.AliveEncoder;
+import dev.rookery.runtime.wire.codec.ActorHeartbeatEncoder;
 import dev.rookery.runtime.wire.codec.HelloEncoder;
 import dev.rookery.runtime.wire.codec.JoinEncoder;
 import dev.rookery.runtime.wire.codec.LeaveEncoder;
@@ -34,7 +34,7 @@ public final class Requests {
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final HelloEncoder hello = new HelloEncoder();
   private final JoinEncoder join = new JoinEncoder();
-  private final AliveEncoder alive = new AliveEncoder();
+  private final ActorHeartbeatEncoder heartbeat = new ActorHeartbeatEncoder();
   private final LeaveEncoder leave = new LeaveEncoder();
   private final ByteBuffer bytes =
       Headers.allocate(HEADER + HelloEncoder.BLOCK_LENGTH + 2 * MAXIMUM_NAME_BYTES);
@@ -81,15 +81,15 @@ public final class Requests {
    *
    * @param parameterVersion that the actor has, 0 before the first
    */
-  public long offerAlive(
+  public long offerHeartbeat(
       Publication publication, int actorId, long session, long parameterVersion) {
-    alive
+    heartbeat
         .wrapAndApplyHeader(view, 0, header)
         .session(session)
         .parameterVersion(parameterVersion)
         .actorId(actorId)
         .reserved(0);
-    return publication.offer(bytes, 0, HEADER + AliveEncoder.BLOCK_LENGTH);
+    return publication.offer(bytes, 0, HEADER + ActorHeartbeatEncoder.BLOCK_LENGTH);
   }
 
   /** Says that an actor goes; see {@link Publication#offer}. */

@@ -7,17 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.SessionLostException;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.ReceiptMessage;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.ReportReader;
 import dev.rookery.runtime.wire.Reports;
 import dev.rookery.runtime.wire.RequestReader;
 import dev.rookery.runtime.wire.Requests;
-import dev.rookery.runtime.wire.TakenMessage;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
@@ -36,7 +39,7 @@ class ActorRoleTest {
 
   private static final int ENVIRONMENTS = 3;
   private static final int BLOCK_ROWS = 6;
-  private static final Seat SEAT = new Seat(0, 77, 5, 0);
+  private static final ActorSession SESSION = new ActorSession(0, 77, 5, 0);
 
   private final LocalTransport transport =
       new LocalTransport(new LocalTransportSettings(1 << 10, 0));
@@ -49,7 +52,7 @@ class ActorRoleTest {
   private final NumberingActor numbering = new NumberingActor(0);
   private final ActorRole actor = actor(1_000_000);
   private final ListStore store = new ListStore(1);
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private long environmentSteps;
 
   /** Episodes of four steps; a measurement each 12 own steps, since there are two actors. */
@@ -67,7 +70,14 @@ class ActorRoleTest {
             Stream.generate(() -> new LengthEnvironment(seed -> 4)).limit(ENVIRONMENTS).toList(),
             1);
     return new ActorRole(
-        SEAT, settings, environments, numbering, Numbers.SCHEMA, Numbers.LAYOUT, transport, clock);
+        SESSION,
+        settings,
+        environments,
+        numbering,
+        Numbers.SCHEMA,
+        Numbers.LAYOUT,
+        transport,
+        clock);
   }
 
   @AfterEach
@@ -186,7 +196,7 @@ class ActorRoleTest {
             episode,
             episode,
             "actor/rows 27.0"),
-        heard);
+        received);
   }
 
   /** Where nobody takes reports, none gets lost either. */
@@ -203,7 +213,7 @@ class ActorRoleTest {
       takeAll();
     }
     takeAll();
-    long episodes = heard.stream().filter(report -> report.startsWith("episode")).count();
+    long episodes = received.stream().filter(report -> report.startsWith("episode")).count();
     assertEquals(numbering.rows / ENVIRONMENTS / 4 * ENVIRONMENTS, episodes);
   }
 
@@ -265,7 +275,9 @@ class ActorRoleTest {
       takeAll();
       clock.advanceSeconds(0.1);
     }
-    assertEquals(List.of("alive 0 77 0", "alive 0 77 3", "alive 0 77 3"), requests().subList(0, 3));
+    assertEquals(
+        List.of("heartbeat 0 77 0", "heartbeat 0 77 3", "heartbeat 0 77 3"),
+        requests().subList(0, 3));
   }
 
   @Test
@@ -298,7 +310,7 @@ class ActorRoleTest {
     Answers messages = new Answers("");
     messages.offerRefusal(answers, new Answers.Refusal(0, 78, RefusalKind.FAULT, "another's"));
     messages.offerRefusal(answers, new Answers.Refusal(77, 0, RefusalKind.REQUEST, "another's"));
-    messages.offerBeat(answers, SEAT.incarnation());
+    messages.offerHeartbeat(answers, SESSION.incarnation());
     assertEquals(4, actor.doWork());
     messages.offerRefusal(answers, new Answers.Refusal(0, 77, RefusalKind.FAULT, "of its rows"));
     SessionLostException lost = assertThrows(SessionLostException.class, actor::doWork);
@@ -315,37 +327,37 @@ class ActorRoleTest {
   void endsWhenAnotherLearnerAnswers() {
     sendParameters(1, 0);
     actor.doWork();
-    new Answers("").offerBeat(answers, SEAT.incarnation() + 1);
+    new Answers("").offerHeartbeat(answers, SESSION.incarnation() + 1);
     assertTrue(assertThrows(SessionLostException.class, actor::doWork).mayRejoin());
   }
 
   private List<String> requests() {
-    List<String> heard = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     RequestReader reader =
         new RequestReader(
             new RequestReader.Listener() {
               @Override
               public void onHello(long nonce, int version, String first, String second) {
-                heard.add("hello");
+                received.add("hello");
               }
 
               @Override
               public void onJoin(Requests.Join request) {
-                heard.add("join");
+                received.add("join");
               }
 
               @Override
-              public void onAlive(int actorId, long session, long parameterVersion) {
-                heard.add("alive %d %d %d".formatted(actorId, session, parameterVersion));
+              public void onActorHeartbeat(int actorId, long session, long parameterVersion) {
+                received.add("heartbeat %d %d %d".formatted(actorId, session, parameterVersion));
               }
 
               @Override
               public void onLeave(int actorId, long session) {
-                heard.add("leave %d %d".formatted(actorId, session));
+                received.add("leave %d %d".formatted(actorId, session));
               }
             });
     requests.poll((b, offset, length, id) -> reader.read(b, offset, length), 100);
-    return heard;
+    return received;
   }
 
   @Test
@@ -365,7 +377,7 @@ class ActorRoleTest {
   }
 
   private void sendReceipt(long steps) {
-    assertTrue(new TakenMessage().add(SEAT.session(), steps).offer(answers) > 0);
+    assertTrue(new ReceiptMessage().add(SESSION.id(), steps).offer(answers) > 0);
   }
 
   private void takeAll() {
@@ -389,12 +401,12 @@ class ActorRoleTest {
         new Reports.Listener() {
           @Override
           public void onEpisode(int actorId, double episodeReturn, int length) {
-            heard.add("episode %d of return %s".formatted(length, episodeReturn));
+            received.add("episode %d of return %s".formatted(length, episodeReturn));
           }
 
           @Override
           public void onMeasurement(int actorId, String name, double value) {
-            heard.add(name + " " + value);
+            received.add(name + " " + value);
           }
         };
     ReportReader reader = new ReportReader();

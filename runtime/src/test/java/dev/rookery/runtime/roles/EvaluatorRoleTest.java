@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
@@ -45,7 +46,7 @@ class EvaluatorRoleTest {
   private final LocalTransport transport = new LocalTransport(LocalTransportSettings.defaults());
   private final Publication publication = transport.publish(Streams.PARAMETERS);
   private final NamedPolicy policy = new NamedPolicy();
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private int resets;
 
   @AfterEach
@@ -66,13 +67,13 @@ class EvaluatorRoleTest {
     assertEquals(2, evaluator.parameterVersion());
     assertTrue(evaluator.isBusy());
     playOn(evaluator);
-    assertEquals(List.of("version 2: 2.0"), heard);
+    assertEquals(List.of("version 2: 2.0"), received);
 
     send(3, 149);
     playOn(evaluator);
     send(4, 150);
     playOn(evaluator);
-    assertEquals(List.of("version 2: 2.0", "version 4: 2.0"), heard);
+    assertEquals(List.of("version 2: 2.0", "version 4: 2.0"), received);
     assertEquals(List.of(2f, 4f), policy.values);
   }
 
@@ -86,7 +87,7 @@ class EvaluatorRoleTest {
     playOn(evaluator);
     send(3, 1050);
     playOn(evaluator);
-    assertEquals(List.of("version 1: 2.0", "version 3: 2.0"), heard);
+    assertEquals(List.of("version 1: 2.0", "version 3: 2.0"), received);
   }
 
   @Test
@@ -97,7 +98,7 @@ class EvaluatorRoleTest {
     send(2, 200);
     send(3, 300);
     playOn(evaluator);
-    assertEquals(List.of("version 1: 5.0", "version 3: 5.0"), heard);
+    assertEquals(List.of("version 1: 5.0", "version 3: 5.0"), received);
     assertEquals(List.of(1f, 3f), policy.values);
   }
 
@@ -108,7 +109,7 @@ class EvaluatorRoleTest {
     evaluator.doWork();
     send(2, 120);
     playOn(evaluator);
-    assertEquals(List.of("version 1: 4.0", "version 1: 4.0 confirmed"), heard);
+    assertEquals(List.of("version 1: 4.0", "version 1: 4.0 confirmed"), received);
     assertEquals(List.of(1f), policy.values);
   }
 
@@ -118,7 +119,7 @@ class EvaluatorRoleTest {
     EvaluatorRole evaluator = evaluator(4, reset -> reset <= 2 * EPISODES ? 4 : 3);
     send(1, 100);
     playOn(evaluator);
-    assertEquals(List.of("version 1: 4.0", "version 1: 3.0"), heard);
+    assertEquals(List.of("version 1: 4.0", "version 1: 3.0"), received);
     assertFalse(evaluator.isBusy());
   }
 
@@ -127,7 +128,7 @@ class EvaluatorRoleTest {
     EvaluatorRole evaluator = evaluator(4.1, reset -> 4);
     send(1, 100);
     playOn(evaluator);
-    assertEquals(List.of("version 1: 4.0"), heard);
+    assertEquals(List.of("version 1: 4.0"), received);
   }
 
   @Test
@@ -159,7 +160,7 @@ class EvaluatorRoleTest {
         transport,
         new EvaluatorRole.Plan(50, 100, threshold, SEED, CONFIRMATION_SEED),
         (snapshot, evaluation, confirmed) ->
-            heard.add(
+            received.add(
                 "version %d: %s%s"
                     .formatted(
                         snapshot.version(),

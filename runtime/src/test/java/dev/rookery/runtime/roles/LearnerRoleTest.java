@@ -13,11 +13,14 @@ import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.runtime.wire.WireException;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import dev.rookery.training.RunSettings;
@@ -52,16 +55,16 @@ class LearnerRoleTest {
       List.of(transport.publish(Streams.EXPERIENCE), transport.publish(Streams.EXPERIENCE));
   private final RunDescription run =
       new RunDescription("numbers", "Length", "algorithm: numbers", 5);
-  private final List<Seat> seats = new ArrayList<>();
+  private final List<ActorSession> sessions = new ArrayList<>();
   private final List<ExperienceBlocks> blocksOfActors = new ArrayList<>();
   private final ManualClock clock = new ManualClock();
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private boolean listening = true;
   private final ListStore store = new ListStore(2);
   private final CountingLearner learner = new CountingLearner(store);
   private final List<Long> published = new ArrayList<>();
-  private final ParameterFeed feed =
-      new ParameterFeed(
+  private final ParameterReceiver feed =
+      new ParameterReceiver(
           Numbers.LAYOUT,
           transport.subscribe(Streams.PARAMETERS),
           snapshot -> {
@@ -72,7 +75,7 @@ class LearnerRoleTest {
   private final class Listener implements LearnerRole.Listener {
     @Override
     public void onCycle(LearnerRole role) {
-      heard.add("cycle");
+      received.add("cycle");
     }
 
     @Override
@@ -80,7 +83,7 @@ class LearnerRoleTest {
       if (!listening) {
         throw new IllegalStateException("the disk is full");
       }
-      heard.add("end, learner %s".formatted(learner.closed ? "closed" : "open"));
+      received.add("end, learner %s".formatted(learner.closed ? "closed" : "open"));
     }
 
     @Override
@@ -88,12 +91,12 @@ class LearnerRoleTest {
       if (!listening) {
         return;
       }
-      heard.add("episode of actor %d: %s".formatted(actorId, episodeReturn));
+      received.add("episode of actor %d: %s".formatted(actorId, episodeReturn));
     }
 
     @Override
     public void onMeasurement(int actorId, String name, double value) {
-      heard.add("%s of actor %d: %s".formatted(name, actorId, value));
+      received.add("%s of actor %d: %s".formatted(name, actorId, value));
     }
   }
 
@@ -154,7 +157,7 @@ class LearnerRoleTest {
   void aBlockOfOtherRowsFailsTheRunIfItsActorIsInThisProcess() {
     LearnerRole role = role(Optional.empty());
     ExperienceSchema other = ExperienceSchema.of(Column.scalar("other", DataType.INT32));
-    ExperienceBlocks wrong = new ExperienceBlocks(other, BLOCK_ROWS, 1, seats.get(1).session());
+    ExperienceBlocks wrong = new ExperienceBlocks(other, BLOCK_ROWS, 1, sessions.get(1).id());
     wrong.addEnvironmentSteps(20);
     assertTrue(wrong.sendAll(publications.get(0)));
     assertThrows(WireException.class, role::doWork);
@@ -191,13 +194,13 @@ class LearnerRoleTest {
     subscription.poll(
         (b, offset, length, id) -> {
           List<String> receipts = new ArrayList<>();
-          for (Seat seat : seats) {
+          for (ActorSession session : sessions) {
             new AnswerReader(
-                    seat.session(),
+                    session.id(),
                     new AnswerReader.Listener() {
                       @Override
-                      public void onTaken(long steps) {
-                        receipts.add("actor %d: %d".formatted(seat.actorId(), steps));
+                      public void onReceipt(long steps) {
+                        receipts.add("actor %d: %d".formatted(session.actorId(), steps));
                       }
                     })
                 .read(b, offset, length);
@@ -214,13 +217,13 @@ class LearnerRoleTest {
   void hearsReports() {
     LearnerRole role = role(Optional.empty());
     try (Publication publication = transport.publish(Streams.REPORTS)) {
-      Reports reports = new Reports(1, seats.get(1).session());
+      Reports reports = new Reports(1, sessions.get(1).id());
       reports.offerEpisode(publication, 9.5, 3);
       reports.offerMeasurement(publication, "actor/epsilon", 0.1);
     }
     assertEquals(2, role.doWork());
     assertEquals(
-        List.of("episode of actor 1: 9.5", "actor/epsilon of actor 1: 0.1", "cycle"), heard);
+        List.of("episode of actor 1: 9.5", "actor/epsilon of actor 1: 0.1", "cycle"), received);
   }
 
   /** One sample per row: each batch of 4 needs a block of 4. */
@@ -248,7 +251,7 @@ class LearnerRoleTest {
     NumberingActor numbering = new NumberingActor(0);
     ActorRole actor =
         new ActorRole(
-            seats.get(0),
+            sessions.get(0),
             SETTINGS,
             new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
             numbering,
@@ -383,7 +386,7 @@ class LearnerRoleTest {
     LearnerRole role = role(Optional.empty());
     ActorRole actor =
         new ActorRole(
-            seats.get(0),
+            sessions.get(0),
             SETTINGS.with("maximumLead", 8),
             new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
             new Numbers.SilentActor(),
@@ -439,7 +442,7 @@ class LearnerRoleTest {
     LearnerRole role = role(Optional.empty());
     assertEquals("learner", role.roleName());
     role.onClose();
-    assertEquals(List.of("end, learner open"), heard);
+    assertEquals(List.of("end, learner open"), received);
     assertTrue(learner.closed && store.closed);
     assertFalse(transport.publish(Streams.EXPERIENCE).isConnected());
     assertFalse(transport.publish(Streams.REPORTS).isConnected());
@@ -474,12 +477,12 @@ class LearnerRoleTest {
             transport,
             clock,
             new Listener());
-    seats.clear();
+    sessions.clear();
     blocksOfActors.clear();
     for (int id = 0; id < settings.actors(); id++) {
-      Seat seat = role.seat(id);
-      seats.add(seat);
-      blocksOfActors.add(new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, id, seat.session()));
+      ActorSession session = role.openSession(id);
+      sessions.add(session);
+      blocksOfActors.add(new ExperienceBlocks(Numbers.SCHEMA, BLOCK_ROWS, id, session.id()));
     }
     return role;
   }

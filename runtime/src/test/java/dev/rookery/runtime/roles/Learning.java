@@ -2,6 +2,9 @@ package dev.rookery.runtime.roles;
 
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.JoinClient;
+import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.AnswerReader;
@@ -101,8 +104,8 @@ final class Learning implements AutoCloseable {
   }
 
   /** While the actor waits the learner works and time passes. */
-  Joining joining(double waitSeconds) {
-    return new Joining(
+  JoinClient joinClient(double waitSeconds) {
+    return new JoinClient(
         transport,
         () -> {
           learner.doWork();
@@ -114,17 +117,17 @@ final class Learning implements AutoCloseable {
         () -> false);
   }
 
-  Joining.Configuration configuration() {
-    try (Joining joining = joining(30)) {
-      return joining.configuration("numbers", "Length").orElseThrow();
+  JoinClient.Configuration configuration() {
+    try (JoinClient joinClient = joinClient(30)) {
+      return joinClient.configuration("numbers", "Length").orElseThrow();
     }
   }
 
-  Seat join(int actorId) {
-    try (Joining joining = joining(30)) {
-      return joining
+  ActorSession join(int actorId) {
+    try (JoinClient joinClient = joinClient(30)) {
+      return joinClient
           .join(
-              joining.configuration("", "").orElseThrow(),
+              joinClient.configuration("", "").orElseThrow(),
               actorId,
               Numbers.SCHEMA.layoutHash(),
               Numbers.LAYOUT.layoutHash())
@@ -132,14 +135,14 @@ final class Learning implements AutoCloseable {
     }
   }
 
-  Seat joinAny() {
+  ActorSession joinAny() {
     return join(Requests.ANY_ACTOR);
   }
 
   /** An actor of one environment. */
-  ActorRole actor(Seat seat, NumberingActor numbering) {
+  ActorRole actor(ActorSession session, NumberingActor numbering) {
     return new ActorRole(
-        seat,
+        session,
         settings,
         new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
         numbering,
@@ -161,8 +164,8 @@ final class Learning implements AutoCloseable {
   }
 
   /** A session's blocks, to be sent by hand. */
-  ExperienceBlocks blocks(Seat seat, ExperienceSchema schema) {
-    return new ExperienceBlocks(schema, BLOCK_ROWS, seat.actorId(), seat.session());
+  ExperienceBlocks blocks(ActorSession session, ExperienceSchema schema) {
+    return new ExperienceBlocks(schema, BLOCK_ROWS, session.actorId(), session.id());
   }
 
   Map<String, Double> metrics() {
@@ -188,8 +191,8 @@ final class Learning implements AutoCloseable {
               }
 
               @Override
-              public void onAdmission(Answers.Admission admission) {
-                answers.add("actor %d for %d".formatted(admission.actorId(), admission.nonce()));
+              public void onJoinAccepted(Answers.JoinAccepted accepted) {
+                answers.add("actor %d for %d".formatted(accepted.actorId(), accepted.nonce()));
               }
 
               @Override
@@ -198,7 +201,7 @@ final class Learning implements AutoCloseable {
               }
 
               @Override
-              public void onTaken(long steps) {
+              public void onReceipt(long steps) {
                 answers.add("taken %d".formatted(steps));
               }
             });

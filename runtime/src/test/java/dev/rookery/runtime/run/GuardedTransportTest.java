@@ -3,7 +3,7 @@ package dev.rookery.runtime.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.rookery.runtime.roles.Streams;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.PublisherListener;
 import dev.rookery.transport.Subscription;

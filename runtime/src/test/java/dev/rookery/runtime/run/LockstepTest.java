@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.CountingLearner;
 import dev.rookery.runtime.roles.LearnerRole;
@@ -13,8 +14,7 @@ import dev.rookery.runtime.roles.LengthEnvironment;
 import dev.rookery.runtime.roles.Numbers;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
-import dev.rookery.runtime.roles.PatienceException;
-import dev.rookery.runtime.roles.RunDescription;
+import dev.rookery.runtime.roles.WaitTimeoutException;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
 import dev.rookery.transport.local.LocalTransport;
@@ -89,7 +89,8 @@ class LockstepTest {
         "waited 5 s for actors, evaluator and learner to be connected: is the transport still"
             + " alive?",
         assertThrows(
-                PatienceException.class, () -> run(new SlowTransport(local(), Integer.MAX_VALUE)))
+                WaitTimeoutException.class,
+                () -> run(new SlowTransport(local(), Integer.MAX_VALUE)))
             .getMessage());
   }
 
@@ -117,7 +118,7 @@ class LockstepTest {
       happened.actors.add(actor);
       actors.add(
           new ActorRole(
-              learner.seat(id),
+              learner.openSession(id),
               SETTINGS,
               new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
               actor,

@@ -13,14 +13,14 @@ import dev.rookery.environment.Environment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.JoinClient;
+import dev.rookery.runtime.membership.SessionLostException;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.ActorRole;
-import dev.rookery.runtime.roles.Joining;
-import dev.rookery.runtime.roles.Seat;
-import dev.rookery.runtime.roles.SessionLostException;
-import dev.rookery.runtime.roles.Streams;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.training.ActorListener;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
@@ -104,17 +104,17 @@ class RemoteActorsTest {
   /** An actor that knows nothing but the transport; it acts until its session ends. */
   private static SessionLostException act(Transport transport, long leavesAfter) {
     ResolvedConfig resolved;
-    Seat seat;
+    ActorSession session;
     Algorithm algorithm;
     long[] nonces = {System.nanoTime()};
-    try (Joining joining =
-        new Joining(transport, SystemNanoClock.INSTANCE, () -> nonces[0]++, 30, () -> false)) {
-      Joining.Configuration run = joining.configuration("dqn", "CartPole-v1").orElseThrow();
+    try (JoinClient joinClient =
+        new JoinClient(transport, SystemNanoClock.INSTANCE, () -> nonces[0]++, 30, () -> false)) {
+      JoinClient.Configuration run = joinClient.configuration("dqn", "CartPole-v1").orElseThrow();
       resolved =
           ResolvedConfig.of(ConfigFile.parse(run.text(), "learner").toConfig(), Plugins.find());
       algorithm = algorithm(resolved);
-      seat =
-          joining
+      session =
+          joinClient
               .join(
                   run,
                   Requests.ANY_ACTOR,
@@ -129,7 +129,7 @@ class RemoteActorsTest {
                 resolved.environments(),
                 transport,
                 SystemNanoClock.INSTANCE)
-            .actor(seat);
+            .actor(session);
     IdleStrategy idle = new BackoffIdleStrategy();
     try {
       while (actor.environmentSteps() < leavesAfter) {
@@ -147,7 +147,7 @@ class RemoteActorsTest {
   @Test
   void aRunOfActorsThatJoinedReachesItsEndAndTellsThem() throws Exception {
     RunParts parts = parts(settings());
-    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
+    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       SessionLostException end = act(parts.transport(), Long.MAX_VALUE);
       assertTrue(end.isRunOver(), end.getMessage());
@@ -170,7 +170,7 @@ class RemoteActorsTest {
             List.of(),
             Duration.ofSeconds(30),
             ActorListener.NONE);
-    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {});
+    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {});
         RemoteActors actors =
             new RemoteActors(
                 order,
@@ -180,9 +180,9 @@ class RemoteActorsTest {
       run.start();
       actors.start();
       awaitSteps(actors, 200);
-      try (Publication stranger = parts.transport().publish(Streams.PARAMETERS)) {
+      try (Publication unknown = parts.transport().publish(Streams.PARAMETERS)) {
         ByteBuffer nonsense = ByteBuffer.allocateDirect(100);
-        assertTrue(stranger.offer(nonsense, 0, nonsense.capacity()) >= 0);
+        assertTrue(unknown.offer(nonsense, 0, nonsense.capacity()) >= 0);
         awaitSteps(actors, actors.environmentSteps() + 200);
       }
       while (actors.sessions() < 2) {
@@ -220,7 +220,7 @@ class RemoteActorsTest {
   @Test
   void aLearnerThatWaitsInVainFailsButLeavesACheckpoint() {
     RunParts parts = parts(settings().with("timeoutSeconds", 2));
-    try (Run run = new Run(parts, Placement.REMOTE, Optional.empty(), progress -> {})) {
+    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {})) {
       run.start();
       assertEquals("left", act(parts.transport(), 100).getMessage());
       assertEquals(
@@ -242,7 +242,7 @@ class RemoteActorsTest {
     try (Run run =
         new Run(
             parts,
-            Placement.THREADS,
+            ActorPlacement.THREADS,
             Optional.empty(),
             progress -> {
               if (progress.environmentSteps() > 100) {
@@ -282,7 +282,7 @@ class RemoteActorsTest {
       folder = folder.resolve("lockstep-" + lockstep);
       RunParts fast = parts(settings().with("actors", 2).with("lockstep", lockstep));
       RunParts slow = on(new SlowTransport(fast.transport(), 200), fast);
-      try (Run run = new Run(slow, Placement.THREADS, Optional.empty(), progress -> {})) {
+      try (Run run = new Run(slow, ActorPlacement.THREADS, Optional.empty(), progress -> {})) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
         assertFalse(run.await().environmentSteps() < STEPS);

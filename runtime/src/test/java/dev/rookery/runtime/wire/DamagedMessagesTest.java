@@ -68,13 +68,13 @@ class DamagedMessagesTest {
 
       @Override
       void read(ByteBuffer buffer, int offset, int length) {
-        new ReportReader().wrap(buffer, offset, length).tell(new ReportsProperties.Heard());
+        new ReportReader().wrap(buffer, offset, length).tell(new ReportsProperties.Received());
       }
     },
-    TAKEN {
+    RECEIPTS {
       @Override
       void offer(UnreliablePublication publication) {
-        new TakenMessage().add(98, 7).add(99, 8).offer(publication);
+        new ReceiptMessage().add(98, 7).add(99, 8).offer(publication);
       }
 
       @Override
@@ -104,10 +104,10 @@ class DamagedMessagesTest {
         readRequest(buffer, offset, length);
       }
     },
-    ALIVE {
+    ACTOR_HEARTBEAT {
       @Override
       void offer(UnreliablePublication publication) {
-        new Requests().offerAlive(publication, 1, 99, 3);
+        new Requests().offerHeartbeat(publication, 1, 99, 3);
       }
 
       @Override
@@ -137,10 +137,10 @@ class DamagedMessagesTest {
         readAnswer(buffer, offset, length);
       }
     },
-    ADMISSION {
+    JOIN_ACCEPTED {
       @Override
       void offer(UnreliablePublication publication) {
-        new Answers("").offerAdmission(publication, new Answers.Admission(7, 99, 5, 0, 1));
+        new Answers("").offerJoinAccepted(publication, new Answers.JoinAccepted(7, 99, 5, 0, 1));
       }
 
       @Override
@@ -160,10 +160,10 @@ class DamagedMessagesTest {
         readAnswer(buffer, offset, length);
       }
     },
-    BEAT {
+    LEARNER_HEARTBEAT {
       @Override
       void offer(UnreliablePublication publication) {
-        new Answers("").offerBeat(publication, 5);
+        new Answers("").offerHeartbeat(publication, 5);
       }
 
       @Override
@@ -186,11 +186,11 @@ class DamagedMessagesTest {
     abstract void offer(UnreliablePublication publication);
 
     private static void readRequest(ByteBuffer buffer, int offset, int length) {
-      new RequestReader(new HandshakeProperties.Heard()).read(buffer, offset, length);
+      new RequestReader(new HandshakeProperties.Received()).read(buffer, offset, length);
     }
 
     private static void readAnswer(ByteBuffer buffer, int offset, int length) {
-      new AnswerReader(99, new HandshakeProperties.Heard()).read(buffer, offset, length);
+      new AnswerReader(99, new HandshakeProperties.Received()).read(buffer, offset, length);
     }
 
     abstract void read(ByteBuffer buffer, int offset, int length);
@@ -201,8 +201,8 @@ class DamagedMessagesTest {
         case EXPERIENCE -> 0;
         case PARAMETERS -> 1;
         case EPISODE, MEASUREMENT -> 2;
-        case HELLO, JOIN, ALIVE, LEAVE -> 3;
-        case TAKEN, CONFIGURATION, ADMISSION, REFUSAL, BEAT -> 4;
+        case HELLO, JOIN, ACTOR_HEARTBEAT, LEAVE -> 3;
+        case RECEIPTS, CONFIGURATION, JOIN_ACCEPTED, REFUSAL, LEARNER_HEARTBEAT -> 4;
       };
     }
 

@@ -24,7 +24,7 @@ class HandshakeProperties {
   private static final int VERSION_OFFSET = 6;
 
   /** What was heard, as text. */
-  static final class Heard implements RequestReader.Listener, AnswerReader.Listener {
+  static final class Received implements RequestReader.Listener, AnswerReader.Listener {
     final List<String> messages = new ArrayList<>();
 
     @Override
@@ -38,8 +38,8 @@ class HandshakeProperties {
     }
 
     @Override
-    public void onAlive(int actorId, long session, long parameterVersion) {
-      messages.add("alive %d %d %d".formatted(actorId, session, parameterVersion));
+    public void onActorHeartbeat(int actorId, long session, long parameterVersion) {
+      messages.add("heartbeat %d %d %d".formatted(actorId, session, parameterVersion));
     }
 
     @Override
@@ -53,8 +53,8 @@ class HandshakeProperties {
     }
 
     @Override
-    public void onAdmission(Answers.Admission admission) {
-      messages.add(admission.toString());
+    public void onJoinAccepted(Answers.JoinAccepted accepted) {
+      messages.add(accepted.toString());
     }
 
     @Override
@@ -63,12 +63,12 @@ class HandshakeProperties {
     }
 
     @Override
-    public void onBeat(long incarnation) {
-      messages.add("beat %d".formatted(incarnation));
+    public void onLearnerHeartbeat(long incarnation) {
+      messages.add("learner heartbeat %d".formatted(incarnation));
     }
 
     @Override
-    public void onTaken(long actorSteps) {
+    public void onReceipt(long actorSteps) {
       messages.add("taken %d".formatted(actorSteps));
     }
   }
@@ -91,13 +91,13 @@ class HandshakeProperties {
     Requests.Join join = new Requests.Join(nonce, session, ~nonce, ~session, actor);
     requests.offerHello(publication, nonce, algorithm, environment);
     requests.offerJoin(publication, join);
-    requests.offerAlive(publication, actor, session, nonce);
+    requests.offerHeartbeat(publication, actor, session, nonce);
     requests.offerLeave(publication, actor, session);
     assertEquals(
         List.of(
             "hello %d 2 <%s> <%s>".formatted(nonce, algorithm, environment),
             join.toString(),
-            "alive %d %d %d".formatted(actor, session, nonce),
+            "heartbeat %d %d %d".formatted(actor, session, nonce),
             "leave %d %d".formatted(actor, session)),
         requests());
   }
@@ -110,27 +110,27 @@ class HandshakeProperties {
       @ForAll RefusalKind kind,
       @ForAll("texts") String text) {
     Answers answers = new Answers(text);
-    Answers.Admission admission =
-        new Answers.Admission(nonce, ~nonce, incarnation, ~incarnation, actor);
+    Answers.JoinAccepted accepted =
+        new Answers.JoinAccepted(nonce, ~nonce, incarnation, ~incarnation, actor);
     Answers.Refusal refusal = new Answers.Refusal(nonce, incarnation, kind, text);
     answers.offerRefusal(publication, refusal);
     answers.offerConfiguration(publication, nonce, incarnation);
-    answers.offerAdmission(publication, admission);
-    answers.offerBeat(publication, incarnation);
+    answers.offerJoinAccepted(publication, accepted);
+    answers.offerHeartbeat(publication, incarnation);
     assertEquals(
         List.of(
             refusal.toString(),
             "configuration %d %d <%s>".formatted(nonce, incarnation, text),
-            admission.toString(),
-            "beat %d".formatted(incarnation)),
+            accepted.toString(),
+            "learner heartbeat %d".formatted(incarnation)),
         answers(0));
   }
 
   @Property
   void eachSessionFindsItsReceiptAmongThoseOfOthers(
-      @ForAll @IntRange(max = TakenMessage.MAXIMUM_RECEIPTS) int count, @ForAll long steps) {
+      @ForAll @IntRange(max = ReceiptMessage.MAXIMUM_RECEIPTS) int count, @ForAll long steps) {
     long first = steps & Long.MAX_VALUE;
-    TakenMessage message = new TakenMessage().add(99, 1).clear();
+    ReceiptMessage message = new ReceiptMessage().add(99, 1).clear();
     for (int i = 0; i < count; i++) {
       message.add(100 + i, Math.max(0, first - i));
     }
@@ -156,14 +156,14 @@ class HandshakeProperties {
           message[VERSION_OFFSET] = (byte) version;
           message[VERSION_OFFSET + 1] = (byte) (version >> 8);
         });
-    Heard heard = new Heard();
+    Received received = new Received();
     UnreliablePublication.deliver(
-        messages.get(0), (b, offset, n, id) -> new RequestReader(heard).read(b, offset, n));
+        messages.get(0), (b, offset, n, id) -> new RequestReader(received).read(b, offset, n));
     UnreliablePublication.deliver(
-        messages.get(1), (b, offset, n, id) -> new AnswerReader(0, heard).read(b, offset, n));
+        messages.get(1), (b, offset, n, id) -> new AnswerReader(0, received).read(b, offset, n));
     assertEquals(
         List.of("hello %d %d <dqn> <>".formatted(number, version), refusal.toString()),
-        heard.messages);
+        received.messages);
   }
 
   /** Their bytes are a promise to all other versions. */
@@ -193,8 +193,8 @@ class HandshakeProperties {
     new Answers("")
         .offerRefusal(
             publication, new Answers.Refusal(1, 0, RefusalKind.REQUEST, "x".repeat(10_000)));
-    String heard = answers(0).get(0);
-    assertTrue(heard.contains("x".repeat(2048)) && !heard.contains("x".repeat(2049)));
+    String received = answers(0).get(0);
+    assertTrue(received.contains("x".repeat(2048)) && !received.contains("x".repeat(2049)));
   }
 
   @Test
@@ -210,7 +210,7 @@ class HandshakeProperties {
                 "a request with a name of 4976 bytes arrived; names have 0 to 1024",
                 assertThrows(
                         WireException.class,
-                        () -> new RequestReader(new Heard()).read(b, offset, n))
+                        () -> new RequestReader(new Received()).read(b, offset, n))
                     .getMessage()));
   }
 
@@ -227,16 +227,16 @@ class HandshakeProperties {
   }
 
   private List<String> requests() {
-    Heard heard = new Heard();
-    RequestReader reader = new RequestReader(heard);
+    Received received = new Received();
+    RequestReader reader = new RequestReader(received);
     publication.deliver((buffer, offset, length, id) -> reader.read(buffer, offset, length));
-    return heard.messages;
+    return received.messages;
   }
 
   private List<String> answers(long session) {
-    Heard heard = new Heard();
-    AnswerReader reader = new AnswerReader(session, heard);
+    Received received = new Received();
+    AnswerReader reader = new AnswerReader(session, received);
     publication.deliver((buffer, offset, length, id) -> reader.read(buffer, offset, length));
-    return heard.messages;
+    return received.messages;
   }
 }

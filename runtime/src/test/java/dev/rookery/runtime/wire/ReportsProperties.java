@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReportsProperties {
 
   /** What was heard, as text. */
-  static final class Heard implements Reports.Listener {
+  static final class Received implements Reports.Listener {
     final List<String> reports = new ArrayList<>();
 
     @Override
@@ -46,7 +46,7 @@ class ReportsProperties {
             "measurement %d %s %s".formatted(actor, name, value),
             "episode %d %s %d".formatted(actor, value, length),
             "measurement %d  %s".formatted(actor, -value)),
-        hear(publication));
+        receive(publication));
     ReportReader reader = new ReportReader();
     publication.deliver(
         (buffer, offset, size, publisher) -> {
@@ -59,8 +59,8 @@ class ReportsProperties {
   void aNameIsCutToWhatFits() {
     UnreliablePublication publication = new UnreliablePublication();
     new Reports(0, 1).offerMeasurement(publication, "x".repeat(5000), 1);
-    String heard = hear(publication).get(0);
-    assertTrue(heard.matches("measurement 0 x{900,1024} 1.0"), heard);
+    String received = receive(publication).get(0);
+    assertTrue(received.matches("measurement 0 x{900,1024} 1.0"), received);
   }
 
   @Test
@@ -75,11 +75,11 @@ class ReportsProperties {
     return Arbitraries.strings().withChars("aä€/_Z9").ofMaxLength(100);
   }
 
-  private static List<String> hear(UnreliablePublication publication) {
-    Heard heard = new Heard();
+  private static List<String> receive(UnreliablePublication publication) {
+    Received received = new Received();
     ReportReader reader = new ReportReader();
     publication.deliver(
-        (buffer, offset, length, publisher) -> reader.wrap(buffer, offset, length).tell(heard));
-    return heard.reports;
+        (buffer, offset, length, publisher) -> reader.wrap(buffer, offset, length).tell(received));
+    return received.reports;
   }
 }

@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Offers messages to Aeron. One of up to {@code longestWhole} bytes goes straight into the log. Of
  * a longer one, as many pieces as there is room for go at once; what is left is copied and sent by
- * the transport's {@link Courier}, and until then nothing else is taken.
+ * the transport's {@link SenderThread}, and until then nothing else is taken.
  */
 final class AeronPublication implements Publication {
 
@@ -28,7 +28,7 @@ final class AeronPublication implements Publication {
   private final NativeMemory rest;
   private final ReservedValueSupplier marker = (frame, offset, length) -> mark();
 
-  /** Guards all below and the offers to Aeron; the courier takes it too. */
+  /** Guards all below and the offers to Aeron; the sender thread takes it too. */
   private final Object lock = new Object();
 
   private volatile long position;
@@ -108,7 +108,7 @@ final class AeronPublication implements Publication {
     restOffset = 0;
     restEnd = length;
     pending = true;
-    transport.wakeCourier();
+    transport.wakeSender();
   }
 
   /** Sends as much as there is room for of what is left; true if nothing is left. */
@@ -210,7 +210,7 @@ final class AeronPublication implements Publication {
     return pending;
   }
 
-  /** Sends more of what was taken, for the courier; how much work that was. */
+  /** Sends more of what was taken, for the sender thread; how much work that was. */
   int work() {
     if (!pending) {
       return 0;

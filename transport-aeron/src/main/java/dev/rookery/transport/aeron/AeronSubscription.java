@@ -19,7 +19,7 @@ final class AeronSubscription implements Subscription {
   private final int longestMessage;
   private final Publishers publishers = new Publishers();
   private final PollGate gate = new PollGate();
-  private final Links links;
+  private final ChannelSubscriptions links;
 
   /** Of the thread that is inside the gate. */
   private ImageReader[] readers = NONE;
@@ -37,7 +37,7 @@ final class AeronSubscription implements Subscription {
       AeronTransport transport,
       String stream,
       PublisherListener listener,
-      Links links,
+      ChannelSubscriptions links,
       int longestMessage) {
     this.transport = transport;
     this.links = links;
@@ -152,7 +152,7 @@ final class AeronSubscription implements Subscription {
   }
 
   /**
-   * Lets go of the publishers that are held back because nobody polls, for the courier.
+   * Lets go of the publishers that are held back because nobody polls, for the sender thread.
    *
    * @param now the time, of {@link System#nanoTime()}
    * @param timeoutNanos how long nobody may poll while a window of data waits

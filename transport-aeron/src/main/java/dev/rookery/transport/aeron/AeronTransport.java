@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * A member that takes nothing for {@code memberTimeoutSeconds} is cut off from the creator's
  * publishers, and connected anew when it takes messages again.
  *
- * <p>Thread-safe. Threads: Aeron's client, the {@link Courier}, and the media driver's two if it is
- * embedded; all back off while there is nothing to do, and none keeps the JVM from ending.
+ * <p>Thread-safe. Threads: Aeron's client, the {@link SenderThread}, and the media driver's two if
+ * it is embedded; all back off while there is nothing to do, and none keeps the JVM from ending.
  */
 public final class AeronTransport implements Transport {
 
@@ -50,7 +50,7 @@ public final class AeronTransport implements Transport {
   private final Channels channels;
   private final Health health;
   private final boolean creator;
-  private final Courier courier;
+  private final SenderThread senderThread;
   private final StreamIds streamIds = new StreamIds();
   private final CopyOnWriteArrayList<AeronPublication> publications = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<AeronSubscription> subscriptions =
@@ -67,7 +67,7 @@ public final class AeronTransport implements Transport {
   /** Whether anybody was subscribed to a publication when it was closed. */
   private volatile boolean connected;
 
-  /** When the courier last looked. */
+  /** When the sender thread last looked. */
   private long watched = System.nanoTime();
 
   private AeronTransport(
@@ -86,14 +86,14 @@ public final class AeronTransport implements Transport {
         creator
             ? Channels.ofCreator(settings)
             : Channels.ofMember(settings, aeron.nextCorrelationId());
-    courier = new Courier(this);
+    senderThread = new SenderThread(this);
     try {
       holdAddress();
     } catch (RuntimeException | Error e) {
       aeron.close();
       throw e;
     }
-    courier.start();
+    senderThread.start();
   }
 
   /** Opens the creator's port before there is any stream, so that no other creator gets it. */
@@ -186,7 +186,8 @@ public final class AeronTransport implements Transport {
   public Subscription subscribe(String stream, PublisherListener listener) {
     synchronized (lock) {
       int id = join(stream);
-      Links links = new Links(aeron, channels, id, settings.windowBytes());
+      ChannelSubscriptions links =
+          new ChannelSubscriptions(aeron, channels, id, settings.windowBytes());
       AeronSubscription subscription =
           new AeronSubscription(this, stream, listener, links, settings.maximumMessageBytes());
       users.incrementAndGet();
@@ -268,7 +269,7 @@ public final class AeronTransport implements Transport {
     boolean interrupted = Thread.interrupted(); // or threads would not be waited for
     try {
       awaitSent();
-      courier.close();
+      senderThread.close();
       publications.forEach(AeronPublication::release);
       awaitDrained();
       freed();
@@ -283,9 +284,9 @@ public final class AeronTransport implements Transport {
       return;
     }
     if (creator) {
-      Draining.awaitSent(aeron.countersReader());
+      DriverDrain.awaitSent(aeron.countersReader());
     } else {
-      Draining.awaitConfirmed(aeron.countersReader());
+      DriverDrain.awaitConfirmed(aeron.countersReader());
     }
   }
 
@@ -365,8 +366,8 @@ public final class AeronTransport implements Transport {
     return publications;
   }
 
-  void wakeCourier() {
-    courier.wake();
+  void wakeSender() {
+    senderThread.wake();
   }
 
   /** Looks after the driver and publications that have ended; called ten times a second. */

@@ -2,7 +2,7 @@ package dev.rookery.envs.violation;
 
 import ai.djl.pytorch.engine.PtEngine;
 import dev.rookery.envs.accomplice.Accomplice;
-import dev.rookery.runtime.roles.Streams;
+import dev.rookery.runtime.wire.Streams;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;

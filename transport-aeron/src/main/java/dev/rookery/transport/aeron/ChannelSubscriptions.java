@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
  * long, closes them and joins anew; the driver would keep it out otherwise. Used by one thread at a
  * time.
  */
-final class Links {
+final class ChannelSubscriptions {
 
   private static final int RECEIVED_TYPE = io.aeron.AeronCounters.DRIVER_RECEIVER_HWM_TYPE_ID;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final Logger LOGGER = LoggerFactory.getLogger(Links.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(ChannelSubscriptions.class);
 
   private final Aeron aeron;
   private final Channels channels;
@@ -43,7 +43,7 @@ final class Links {
    *
    * @param windowBytes how much may be underway to here
    */
-  Links(Aeron aeron, Channels channels, int streamId, int windowBytes) {
+  ChannelSubscriptions(Aeron aeron, Channels channels, int streamId, int windowBytes) {
     this.aeron = aeron;
     this.channels = channels;
     this.streamId = streamId;

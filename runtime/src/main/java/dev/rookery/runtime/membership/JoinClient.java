@@ -1,10 +1,11 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.membership;
 
 import dev.rookery.RookeryException;
 import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.runtime.wire.WireException;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * run is, then, with an algorithm made from that, for a seat.
  *
  * <pre>{@code
- * Joining.Configuration run = joining.configuration("dqn", "").orElseThrow();
+ * JoinClient.Configuration run = joining.configuration("dqn", "").orElseThrow();
  * Algorithm algorithm = make(run.text());
- * Seat seat = joining.join(run, Requests.ANY_ACTOR, schemaHash, layoutHash).orElseThrow();
+ * ActorSession seat = joining.join(run, Requests.ANY_ACTOR, schemaHash, layoutHash).orElseThrow();
  * }</pre>
  *
  * <p>Both wait for the learner's answer, and ask again every second. Both throw {@link
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * and {@link dev.rookery.transport.TransportException} if the transport breaks; they return nothing
  * if they are stopped, or their thread interrupted. Used by one thread.
  */
-public final class Joining implements AutoCloseable {
+public final class JoinClient implements AutoCloseable {
 
   /**
    * What a learner says of its run.
@@ -58,14 +59,14 @@ public final class Joining implements AutoCloseable {
   private final Subscription answers;
   private final Requests request = new Requests();
   private final IdleStrategy idle = new BackoffIdleStrategy();
-  private final AnswerReader reader = new AnswerReader(Place.NOBODY, new Listener());
+  private final AnswerReader reader = new AnswerReader(ActorSession.NONE, new Listener());
   private final MessageHandler onAnswer =
       (buffer, offset, length, publisher) -> read(buffer, offset, length);
   private long nonce;
   private long incarnation;
   private @Nullable Configuration configuration;
-  private @Nullable Seat seat;
-  private @Nullable String misunderstood;
+  private @Nullable ActorSession session;
+  private @Nullable String unreadable;
 
   /**
    * Joins the streams of requests and answers.
@@ -74,7 +75,7 @@ public final class Joining implements AutoCloseable {
    * @param waitSeconds how long to wait for each answer
    * @param stopped whether to give up; asked all the time
    */
-  public Joining(
+  public JoinClient(
       Transport transport,
       NanoClock clock,
       LongSupplier nonces,
@@ -97,7 +98,7 @@ public final class Joining implements AutoCloseable {
    * @return empty if stopped
    */
   public Optional<Configuration> configuration(String algorithm, String environment) {
-    begin(Place.NOBODY);
+    begin(ActorSession.NONE);
     configuration = null;
     return await(
         () -> configuration, () -> request.offerHello(requests, nonce, algorithm, environment));
@@ -114,17 +115,18 @@ public final class Joining implements AutoCloseable {
    * @throws SessionLostException if the learner that sent {@code run} is not there any more, but
    *     another
    */
-  public Optional<Seat> join(Configuration run, int actorId, long schemaHash, long layoutHash) {
+  public Optional<ActorSession> join(
+      Configuration run, int actorId, long schemaHash, long layoutHash) {
     begin(run.incarnation());
-    seat = null;
+    session = null;
     Requests.Join join = new Requests.Join(nonce, incarnation, schemaHash, layoutHash, actorId);
-    return await(() -> seat, () -> request.offerJoin(requests, join));
+    return await(() -> session, () -> request.offerJoin(requests, join));
   }
 
   private void begin(long expectedIncarnation) {
     nonce = nonces.getAsLong();
     incarnation = expectedIncarnation;
-    misunderstood = null;
+    unreadable = null;
   }
 
   private <T> Optional<T> await(Supplier<@Nullable T> answer, LongSupplier ask) {
@@ -142,7 +144,7 @@ public final class Joining implements AutoCloseable {
         return Optional.of(answered);
       }
       if ((now - start) * 1e-9 > waitSeconds) {
-        throw nobody();
+        throw noLearner();
       }
       idle.idle(polled);
     }
@@ -154,11 +156,11 @@ public final class Joining implements AutoCloseable {
     return requests.isConnected() && answers.isConnected();
   }
 
-  private RookeryException nobody() {
+  private RookeryException noLearner() {
     String hint =
-        misunderstood == null
+        unreadable == null
             ? "is it running, and is the address right?"
-            : "what came from there was not understood: " + misunderstood;
+            : "what came from there was not understood: " + unreadable;
     return new RookeryException(
         String.format(
             Locale.ROOT,
@@ -173,7 +175,7 @@ public final class Joining implements AutoCloseable {
     try {
       reader.read(buffer, offset, length);
     } catch (WireException e) {
-      misunderstood = e.getMessage();
+      unreadable = e.getMessage();
     }
   }
 
@@ -187,10 +189,10 @@ public final class Joining implements AutoCloseable {
     }
 
     @Override
-    public void onAdmission(Answers.Admission admission) {
+    public void onJoinAccepted(Answers.JoinAccepted admission) {
       if (admission.nonce() == nonce && admission.incarnation() == incarnation) {
-        seat =
-            new Seat(
+        session =
+            new ActorSession(
                 admission.actorId(),
                 admission.session(),
                 admission.incarnation(),
@@ -200,15 +202,15 @@ public final class Joining implements AutoCloseable {
 
     @Override
     public void onRefusal(Answers.Refusal refusal) {
-      if (refusal.nonce() == nonce && refusal.session() == Place.NOBODY) {
+      if (refusal.nonce() == nonce && refusal.session() == ActorSession.NONE) {
         throw new RefusedException(
             "the learner at %s refuses this actor: %s".formatted(address, refusal.reason()));
       }
     }
 
     @Override
-    public void onBeat(long from) {
-      if (incarnation != Place.NOBODY && from != incarnation && seat == null) {
+    public void onLearnerHeartbeat(long from) {
+      if (incarnation != ActorSession.NONE && from != incarnation && session == null) {
         throw new SessionLostException(
             RefusalKind.UNKNOWN_SESSION,
             "the learner at %s was restarted while this actor joined it".formatted(address));

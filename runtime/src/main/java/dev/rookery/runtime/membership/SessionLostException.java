@@ -1,4 +1,4 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.membership;
 
 import dev.rookery.RookeryException;
 import dev.rookery.runtime.wire.RefusalKind;

@@ -1,4 +1,4 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.membership;
 
 /**
  * What a learner tells those who want to be its actors, and checks them against.

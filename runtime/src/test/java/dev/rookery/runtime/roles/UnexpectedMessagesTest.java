@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rookery.DataType;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.ExperienceBlocks;
 import dev.rookery.runtime.wire.Reports;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import java.nio.ByteBuffer;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a learner makes of messages that it should not get, and of those that get lost. */
 @Timeout(60)
-class AdmissionsTest {
+class UnexpectedMessagesTest {
 
   private final Learning learning = new Learning(2);
   private final Subscription answers = learning.transport.subscribe(Streams.ANSWERS);
@@ -72,7 +74,7 @@ class AdmissionsTest {
   }
 
   @Test
-  void theSameRequestGetsTheSameSeatHoweverOftenItIsMade() {
+  void aRepeatedRequestGetsTheSameSession() {
     for (int i = 0; i < 3; i++) {
       request.offerJoin(requests, join(7, Requests.ANY_ACTOR));
     }
@@ -84,20 +86,19 @@ class AdmissionsTest {
   }
 
   @Test
-  void aRequestThatArrivesOnceMoreAfterItsSeatIsLostChangesNothing() {
+  void aRequestThatArrivesAgainAfterItsSessionHasEndedChangesNothing() {
     request.offerJoin(requests, join(7, 1));
     request.offerJoin(requests, join(8, 1));
     request.offerJoin(requests, join(7, 1));
     learning.learner.doWork();
     assertEquals(
-        List.of(
-            "actor 1 for 7", "TAKEN_OVER: another actor 1 asked for its place", "actor 1 for 8"),
+        List.of("actor 1 for 7", "TAKEN_OVER: another process joined as actor 1", "actor 1 for 8"),
         answers());
   }
 
   /** It was stopped, or wrote a long checkpoint; the request was first in the queue. */
   @Test
-  void aLearnerThatDidNotListenForLongGivesNoPlaceAway() {
+  void aPauseOfTheLearnerEndsNoSession() {
     request.offerJoin(requests, join(7, Requests.ANY_ACTOR));
     request.offerJoin(requests, join(8, Requests.ANY_ACTOR));
     learning.learner.doWork();
@@ -115,8 +116,8 @@ class AdmissionsTest {
 
   @Test
   void blocksOfUnknownSessionsAreDroppedAndAnswered() {
-    ExperienceBlocks stale = learning.blocks(new Seat(1, 4242, 5, 0), Numbers.SCHEMA);
-    ExperienceBlocks beyond = learning.blocks(new Seat(17, 4243, 5, 0), Numbers.SCHEMA);
+    ExperienceBlocks stale = learning.blocks(new ActorSession(1, 4242, 5, 0), Numbers.SCHEMA);
+    ExperienceBlocks beyond = learning.blocks(new ActorSession(17, 4243, 5, 0), Numbers.SCHEMA);
     for (int i = 0; i < 5; i++) {
       Learning.send(stale, experience, 1, i);
       Learning.send(beyond, experience, 1, i);
@@ -124,8 +125,8 @@ class AdmissionsTest {
     learning.work(5);
     assertEquals(
         List.of(
-            "UNKNOWN_SESSION: the learner does not know actor 1's session, or no longer",
-            "UNKNOWN_SESSION: the learner does not know actor 17's session, or no longer"),
+            "UNKNOWN_SESSION: the learner does not know actor 1's session, which may be over",
+            "UNKNOWN_SESSION: the learner does not know actor 17's session, which may be over"),
         answers()); // not for every block
     assertEquals(10, learning.metric("experience/stale_blocks"));
     assertEquals(0, learning.store.inserted);
@@ -139,11 +140,11 @@ class AdmissionsTest {
 
   @Test
   void whatAnActorSentBeforeItLeftCounts() {
-    Seat seat = learning.join(1);
+    ActorSession session = learning.join(1);
     answers();
-    ExperienceBlocks blocks = learning.blocks(seat, Numbers.SCHEMA);
+    ExperienceBlocks blocks = learning.blocks(session, Numbers.SCHEMA);
     Learning.send(blocks, experience, 1, 0);
-    request.offerLeave(requests, 1, seat.session());
+    request.offerLeave(requests, 1, session.id());
     learning.work(2); // requests are read first
     assertEquals(1, learning.store.inserted);
     assertEquals(0, learning.metric("experience/stale_blocks"));
@@ -152,10 +153,10 @@ class AdmissionsTest {
 
   @Test
   void lostAndReorderedBlocksAreCounted() {
-    Seat seat = learning.join(1);
+    ActorSession session = learning.join(1);
     try (Publication nowhere = learning.transport.publish("nowhere");
         Subscription lost = learning.transport.subscribe("nowhere")) {
-      ExperienceBlocks blocks = learning.blocks(seat, Numbers.SCHEMA);
+      ExperienceBlocks blocks = learning.blocks(session, Numbers.SCHEMA);
       Learning.send(blocks, experience, 1, 0);
       Learning.send(blocks, nowhere, 1, 1);
       Learning.send(blocks, nowhere, 1, 2);
@@ -173,7 +174,7 @@ class AdmissionsTest {
 
   @Test
   void anActorThatSendsOtherRowsIsRefusedAndTheOthersGoOn() {
-    Seat wrong = learning.join(1);
+    ActorSession wrong = learning.join(1);
     NumberingActor numbering = new NumberingActor(0);
     ActorRole right = learning.actor(learning.join(0), numbering);
     answers();
@@ -196,7 +197,7 @@ class AdmissionsTest {
 
   @Test
   void anActorWhoseRowsNothingCanBeLearnedFromIsRefusedAndTheOthersGoOn() {
-    Seat wrong = learning.join(1);
+    ActorSession wrong = learning.join(1);
     NumberingActor numbering = new NumberingActor(0);
     ActorRole right = learning.actor(learning.join(0), numbering);
     answers();
@@ -211,9 +212,9 @@ class AdmissionsTest {
 
   @Test
   void anActorThatClaimsImpossibleStepsIsRefused() {
-    Seat seat = learning.join(1);
+    ActorSession session = learning.join(1);
     answers();
-    ExperienceBlocks blocks = learning.blocks(seat, Numbers.SCHEMA);
+    ExperienceBlocks blocks = learning.blocks(session, Numbers.SCHEMA);
     blocks.addEnvironmentSteps(-5);
     Learning.send(blocks, experience, 1, 0);
     learning.work(2);
@@ -224,14 +225,14 @@ class AdmissionsTest {
 
   @Test
   void anActorWithReportsThatCannotBeIsRefused() {
-    Seat first = learning.join(0);
-    Seat second = learning.join(1);
+    ActorSession first = learning.join(0);
+    ActorSession second = learning.join(1);
     answers();
-    Reports ofFirst = new Reports(0, first.session());
+    Reports ofFirst = new Reports(0, first.id());
     ofFirst.offerEpisode(reports, 2, 2);
     ofFirst.offerEpisode(reports, 2, -1);
     ofFirst.offerEpisode(reports, 3, 3); // does not count any more
-    new Reports(1, second.session()).offerMeasurement(reports, "nonsense", 1);
+    new Reports(1, second.id()).offerMeasurement(reports, "nonsense", 1);
     learning.work(2);
     assertEquals(
         List.of(
@@ -243,9 +244,9 @@ class AdmissionsTest {
 
   @Test
   void anActorCannotFillTheMemoryWithNamesOfMeasurements() {
-    Seat seat = learning.join(1);
+    ActorSession session = learning.join(1);
     answers();
-    Reports ofActor = new Reports(1, seat.session());
+    Reports ofActor = new Reports(1, session.id());
     for (int i = 0; i < 300; i++) {
       ofActor.offerMeasurement(reports, "name/" + i, 1);
       learning.work(1);
@@ -277,9 +278,9 @@ class AdmissionsTest {
   void answersWaitForRoomAndOnlySoMany() {
     try (Learning small = new Learning(2, 1 << 10);
         Subscription slow = small.transport.subscribe(Streams.ANSWERS);
-        Publication stranger = small.transport.publish(Streams.REQUESTS)) {
+        Publication unknown = small.transport.publish(Streams.REQUESTS)) {
       for (int i = 0; i < 20_000; i++) {
-        request.offerHello(stranger, i, "", "");
+        request.offerHello(unknown, i, "", "");
         small.learner.doWork();
       }
       int answered = 0;
@@ -289,7 +290,7 @@ class AdmissionsTest {
         small.learner.doWork();
       }
       assertTrue(answered > 1000 && answered < 1100, answered + " answers");
-      request.offerHello(stranger, 1, "", "");
+      request.offerHello(unknown, 1, "", "");
       small.learner.doWork();
       assertEquals(List.of("configuration for 1"), Learning.answers(slow, 0));
     }
@@ -313,30 +314,31 @@ class AdmissionsTest {
   @Test
   void everyOneOfManyActorsGetsItsReceipt() {
     try (Learning large = new Learning(150);
-        Subscription heard = large.transport.subscribe(Streams.ANSWERS);
+        Subscription received = large.transport.subscribe(Streams.ANSWERS);
         Publication blocks = large.transport.publish(Streams.EXPERIENCE)) {
-      List<Seat> seats = IntStream.range(0, 150).mapToObj(large.learner::seat).toList();
-      for (Seat seat : seats) {
-        Learning.send(large.blocks(seat, Numbers.SCHEMA), blocks, seat.actorId(), 0);
+      List<ActorSession> sessions =
+          IntStream.range(0, 150).mapToObj(large.learner::openSession).toList();
+      for (ActorSession session : sessions) {
+        Learning.send(large.blocks(session, Numbers.SCHEMA), blocks, session.actorId(), 0);
       }
       while (large.store.inserted < 150) {
         assertTrue(large.learner.receive() <= 150);
       }
       Map<Long, Long> taken = new HashMap<>();
       List<AnswerReader> readers =
-          seats.stream()
+          sessions.stream()
               .map(
-                  seat ->
+                  session ->
                       new AnswerReader(
-                          seat.session(),
+                          session.id(),
                           new AnswerReader.Listener() {
                             @Override
-                            public void onTaken(long steps) {
-                              taken.merge(seat.session(), steps, Long::sum);
+                            public void onReceipt(long steps) {
+                              taken.merge(session.id(), steps, Long::sum);
                             }
                           }))
               .toList();
-      heard.poll(
+      received.poll(
           (b, offset, length, id) -> readers.forEach(reader -> reader.read(b, offset, length)),
           1000);
       assertEquals(150, taken.size());
@@ -347,29 +349,29 @@ class AdmissionsTest {
   /** A receipt may pass while an actor is disconnected for a moment. */
   @Test
   void aSignOfLifeIsAnsweredWithTheReceipt() {
-    Seat seat = learning.join(1);
-    Learning.send(learning.blocks(seat, Numbers.SCHEMA), experience, 1, 0);
+    ActorSession session = learning.join(1);
+    Learning.send(learning.blocks(session, Numbers.SCHEMA), experience, 1, 0);
     learning.work(2);
-    assertEquals(List.of("taken 1"), receipts(seat));
+    assertEquals(List.of("taken 1"), receipts(session));
     learning.work(2);
-    assertEquals(List.of(), receipts(seat));
-    request.offerAlive(requests, 1, seat.session(), 1);
+    assertEquals(List.of(), receipts(session));
+    request.offerHeartbeat(requests, 1, session.id(), 1);
     learning.work(2);
-    assertEquals(List.of("taken 1"), receipts(seat));
+    assertEquals(List.of("taken 1"), receipts(session));
   }
 
-  private List<String> receipts(Seat seat) {
-    return Learning.answers(answers, seat.session()).stream()
+  private List<String> receipts(ActorSession session) {
+    return Learning.answers(answers, session.id()).stream()
         .filter(answer -> answer.startsWith("taken"))
         .toList();
   }
 
   @Test
   void aSignOfLifeOfAnUnknownSessionIsRefused() {
-    request.offerAlive(requests, 1, 4242, 0);
+    request.offerHeartbeat(requests, 1, 4242, 0);
     learning.work(1);
     assertEquals(
-        List.of("UNKNOWN_SESSION: the learner does not know actor 1's session, or no longer"),
+        List.of("UNKNOWN_SESSION: the learner does not know actor 1's session, which may be over"),
         answers());
   }
 
@@ -380,7 +382,7 @@ class AdmissionsTest {
     assertEquals(
         "waited 60 s for an actor: none has joined at this process so far; raise"
             + " run.timeoutSeconds if it is only slow",
-        assertThrows(PatienceException.class, learning.learner::doWork).getMessage());
+        assertThrows(WaitTimeoutException.class, learning.learner::doWork).getMessage());
   }
 
   @Test
@@ -391,6 +393,6 @@ class AdmissionsTest {
     assertEquals(
         "waited 60 s for an actor: all that had joined at this process have left, or fell silent;"
             + " raise run.timeoutSeconds if it is only slow",
-        assertThrows(PatienceException.class, learning.learner::doWork).getMessage());
+        assertThrows(WaitTimeoutException.class, learning.learner::doWork).getMessage());
   }
 }

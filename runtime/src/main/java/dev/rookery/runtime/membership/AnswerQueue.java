@@ -1,8 +1,8 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.membership;
 
 import dev.rookery.runtime.wire.Answers;
+import dev.rookery.runtime.wire.ReceiptMessage;
 import dev.rookery.runtime.wire.RefusalKind;
-import dev.rookery.runtime.wire.TakenMessage;
 import dev.rookery.transport.Publication;
 import java.util.ArrayDeque;
 
@@ -10,12 +10,12 @@ import java.util.ArrayDeque;
  * What the learner still has to say on its stream of answers. Answers wait in order until the
  * transport takes them, but only so many: who asks again is answered again.
  */
-final class Outbox implements AutoCloseable {
+final class AnswerQueue implements AutoCloseable {
 
   private static final int MAXIMUM_WAITING = 1024;
   private static final int REMEMBERED_REFUSALS = 64;
   private static final long REFUSAL_PAUSE_NANOS = 1_000_000_000L;
-  private static final long BEAT_NANOS = 500_000_000L;
+  private static final long HEARTBEAT_NANOS = 500_000_000L;
 
   /** An answer that can be offered. */
   @FunctionalInterface
@@ -27,37 +27,37 @@ final class Outbox implements AutoCloseable {
   private final Answers answers;
   private final long incarnation;
   private final ArrayDeque<Answer> waiting = new ArrayDeque<>();
-  private final TakenMessage receipts = new TakenMessage();
-  private final Place[] owed;
+  private final ReceiptMessage receipts = new ReceiptMessage();
+  private final ActorSlot[] receiptsDue;
   private final long[] refusedSessions = new long[REMEMBERED_REFUSALS];
   private final long[] refusedAt = new long[REMEMBERED_REFUSALS];
-  private int owedCount;
+  private int receiptsDueCount;
   private int nextRefusal;
-  private long nextBeat;
+  private long nextHeartbeat;
 
   /**
    * For one run.
    *
    * @param actors how many it has
    */
-  Outbox(Publication publication, RunDescription run, int actors, long now) {
+  AnswerQueue(Publication publication, RunDescription run, int actors, long now) {
     this.publication = publication;
     this.incarnation = run.incarnation();
     answers = new Answers(run.configuration());
-    owed = new Place[actors];
-    nextBeat = now;
+    receiptsDue = new ActorSlot[actors];
+    nextHeartbeat = now;
   }
 
-  void configuration(long nonce) {
+  void addConfiguration(long nonce) {
     add((messages, stream) -> messages.offerConfiguration(stream, nonce, incarnation));
   }
 
-  void admission(Answers.Admission admission) {
-    add((messages, stream) -> messages.offerAdmission(stream, admission));
+  void addJoinAccepted(Answers.JoinAccepted accepted) {
+    add((messages, stream) -> messages.offerJoinAccepted(stream, accepted));
   }
 
   /** Refuses a request. */
-  void refuse(long nonce, String reason) {
+  void refuseRequest(long nonce, String reason) {
     refuse(new Answers.Refusal(nonce, 0, RefusalKind.REQUEST, reason));
   }
 
@@ -90,18 +90,18 @@ final class Outbox implements AutoCloseable {
   }
 
   /** An actor is to be told what was taken of its experience. */
-  void oweReceipt(Place place) {
-    if (!place.owedReceipt) {
-      place.owedReceipt = true;
-      owed[owedCount++] = place;
+  void addReceipt(ActorSlot slot) {
+    if (!slot.receiptDue) {
+      slot.receiptDue = true;
+      receiptsDue[receiptsDueCount++] = slot;
     }
   }
 
   /** Says what there is to say, as far as the transport takes it. */
   void send(long now) {
-    if (now - nextBeat >= 0
-        && answers.offerBeat(publication, incarnation) != Publication.BACK_PRESSURED) {
-      nextBeat = now + BEAT_NANOS;
+    if (now - nextHeartbeat >= 0
+        && answers.offerHeartbeat(publication, incarnation) != Publication.BACK_PRESSURED) {
+      nextHeartbeat = now + HEARTBEAT_NANOS;
     }
     sendReceipts();
     sendAnswers();
@@ -119,25 +119,25 @@ final class Outbox implements AutoCloseable {
 
   /** Tells those actors that are owed a receipt. */
   void sendReceipts() {
-    while (owedCount > 0) {
-      int first = Math.max(0, owedCount - TakenMessage.MAXIMUM_RECEIPTS);
+    while (receiptsDueCount > 0) {
+      int first = Math.max(0, receiptsDueCount - ReceiptMessage.MAXIMUM_RECEIPTS);
       receipts.clear();
-      for (int i = first; i < owedCount; i++) {
-        receipts.add(owed[i].session, owed[i].taken);
+      for (int i = first; i < receiptsDueCount; i++) {
+        receipts.add(receiptsDue[i].session, receiptsDue[i].receivedSteps);
       }
       if (receipts.offer(publication) < 0) {
         return;
       }
-      for (int i = first; i < owedCount; i++) {
-        owed[i].owedReceipt = false;
+      for (int i = first; i < receiptsDueCount; i++) {
+        receiptsDue[i].receiptDue = false;
       }
-      owedCount = first;
+      receiptsDueCount = first;
     }
   }
 
   /** Whether nothing waits but beats. */
   boolean isEmpty() {
-    return waiting.isEmpty() && owedCount == 0;
+    return waiting.isEmpty() && receiptsDueCount == 0;
   }
 
   @Override

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rookery.RookeryException;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class WaitTimeoutTest {
 
   private final ManualClock clock = new ManualClock();
-  private final Patience patience = new Patience(clock, 60);
+  private final WaitTimeout waitTimeout = new WaitTimeout(clock, 60);
 
   @Test
   void waitsAsLongAsItMay() {
     clock.advanceSeconds(59.999);
-    patience.check(() -> "nobody");
+    waitTimeout.check(() -> "nobody");
   }
 
   @Test
@@ -22,17 +22,17 @@ class PatienceTest {
     clock.advanceSeconds(60.001);
     assertEquals(
         "waited 60 s for the learner; raise run.timeoutSeconds if it is only slow",
-        assertThrows(RookeryException.class, () -> patience.check(() -> "the learner"))
+        assertThrows(RookeryException.class, () -> waitTimeout.check(() -> "the learner"))
             .getMessage());
   }
 
   @Test
   void progressStartsTheWaitAnew() {
     clock.advanceSeconds(59);
-    patience.progress();
+    waitTimeout.reset();
     clock.advanceSeconds(59);
-    patience.check(() -> "nobody");
+    waitTimeout.check(() -> "nobody");
     clock.advanceSeconds(2);
-    assertThrows(RookeryException.class, () -> patience.check(() -> "nobody"));
+    assertThrows(RookeryException.class, () -> waitTimeout.check(() -> "nobody"));
   }
 }

@@ -3,9 +3,13 @@ package dev.rookery.runtime.roles;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.runtime.membership.ActorSlot;
+import dev.rookery.runtime.membership.ConnectedActors;
+import dev.rookery.runtime.membership.ProtocolErrors;
 import dev.rookery.runtime.wire.ExperienceReader;
 import dev.rookery.runtime.wire.ReportReader;
 import dev.rookery.runtime.wire.Reports;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.runtime.wire.WireException;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Subscription;
@@ -19,13 +23,13 @@ import java.util.function.LongSupplier;
  * Where experience and reports come in: takes those of sessions that have a place, and counts what
  * was lost on the way. The learner's thread uses it.
  */
-final class Intake implements AutoCloseable {
+final class ExperienceReceiver implements AutoCloseable {
 
   /** Names that other processes may bring into the run's measurements. */
   private static final int MAXIMUM_REMOTE_NAMES = 256;
 
   private final ExperienceStore store;
-  private final Members members;
+  private final ConnectedActors connected;
   private final Reports.Listener listener;
   private final LongSupplier version;
   private final ExperienceReader block;
@@ -61,14 +65,14 @@ final class Intake implements AutoCloseable {
    * @param listener is told of reports
    * @param version of the latest parameters
    */
-  Intake(
+  ExperienceReceiver(
       ExperienceStore store,
-      Members members,
+      ConnectedActors connected,
       Transport transport,
       Reports.Listener listener,
       LongSupplier version) {
     this.store = store;
-    this.members = members;
+    this.connected = connected;
     this.listener = listener;
     this.version = version;
     block = new ExperienceReader(store.schema());
@@ -78,12 +82,12 @@ final class Intake implements AutoCloseable {
 
   /** Takes at most so many blocks; returns how many arrived. */
   int pollExperience(int limit) {
-    return members.poll(experience, onExperience, limit, Complaints.Kind.DAMAGED_BLOCK);
+    return connected.poll(experience, onExperience, limit, ProtocolErrors.Kind.DAMAGED_BLOCK);
   }
 
   /** Takes at most so many reports; returns how many arrived. */
   int pollReports(int limit) {
-    return members.poll(reports, onReport, limit, Complaints.Kind.DAMAGED_REPORT);
+    return connected.poll(reports, onReport, limit, ProtocolErrors.Kind.DAMAGED_REPORT);
   }
 
   /** Environment steps of the whole run. */
@@ -105,28 +109,28 @@ final class Intake implements AutoCloseable {
     try {
       block.wrapHeader(buffer, offset, length);
     } catch (WireException e) {
-      members.damaged(Complaints.Kind.DAMAGED_BLOCK, e);
+      connected.rejectMessage(ProtocolErrors.Kind.DAMAGED_BLOCK, e);
       return;
     }
-    Place place = members.heardOf(block.actorId(), block.session());
-    if (place == null) {
+    ActorSlot slot = connected.receivedFrom(block.actorId(), block.session());
+    if (slot == null) {
       staleBlocks++;
-      members.refuseUnknown(block.actorId(), block.session());
+      connected.refuseUnknownSession(block.actorId(), block.session());
       return;
     }
     try {
       block.checkRows();
-      if (isNext(place)) {
-        take(place);
+      if (isNext(slot)) {
+        take(slot);
       }
     } catch (WireException e) {
-      members.fault(place, e);
+      connected.refuseFaulty(slot, e);
     } catch (DivergenceException e) {
-      if (place.local) {
+      if (slot.isLocal()) {
         throw e;
       }
-      members.fault(
-          place,
+      connected.refuseFaulty(
+          slot,
           new WireException(
               "actor %s sends what nothing can be learned from: %s"
                   .formatted(block.actorId(), e.getMessage())));
@@ -134,26 +138,27 @@ final class Intake implements AutoCloseable {
   }
 
   /** Whether the block is new; one that comes again, or too late, is not. */
-  private boolean isNext(Place place) {
-    if (block.sequence() < place.nextSequence) {
+  private boolean isNext(ActorSlot slot) {
+    if (block.sequence() < slot.nextSequence()) {
       reorderedBlocks++;
       return false;
     }
-    if (block.actorSteps() - block.newSteps() < place.taken) {
+    if (block.actorSteps() - block.newSteps() < slot.receivedSteps()) {
       throw new WireException(
           "actor %s claims %s environment steps, %s of them new, but had made %s before"
-              .formatted(block.actorId(), block.actorSteps(), block.newSteps(), place.taken));
+              .formatted(
+                  block.actorId(), block.actorSteps(), block.newSteps(), slot.receivedSteps()));
     }
-    lostBlocks += block.sequence() - place.nextSequence;
-    place.nextSequence = block.sequence() + 1;
+    lostBlocks += block.sequence() - slot.nextSequence();
+    slot.expect(block.sequence() + 1);
     return true;
   }
 
-  private void take(Place place) {
+  private void take(ActorSlot slot) {
     if (block.rowCount() > 0) {
       store.insert(block);
     }
-    members.taken(place, block.actorSteps());
+    connected.acknowledge(slot, block.actorSteps());
     environmentSteps += block.newSteps();
     lagSum += Math.max(0, version.getAsLong() - block.parameterVersion());
     lagCount++;
@@ -164,18 +169,18 @@ final class Intake implements AutoCloseable {
     try {
       report.wrap(buffer, offset, length);
     } catch (WireException e) {
-      members.damaged(Complaints.Kind.DAMAGED_REPORT, e);
+      connected.rejectMessage(ProtocolErrors.Kind.DAMAGED_REPORT, e);
       return;
     }
-    Place place = members.heardOf(report.actorId(), report.session());
-    if (place == null) {
-      members.refuseUnknown(report.actorId(), report.session());
+    ActorSlot slot = connected.receivedFrom(report.actorId(), report.session());
+    if (slot == null) {
+      connected.refuseUnknownSession(report.actorId(), report.session());
       return;
     }
     try {
-      report.tell(place.local ? listener : remoteListener);
+      report.tell(slot.isLocal() ? listener : remoteListener);
     } catch (WireException e) {
-      members.fault(place, e);
+      connected.refuseFaulty(slot, e);
     }
   }
 

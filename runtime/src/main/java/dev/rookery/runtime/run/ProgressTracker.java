@@ -10,7 +10,7 @@ import org.agrona.concurrent.NanoClock;
  * Measures how long a run has lasted, earlier parts of a resumed run included, and how fast it
  * goes. Not thread-safe.
  */
-final class RunWatch implements Checkpointable {
+final class ProgressTracker implements Checkpointable {
 
   private static final double SPEED_WINDOW_SECONDS = 2;
 
@@ -25,7 +25,7 @@ final class RunWatch implements Checkpointable {
   private double environmentSpeed = Double.NaN;
   private double learnerSpeed = Double.NaN;
 
-  RunWatch(NanoClock clock, long stepLimit, int actors) {
+  ProgressTracker(NanoClock clock, long stepLimit, int actors) {
     this.clock = clock;
     this.stepLimit = stepLimit;
     this.actors = actors;

@@ -1,4 +1,4 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.wire;
 
 /** The names of a run's streams. */
 public final class Streams {

@@ -2,8 +2,8 @@ package dev.rookery.runtime.wire;
 
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
 import dev.rookery.runtime.wire.codec.MessageHeaderEncoder;
-import dev.rookery.runtime.wire.codec.TakenDecoder;
-import dev.rookery.runtime.wire.codec.TakenEncoder;
+import dev.rookery.runtime.wire.codec.ReceiptsDecoder;
+import dev.rookery.runtime.wire.codec.ReceiptsEncoder;
 import dev.rookery.transport.Publication;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The learner's word to some actors that it has taken their experience; written and read over and
  * over. Every actor gets it and looks for its own session.
  */
-public final class TakenMessage {
+public final class ReceiptMessage {
 
   /** How many receipts one message holds. */
   public static final int MAXIMUM_RECEIPTS = 64;
@@ -22,13 +22,13 @@ public final class TakenMessage {
   public static final long NONE = -1;
 
   private static final int HEADER_BYTES =
-      MessageHeaderDecoder.ENCODED_LENGTH + TakenDecoder.BLOCK_LENGTH;
+      MessageHeaderDecoder.ENCODED_LENGTH + ReceiptsDecoder.BLOCK_LENGTH;
   private static final int RECEIPT_BYTES = 2 * Long.BYTES;
 
   private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
   private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
-  private final TakenEncoder encoder = new TakenEncoder();
-  private final TakenDecoder decoder = new TakenDecoder();
+  private final ReceiptsEncoder encoder = new ReceiptsEncoder();
+  private final ReceiptsDecoder decoder = new ReceiptsDecoder();
   private final ByteBuffer bytes =
       Headers.allocate(HEADER_BYTES + MAXIMUM_RECEIPTS * RECEIPT_BYTES);
   private final UnsafeBuffer own = new UnsafeBuffer(bytes);
@@ -36,7 +36,7 @@ public final class TakenMessage {
   private int count;
 
   /** Starts a new message, without receipts. */
-  public TakenMessage clear() {
+  public ReceiptMessage clear() {
     count = 0;
     return this;
   }
@@ -48,7 +48,7 @@ public final class TakenMessage {
    * @param actorSteps how many of the session's environment steps the learner has taken, from 0
    * @throws IndexOutOfBoundsException if the message has {@link #MAXIMUM_RECEIPTS} already
    */
-  public TakenMessage add(long session, long actorSteps) {
+  public ReceiptMessage add(long session, long actorSteps) {
     int at = HEADER_BYTES + count * RECEIPT_BYTES;
     own.putLong(at, session, ByteOrder.LITTLE_ENDIAN);
     own.putLong(at + Long.BYTES, actorSteps, ByteOrder.LITTLE_ENDIAN);
@@ -80,8 +80,8 @@ public final class TakenMessage {
         view,
         length,
         "the learner's receipt",
-        TakenDecoder.TEMPLATE_ID,
-        TakenDecoder.BLOCK_LENGTH);
+        ReceiptsDecoder.TEMPLATE_ID,
+        ReceiptsDecoder.BLOCK_LENGTH);
     int receipts = decoder.wrapAndApplyHeader(view, 0, headerDecoder).receiptCount();
     Headers.checkLength(
         "the learner's receipt", HEADER_BYTES, (long) receipts * RECEIPT_BYTES, length);

@@ -1,8 +1,9 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.membership;
 
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RequestReader;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.runtime.wire.WireException;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Subscription;
@@ -21,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * <p>What others send decides neither how much is remembered, which is one place for each of the
  * run's actors and a bounded number of answers that wait, nor whether the learner lives.
  */
-final class Admissions implements RequestReader.Listener, AutoCloseable {
+public final class JoinServer implements RequestReader.Listener, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JoinServer.class);
   private static final int REQUESTS_PER_CYCLE = 64;
 
   /** A learner that writes a checkpoint, or is stopped, does not listen. */
@@ -34,15 +35,15 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
   private final long layoutHash;
   private final NanoClock clock;
   private final LongSupplier environmentSteps;
-  private final Seats seats;
-  private final Outbox outbox;
-  private final Complaints complaints = new Complaints();
-  private final Members members;
+  private final ActorTable table;
+  private final AnswerQueue answers;
+  private final ProtocolErrors errors = new ProtocolErrors();
+  private final ConnectedActors connected;
   private final RequestReader reader = new RequestReader(this);
   private final Subscription requests;
   private final MessageHandler onRequest = this::takeRequest;
-  private long polled;
-  private int admitted;
+  private long lastPoll;
+  private int joined;
   private long oldestVersion = Long.MAX_VALUE;
 
   /**
@@ -53,7 +54,7 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
    * @param layoutHash layout of the run's parameters
    * @param environmentSteps that the learner has seen
    */
-  Admissions(
+  public JoinServer(
       RunDescription run,
       int actors,
       long schemaHash,
@@ -66,49 +67,44 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     this.layoutHash = layoutHash;
     this.clock = clock;
     this.environmentSteps = environmentSteps;
-    polled = clock.nanoTime();
-    seats = new Seats(actors, run.incarnation());
-    outbox = new Outbox(transport.publish(Streams.ANSWERS), run, actors, polled);
-    members =
-        new Members(
-            seats,
-            outbox,
-            complaints,
-            clock,
-            transport.address(),
-            transport.invitation().isEmpty());
+    lastPoll = clock.nanoTime();
+    table = new ActorTable(actors, run.incarnation());
+    answers = new AnswerQueue(transport.publish(Streams.ANSWERS), run, actors, lastPoll);
+    connected =
+        new ConnectedActors(
+            table, answers, errors, clock, transport.address(), transport.invitation().isEmpty());
     requests = transport.subscribe(Streams.REQUESTS);
   }
 
   /** Gives a place to an actor of the learner's own process. */
-  Seat seat(int actorId) {
-    Place place = seats.give(actorId, 0, true, clock.nanoTime());
-    return new Seat(actorId, place.session, run.incarnation(), environmentSteps.getAsLong());
+  public ActorSession openSession(int actorId) {
+    ActorSlot slot = table.open(actorId, 0, true, clock.nanoTime());
+    return new ActorSession(actorId, slot.session, run.incarnation(), environmentSteps.getAsLong());
   }
 
   /** Takes requests and sends answers; returns how many actors were admitted. */
-  int poll() {
+  public int poll() {
     long now = clock.nanoTime();
-    if (now - polled > PAUSE_NANOS) {
-      seats.excuse(now - polled);
+    if (now - lastPoll > PAUSE_NANOS) {
+      table.extendTimeouts(now - lastPoll);
     }
-    polled = now;
-    admitted = 0;
-    members.poll(requests, onRequest, REQUESTS_PER_CYCLE, Complaints.Kind.DAMAGED_REQUEST);
-    outbox.send(clock.nanoTime());
-    return admitted;
+    lastPoll = now;
+    joined = 0;
+    connected.poll(requests, onRequest, REQUESTS_PER_CYCLE, ProtocolErrors.Kind.DAMAGED_REQUEST);
+    answers.send(clock.nanoTime());
+    return joined;
   }
 
   /** Those who are actors now. */
-  Members members() {
-    return members;
+  public ConnectedActors connectedActors() {
+    return connected;
   }
 
   private void takeRequest(ByteBuffer buffer, int offset, int length, long publisherId) {
     try {
       reader.read(buffer, offset, length);
     } catch (WireException e) {
-      complaints.add(Complaints.Kind.DAMAGED_REQUEST, () -> String.valueOf(e.getMessage()));
+      errors.add(ProtocolErrors.Kind.DAMAGED_REQUEST, () -> String.valueOf(e.getMessage()));
     }
   }
 
@@ -124,33 +120,33 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
     } else if (!environment.isEmpty() && !environment.equals(run.environment())) {
       refuse(nonce, "it trains on %s, not on %s".formatted(run.environment(), environment));
     } else {
-      outbox.configuration(nonce);
+      answers.addConfiguration(nonce);
     }
   }
 
   /** A request that names an earlier learner gets no answer but the beats: who asks sees them. */
   @Override
   public void onJoin(Requests.Join request) {
-    if (request.incarnation() != run.incarnation() || seats.isOver(request.nonce())) {
+    if (request.incarnation() != run.incarnation() || table.hasEnded(request.nonce())) {
       return;
     }
-    Place place = seats.ofNonce(request.nonce());
-    if (place == null) {
-      place = give(request);
+    ActorSlot slot = table.findByNonce(request.nonce());
+    if (slot == null) {
+      slot = open(request);
     }
-    if (place != null) {
-      outbox.admission(
-          new Answers.Admission(
+    if (slot != null) {
+      answers.addJoinAccepted(
+          new Answers.JoinAccepted(
               request.nonce(),
-              place.session,
+              slot.session,
               run.incarnation(),
               environmentSteps.getAsLong(),
-              place.actorId));
+              slot.actorId));
     }
   }
 
   /** Gives a place, or refuses. */
-  private @Nullable Place give(Requests.Join request) {
+  private @Nullable ActorSlot open(Requests.Join request) {
     long now = clock.nanoTime();
     boolean any = request.actorId() == Requests.ANY_ACTOR;
     if (request.schemaHash() != schemaHash || request.layoutHash() != layoutHash) {
@@ -161,70 +157,70 @@ final class Admissions implements RequestReader.Listener, AutoCloseable {
               + " plugins and environments everywhere");
       return null;
     }
-    if (!any && (request.actorId() < 0 || request.actorId() >= seats.count())) {
+    if (!any && (request.actorId() < 0 || request.actorId() >= table.size())) {
       refuse(
           request.nonce(),
           "there is no actor %s, the run's actors are 0 to %s"
-              .formatted(request.actorId(), seats.count() - 1));
+              .formatted(request.actorId(), table.size() - 1));
       return null;
     }
-    Place place = any ? seats.free(now) : seats.get(request.actorId());
-    if (place == null || (place.isTaken() && place.local)) {
+    ActorSlot slot = any ? table.findFree(now) : table.slot(request.actorId());
+    if (slot == null || (slot.isOccupied() && slot.local)) {
       refuse(
           request.nonce(),
-          seats.areAllLocal()
-              ? "all %s actors of the run are in the learner's own process".formatted(seats.count())
+          table.areAllLocal()
+              ? "all %s actors of the run are in the learner's own process".formatted(table.size())
               : "all %s actors of the run are there already; run.actors says how many it has"
-                  .formatted(seats.count()));
+                  .formatted(table.size()));
       return null;
     }
-    if (place.isTaken()) {
-      members.oust(place, any);
+    if (slot.isOccupied()) {
+      connected.replace(slot, any);
     }
-    admitted++;
-    LOG.info("Actor {} joined", place.actorId);
-    return seats.give(place.actorId, request.nonce(), false, now);
+    joined++;
+    LOG.info("Actor {} joined", slot.actorId);
+    return table.open(slot.actorId, request.nonce(), false, now);
   }
 
   private void refuse(long nonce, String reason) {
-    complaints.add(Complaints.Kind.REFUSED_REQUEST, () -> reason);
-    outbox.refuse(nonce, reason);
+    errors.add(ProtocolErrors.Kind.REFUSED_REQUEST, () -> reason);
+    answers.refuseRequest(nonce, reason);
   }
 
   /** Receipts and parameters may have been published while the actor was not connected. */
   @Override
-  public void onAlive(int actorId, long session, long parameterVersion) {
-    Place place = members.heardOf(actorId, session);
-    if (place == null) {
-      members.refuseUnknown(actorId, session);
+  public void onActorHeartbeat(int actorId, long session, long parameterVersion) {
+    ActorSlot slot = connected.receivedFrom(actorId, session);
+    if (slot == null) {
+      connected.refuseUnknownSession(actorId, session);
       return;
     }
-    outbox.oweReceipt(place);
+    answers.addReceipt(slot);
     oldestVersion = Math.min(oldestVersion, parameterVersion);
   }
 
   @Override
   public void onLeave(int actorId, long session) {
-    Place place = seats.find(actorId, session);
-    if (place != null && place.isTaken() && !place.local) {
-      place.leave();
+    ActorSlot slot = table.find(actorId, session);
+    if (slot != null && slot.isOccupied() && !slot.local) {
+      slot.leave();
       LOG.info("Actor {} left", actorId);
     }
   }
 
   /** The oldest parameters that any actor told of since {@link #parametersPublished}. */
-  long oldestVersion() {
+  public long oldestVersion() {
     return oldestVersion;
   }
 
   /** All actors that are there get newer parameters now. */
-  void parametersPublished() {
+  public void parametersPublished() {
     oldestVersion = Long.MAX_VALUE;
   }
 
   @Override
   public void close() {
     requests.close();
-    outbox.close();
+    answers.close();
   }
 }

@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.status.CountersReader;
 
 /** Waits, before an embedded driver ends, until it has sent what its publications have taken. */
-final class Draining {
+final class DriverDrain {
 
   private static final long LIMIT_NANOS = 500_000_000;
   private static final long PAUSE_NANOS = 1_000_000;
 
-  private Draining() {}
+  private DriverDrain() {}
 
   /** Waits until all is sent, but not for what gets lost on the way: members may ask too late. */
   static void awaitSent(CountersReader counters) {

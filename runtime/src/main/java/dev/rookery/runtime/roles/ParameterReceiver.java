@@ -9,14 +9,14 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** The receiving end of the parameter stream: hands over snapshots that are newer than the last. */
-final class ParameterFeed implements MessageHandler, AutoCloseable {
+final class ParameterReceiver implements MessageHandler, AutoCloseable {
 
   private final ParameterLayout layout;
   private final Subscription subscription;
   private final Consumer<ParameterSnapshot> receiver;
   private long version;
 
-  ParameterFeed(
+  ParameterReceiver(
       ParameterLayout layout, Subscription subscription, Consumer<ParameterSnapshot> receiver) {
     this.layout = layout;
     this.subscription = subscription;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run tells the parts of its algorithm. */
-class RolesTest {
+class RoleFactoryTest {
 
   @TempDir private Path folder;
 
@@ -61,9 +61,9 @@ class RolesTest {
       RunParts parts =
           Guice.createInjector(new RunModule(resolved, heard, transport, directory))
               .getInstance(RunParts.class);
-      Roles roles = new Roles(parts);
+      RoleFactory roles = new RoleFactory(parts);
       LearnerRole learner = roles.learner(new LockstepTest.Silent());
-      ActorRole actor = roles.actor(learner.seat(1));
+      ActorRole actor = roles.actor(learner.openSession(1));
       actor.onClose();
       learner.onClose();
     }

@@ -1,9 +1,10 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.membership;
 
 import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
@@ -15,12 +16,12 @@ import org.agrona.concurrent.NanoClock;
  * What keeps an actor's session: hears the learner's receipts, signs of life and refusals, and
  * tells it that the actor is there.
  */
-final class LearnerLink implements AnswerReader.Listener, AutoCloseable {
+public final class LearnerConnection implements AnswerReader.Listener, AutoCloseable {
 
   private static final int ANSWERS_PER_CYCLE = 256;
-  private static final long ALIVE_NANOS = 1_000_000_000L;
+  private static final long HEARTBEAT_NANOS = 1_000_000_000L;
 
-  private final Seat seat;
+  private final ActorSession session;
   private final String address;
   private final NanoClock clock;
   private final Publication requests;
@@ -28,21 +29,21 @@ final class LearnerLink implements AnswerReader.Listener, AutoCloseable {
   private final Requests request = new Requests();
   private final AnswerReader reader;
   private final MessageHandler onAnswer;
-  private long taken;
-  private long heard;
-  private long nextAlive;
+  private long receivedSteps;
+  private long lastHeard;
+  private long nextHeartbeat;
   private boolean lost;
 
-  LearnerLink(Seat seat, Transport transport, NanoClock clock) {
-    this.seat = seat;
+  public LearnerConnection(ActorSession session, Transport transport, NanoClock clock) {
+    this.session = session;
     this.clock = clock;
     address = transport.address();
-    reader = new AnswerReader(seat.session(), this);
+    reader = new AnswerReader(session.id(), this);
     onAnswer = (buffer, offset, length, publisher) -> reader.read(buffer, offset, length);
     answers = transport.subscribe(Streams.ANSWERS);
     requests = transport.publish(Streams.REQUESTS);
-    heard = clock.nanoTime();
-    nextAlive = heard;
+    lastHeard = clock.nanoTime();
+    nextHeartbeat = lastHeard;
   }
 
   /**
@@ -51,72 +52,73 @@ final class LearnerLink implements AnswerReader.Listener, AutoCloseable {
    * @return how many
    * @throws SessionLostException if the session is over
    */
-  int poll() {
+  public int poll() {
     int polled = answers.poll(onAnswer, ANSWERS_PER_CYCLE);
     if (polled > 0) {
-      heard = clock.nanoTime();
+      lastHeard = clock.nanoTime();
     }
     return polled;
   }
 
   /** Whether the learner can be heard, and hears. */
-  boolean isConnected() {
+  public boolean isConnected() {
     return answers.isConnected() && requests.isConnected();
   }
 
   /** Tells the learner about once a second that the actor is there, and what it acts with. */
-  void keepAlive(long parameterVersion) {
+  public void sendHeartbeat(long parameterVersion) {
     long now = clock.nanoTime();
-    if (now - nextAlive >= 0
-        && request.offerAlive(requests, seat.actorId(), seat.session(), parameterVersion) >= 0) {
-      nextAlive = now + ALIVE_NANOS;
+    if (now - nextHeartbeat >= 0
+        && request.offerHeartbeat(requests, session.actorId(), session.id(), parameterVersion)
+            >= 0) {
+      nextHeartbeat = now + HEARTBEAT_NANOS;
     }
   }
 
-  /** The next {@link #keepAlive} does so at once. */
-  void hurry() {
-    nextAlive = clock.nanoTime();
+  /** The next {@link #sendHeartbeat} does so at once. */
+  public void sendHeartbeatSoon() {
+    nextHeartbeat = clock.nanoTime();
   }
 
   /** Tells the learner that the actor goes; see {@link Publication#offer}. */
-  long leave() {
-    return request.offerLeave(requests, seat.actorId(), seat.session());
+  public long leave() {
+    return request.offerLeave(requests, session.actorId(), session.id());
   }
 
   /** How many of the session's environment steps the learner has taken. */
-  long taken() {
-    return taken;
+  public long receivedSteps() {
+    return receivedSteps;
   }
 
   /** Whether the session is over. */
-  boolean isLost() {
+  public boolean isLost() {
     return lost;
   }
 
   /** For how long nothing was heard of the learner, and where. */
-  String silence() {
+  public String lastContact() {
     return String.format(
         Locale.ROOT,
         "it was last heard of %.0f s ago, at %s",
-        (clock.nanoTime() - heard) * 1e-9,
+        (clock.nanoTime() - lastHeard) * 1e-9,
         address);
   }
 
   @Override
-  public void onTaken(long actorSteps) {
-    taken = actorSteps;
+  public void onReceipt(long actorSteps) {
+    receivedSteps = actorSteps;
   }
 
   @Override
-  public void onBeat(long incarnation) {
-    if (incarnation != seat.incarnation()) {
+  public void onLearnerHeartbeat(long incarnation) {
+    if (incarnation != session.incarnation()) {
       lose(RefusalKind.UNKNOWN_SESSION, "it was restarted, and knows no earlier sessions");
     }
   }
 
   @Override
   public void onRefusal(Answers.Refusal refusal) {
-    if (refusal.session() == seat.session()) {
+    if (refusal.session() == session.id()) {
       lose(refusal.kind(), refusal.reason());
     }
   }
@@ -126,7 +128,7 @@ final class LearnerLink implements AnswerReader.Listener, AutoCloseable {
     throw new SessionLostException(
         kind,
         "actor %s's session with the learner at %s is over: %s"
-            .formatted(seat.actorId(), address, reason));
+            .formatted(session.actorId(), address, reason));
   }
 
   @Override

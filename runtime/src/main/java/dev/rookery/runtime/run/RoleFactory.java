@@ -8,16 +8,16 @@ import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.experience.ExperienceStore;
+import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
-import dev.rookery.runtime.roles.Seat;
 import dev.rookery.training.RunSettings;
 import java.util.Optional;
 
 /** Makes the roles of a run from its parts. */
-final class Roles {
+final class RoleFactory {
 
   private final RunParts parts;
   private final RunSettings settings;
@@ -25,7 +25,7 @@ final class Roles {
   private final ActorFactory actors;
   private final long seed;
 
-  Roles(RunParts parts) {
+  RoleFactory(RunParts parts) {
     this.parts = parts;
     settings = parts.config().run();
     algorithm = parts.algorithm();
@@ -68,8 +68,8 @@ final class Roles {
   }
 
   /** One actor of this process. */
-  ActorRole actor(Seat seat) {
-    return actors.actor(seat);
+  ActorRole actor(ActorSession session) {
+    return actors.actor(session);
   }
 
   /** The evaluator, if there are to be evaluations before the end. */

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.runtime.membership.ActorSession;
+import dev.rookery.runtime.membership.JoinClient;
+import dev.rookery.runtime.membership.RefusedException;
+import dev.rookery.runtime.membership.SessionLostException;
 import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.RefusalKind;
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Actors of other processes become part of a run, lose their part in it, and come back. */
 @Timeout(60)
-class JoiningTest {
+class JoiningAndLeavingTest {
 
   private final Learning learning = new Learning(3);
 
@@ -36,17 +40,17 @@ class JoiningTest {
   }
 
   @Test
-  void anActorLearnsWhatTheRunIsAndGetsASeat() {
-    Joining.Configuration run = learning.configuration();
+  void anActorReceivesTheConfigurationAndASession() {
+    JoinClient.Configuration run = learning.configuration();
     assertEquals(Learning.CONFIGURATION, run.text());
     assertEquals(5, run.incarnation());
-    Seat first = learning.joinAny();
-    Seat second = learning.joinAny();
+    ActorSession first = learning.joinAny();
+    ActorSession second = learning.joinAny();
     assertEquals(0, first.actorId());
     assertEquals(1, second.actorId());
     assertEquals(5, first.incarnation());
-    assertNotEquals(first.session(), second.session());
-    assertEquals(2, learning.learner.seat(2).actorId());
+    assertNotEquals(first.id(), second.id());
+    assertEquals(2, learning.learner.openSession(2).actorId());
     assertEquals(3, learning.metric("actors/connected"));
     assertEquals(3, learning.metric("actors/joined"));
   }
@@ -100,9 +104,10 @@ class JoiningTest {
         "numbers | Taxi   | it trains on Length, not on Taxi"
       })
   void anActorThatExpectsAnotherRunIsRefused(String algorithm, String environment, String reason) {
-    try (Joining joining = learning.joining(30)) {
+    try (JoinClient joinClient = learning.joinClient(30)) {
       SettingsException refused =
-          assertThrows(RefusedException.class, () -> joining.configuration(algorithm, environment));
+          assertThrows(
+              RefusedException.class, () -> joinClient.configuration(algorithm, environment));
       assertEquals(
           "the learner at this process refuses this actor: " + reason, refused.getMessage());
     }
@@ -122,13 +127,13 @@ class JoiningTest {
       })
   void anActorThatDoesNotFitIsRefused(
       int actorId, long otherSchema, long otherLayout, String reason) {
-    Joining.Configuration run = learning.configuration();
-    try (Joining joining = learning.joining(30)) {
+    JoinClient.Configuration run = learning.configuration();
+    try (JoinClient joinClient = learning.joinClient(30)) {
       RefusedException refused =
           assertThrows(
               RefusedException.class,
               () ->
-                  joining.join(
+                  joinClient.join(
                       run,
                       actorId,
                       Numbers.SCHEMA.layoutHash() + otherSchema,
@@ -140,7 +145,7 @@ class JoiningTest {
   }
 
   @Test
-  void whereAllSeatsAreTakenOneMoreIsRefused() {
+  void anActorThatJoinsARunWithoutFreeSlotsIsRefused() {
     for (int i = 0; i < 3; i++) {
       learning.joinAny();
     }
@@ -151,9 +156,9 @@ class JoiningTest {
   }
 
   @Test
-  void noPlaceOfAnActorInTheLearnersOwnProcessIsGivenAway() {
+  void anActorInTheLearnersOwnProcessIsNeverReplaced() {
     for (int id = 0; id < 3; id++) {
-      learning.learner.seat(id);
+      learning.learner.openSession(id);
     }
     learning.clock.advanceSeconds(30);
     for (int id = Requests.ANY_ACTOR; id < 3; id++) {
@@ -166,7 +171,7 @@ class JoiningTest {
   }
 
   @Test
-  void aSeatIsFreeAgainWhenItsActorLeavesOrFallsSilent() {
+  void aSlotIsFreeWhenItsActorLeavesOrTimesOut() {
     ActorRole leaving = learning.actor(learning.join(1), new NumberingActor(1));
     ActorRole staying = learning.actor(learning.join(0), new NumberingActor(0));
     ActorRole silent = learning.actor(learning.join(2), new NumberingActor(2));
@@ -187,8 +192,8 @@ class JoiningTest {
 
   @Test
   void anActorThatWasSilentForTooLongMayJoinAnew() {
-    Seat seat = learning.join(0);
-    ActorRole silent = learning.actor(seat, new NumberingActor(0));
+    ActorSession session = learning.join(0);
+    ActorRole silent = learning.actor(session, new NumberingActor(0));
     learning.work(10, silent);
     learning.work(1100); // 11 seconds
     learning.join(1);
@@ -197,30 +202,30 @@ class JoiningTest {
     SessionLostException lost =
         assertThrows(SessionLostException.class, () -> learning.work(200, silent));
     assertEquals(
-        "actor 0's session with the learner at this process is over: nothing was heard of actor 0"
-            + " for long, and another has its place",
+        "actor 0's session with the learner at this process is over: no message of actor 0"
+            + " arrived for long, and another process joined in its place",
         lost.getMessage());
     assertTrue(lost.mayRejoin());
   }
 
-  /** A restarted actor asks for the place that it had, whoever has it now. */
+  /** A restarted actor asks for the id that it had before. */
   @Test
-  void whoAsksForAPlaceByNameTakesItOver() {
+  void anActorThatAsksForAnIdReplacesTheOneThatHasIt() {
     NumberingActor numbering = new NumberingActor(1);
     ActorRole before = learning.actor(learning.join(1), numbering);
     learning.work(20, before);
     long taken = learning.learner.environmentSteps();
-    Seat seat = learning.join(1);
-    assertEquals(taken, seat.environmentSteps());
+    ActorSession session = learning.join(1);
+    assertEquals(taken, session.environmentSteps());
     SessionLostException lost =
         assertThrows(SessionLostException.class, () -> learning.work(200, before));
     assertEquals(RefusalKind.TAKEN_OVER, lost.kind());
     assertFalse(lost.mayRejoin());
     assertEquals(
-        "actor 1's session with the learner at this process is over: another actor 1 asked for its"
-            + " place",
+        "actor 1's session with the learner at this process is over: another process joined as"
+            + " actor 1",
         lost.getMessage());
-    ActorRole after = learning.actor(seat, new NumberingActor(1));
+    ActorRole after = learning.actor(session, new NumberingActor(1));
     learning.work(50, after);
     assertTrue(learning.learner.environmentSteps() > taken);
     assertEquals(0, learning.metric("experience/lost_blocks"));
@@ -242,10 +247,10 @@ class JoiningTest {
         lost.getMessage());
     before.onClose();
 
-    Seat seat = learning.join(1);
-    assertEquals(6, seat.incarnation());
+    ActorSession session = learning.join(1);
+    assertEquals(6, session.incarnation());
     NumberingActor numbering = new NumberingActor(1);
-    ActorRole after = learning.actor(seat, numbering);
+    ActorRole after = learning.actor(session, numbering);
     learning.work(200, after);
     after.onClose();
     learning.work(10);
@@ -256,14 +261,14 @@ class JoiningTest {
 
   @Test
   void aLearnerThatIsRestartedWhileAnActorJoinsSaysSo() {
-    Joining.Configuration run = learning.configuration();
+    JoinClient.Configuration run = learning.configuration();
     learning.restart(6);
-    try (Joining joining = learning.joining(30)) {
+    try (JoinClient joinClient = learning.joinClient(30)) {
       SessionLostException lost =
           assertThrows(
               SessionLostException.class,
               () ->
-                  joining.join(
+                  joinClient.join(
                       run,
                       Requests.ANY_ACTOR,
                       Numbers.SCHEMA.layoutHash(),
@@ -289,8 +294,8 @@ class JoiningTest {
   void anUnansweredHelloIsRepeatedAndThenGivenUp() {
     try (LocalTransport empty = new LocalTransport(LocalTransportSettings.defaults())) {
       ManualClock clock = new ManualClock();
-      Joining joining =
-          new Joining(
+      JoinClient joinClient =
+          new JoinClient(
               empty,
               () -> {
                 clock.advanceSeconds(0.25);
@@ -302,17 +307,19 @@ class JoiningTest {
       assertEquals(
           "no learner answered at this process within 30 s: is it running, and is the address"
               + " right?",
-          assertThrows(RookeryException.class, () -> joining.configuration("", "")).getMessage());
-      joining.close();
+          assertThrows(RookeryException.class, () -> joinClient.configuration("", ""))
+              .getMessage());
+      joinClient.close();
     }
   }
 
   @Test
   void aStopOrAnInterruptEndsTheWait() {
     try (LocalTransport empty = new LocalTransport(LocalTransportSettings.defaults());
-        Joining stopped = new Joining(empty, SystemNanoClock.INSTANCE, () -> 1, 1000, () -> true);
-        Joining interrupted =
-            new Joining(empty, SystemNanoClock.INSTANCE, () -> 1, 1000, () -> false)) {
+        JoinClient stopped =
+            new JoinClient(empty, SystemNanoClock.INSTANCE, () -> 1, 1000, () -> true);
+        JoinClient interrupted =
+            new JoinClient(empty, SystemNanoClock.INSTANCE, () -> 1, 1000, () -> false)) {
       assertEquals(Optional.empty(), stopped.configuration("", ""));
       Thread.currentThread().interrupt();
       assertEquals(Optional.empty(), interrupted.configuration("", ""));

@@ -8,7 +8,7 @@ import dev.rookery.training.TrainingEngine;
 import dev.rookery.transport.Transport;
 
 /** Where the actors of a run are. */
-enum Placement {
+enum ActorPlacement {
   /** On threads of this process. */
   THREADS,
   /** In processes of this host that the run starts. */
@@ -21,7 +21,7 @@ enum Placement {
    *
    * @throws SettingsException if it cannot be
    */
-  static Placement of(TrainingEngine.Order order, TrainingConfig config) {
+  static ActorPlacement of(TrainingEngine.Order order, TrainingConfig config) {
     RunSettings run = config.run();
     if (order.remoteActors()) {
       if (run.lockstep()) {

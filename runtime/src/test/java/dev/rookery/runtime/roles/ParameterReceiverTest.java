@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.runtime.wire.ParameterMessage;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.runtime.wire.WireException;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.local.LocalTransport;
@@ -14,12 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ParameterFeedTest {
+class ParameterReceiverTest {
 
   private final LocalTransport transport = new LocalTransport(LocalTransportSettings.defaults());
   private final List<String> received = new ArrayList<>();
-  private final ParameterFeed feed =
-      new ParameterFeed(
+  private final ParameterReceiver feed =
+      new ParameterReceiver(
           Numbers.LAYOUT,
           transport.subscribe(Streams.PARAMETERS),
           snapshot ->

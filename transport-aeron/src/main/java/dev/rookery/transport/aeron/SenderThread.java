@@ -12,7 +12,7 @@ import org.agrona.concurrent.NoOpIdleStrategy;
  * The transport's own thread: sends what is left of long messages, and watches the media driver. It
  * sleeps while nothing is left to send.
  */
-final class Courier implements Agent, AutoCloseable {
+final class SenderThread implements Agent, AutoCloseable {
 
   private static final long WATCH_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -22,7 +22,7 @@ final class Courier implements Agent, AutoCloseable {
       new BackoffIdleStrategy(10, 20, TimeUnit.MICROSECONDS.toNanos(1), 200_000);
   private long nextWatch = System.nanoTime();
 
-  Courier(AeronTransport transport) {
+  SenderThread(AeronTransport transport) {
     this.transport = transport;
     runner = new AgentRunner(NoOpIdleStrategy.INSTANCE, transport::onError, null, this);
   }
@@ -65,7 +65,7 @@ final class Courier implements Agent, AutoCloseable {
 
   @Override
   public String roleName() {
-    return "rookery-aeron-courier";
+    return "rookery-aeron-senderThread";
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.rookery.runtime.roles;
+package dev.rookery.runtime.membership;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,18 +10,18 @@ import org.slf4j.LoggerFactory;
  * What was wrong with messages from other processes. All is counted; the first of each kind is
  * logged, so that nobody can fill a disk with it.
  */
-final class Complaints {
+public final class ProtocolErrors {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProtocolErrors.class);
 
   /** What can be wrong. */
-  enum Kind {
+  public enum Kind {
     DAMAGED_REQUEST("A request could not be understood"),
     DAMAGED_BLOCK("A block of experience could not be understood"),
     DAMAGED_REPORT("A report could not be understood"),
     REFUSED_REQUEST("An actor that asked to join was refused"),
-    UNKNOWN_SESSION("An actor that is not, or no longer, part of the run was refused"),
-    TAKEN_OVER("An actor lost its place to another that asked for it"),
+    UNKNOWN_SESSION("A message of an unknown or ended session was refused"),
+    TAKEN_OVER("An actor lost its slot to another that asked for it"),
     FAULTY_SESSION("An actor sent what it should not have, and was refused");
 
     private final String text;
