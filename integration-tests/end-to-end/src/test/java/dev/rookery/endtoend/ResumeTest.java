@@ -1,6 +1,7 @@
 package dev.rookery.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,14 +148,54 @@ class ResumeTest {
     assertEquals(before, contents());
   }
 
-  /** Of the run's files but its configuration, which says how it was resumed. */
+  /** A second run in its directory would mix its files with those of the first. */
+  @Test
+  void aRunThatIsUnderWayIsNotResumed() throws Exception {
+    try (TrainingRun run = start(1_000_000, false)) {
+      String message =
+          assertThrows(SettingsException.class, () -> Training.resume(run()).start()).getMessage();
+      assertTrue(message.startsWith(run() + " belongs to a run that is under way"), message);
+      run.stop();
+      run.await();
+    }
+  }
+
+  @Test
+  void settingsThatARunCannotBeResumedWithAreNotKept() throws Exception {
+    await(start(1000, true));
+    for (Path checkpoint : checkpoints()) {
+      damage(checkpoint);
+    }
+    Map<Path, String> before = contents();
+    assertThrows(
+        RookeryException.class, () -> Training.resume(run()).set("steps", 123_456).start());
+    assertEquals(before, contents());
+  }
+
+  @Test
+  void aRunThatDoesNotStartLeavesNoDirectory() {
+    AtomicInteger made = new AtomicInteger();
+    Training.Builder builder =
+        builder(1000, false)
+            .environment(
+                "Rare",
+                () -> {
+                  if (made.getAndIncrement() > 0) {
+                    throw new IllegalStateException("there is only one");
+                  }
+                  return new Fragile();
+                });
+    assertThrows(RuntimeException.class, builder::start);
+    assertTrue(made.get() > 1);
+    assertFalse(Files.exists(run()));
+  }
+
+  /** Of all the run's files. */
   private Map<Path, String> contents() throws IOException {
     Map<Path, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(run())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.endsWith("config.yaml")) {
-          contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
-        }
+        contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return contents;

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.config;
 
 import dev.rookery.RookeryException;
+import dev.rookery.core.file.WholeFile;
 import dev.rookery.runtime.config.ConfigLayer.Section;
 import dev.rookery.runtime.config.YamlReader.Entry;
 import dev.rookery.settings.Settings;
@@ -8,10 +9,10 @@ import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.TrainingConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +116,8 @@ public final class ConfigFile {
    * @throws RookeryException if the file cannot be written
    */
   public static void write(TrainingConfig config, Path file) {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     try {
-      Files.writeString(unfinished, format(config));
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, format(config).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new RookeryException("cannot write the configuration %s: %s".formatted(file, e), e);
     }

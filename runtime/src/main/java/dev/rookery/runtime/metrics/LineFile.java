@@ -2,12 +2,12 @@ package dev.rookery.runtime.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rookery.core.file.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,11 +47,9 @@ final class LineFile implements AutoCloseable {
   /** Makes these the file's lines, in one step: a reader sees the old file or the new one. */
   void replace(List<String> lines) {
     close();
-    Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+    String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     try {
-      Files.writeString(
-          temporary, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(path, text.getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

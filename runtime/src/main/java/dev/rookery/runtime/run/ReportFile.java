@@ -3,10 +3,11 @@ package dev.rookery.runtime.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.rookery.RookeryException;
+import dev.rookery.core.file.WholeFile;
 import dev.rookery.training.Evaluation;
 import dev.rookery.training.TrainingReport;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -61,7 +62,8 @@ public final class ReportFile {
 
   static void write(TrainingReport report, Path file) {
     try {
-      Files.writeString(file, toJson(report) + System.lineSeparator());
+      String text = toJson(report) + System.lineSeparator();
+      WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new RookeryException("cannot write the report %s: %s".formatted(file, e), e);
     }

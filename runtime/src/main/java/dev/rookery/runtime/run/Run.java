@@ -6,6 +6,7 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.environment.EnvironmentException;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
@@ -71,7 +72,7 @@ final class Run implements TrainingRun {
   private long nextProgress;
 
   /**
-   * Makes the roles. On failure the caller closes the parts.
+   * Makes the roles, and writes the configuration once they are made. On failure the caller closes the parts.
    *
    * @param placement where the actors are
    * @param resumed the checkpoint to go on from
@@ -103,6 +104,8 @@ final class Run implements TrainingRun {
         actors.add(roles.actor(learner.openSession(id)));
       }
       evaluator = roles.evaluator(recorder, resumedAt);
+      // Last: a run that cannot be resumed with its new settings keeps the old ones.
+      ConfigFile.write(parts.config(), parts.directory().config());
     } catch (RuntimeException e) {
       actors.forEach(ActorRole::onClose);
       learner.onClose();
@@ -210,7 +213,8 @@ final class Run implements TrainingRun {
     } catch (RuntimeException | Error e) {
       fail(e);
     } finally {
-      CloseHelper.quietCloseAll(parts.metrics(), parts.transport(), parts.algorithm());
+      CloseHelper.quietCloseAll(
+          parts.metrics(), parts.transport(), parts.algorithm(), parts.directory());
       over.countDown();
     }
   }

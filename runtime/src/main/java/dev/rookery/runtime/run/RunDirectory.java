@@ -2,40 +2,73 @@ package dev.rookery.runtime.run;
 
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The directory of one run, and the names of what is in it.
- *
- * @param path absolute
+ * The directory of one run, and the names of what is in it. It belongs to the run from before the
+ * first write until it is closed: no other run can use it meanwhile.
  */
-public record RunDirectory(Path path) {
+public final class RunDirectory implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
+  private static final String CONFIG = "config.yaml";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
+  private final Path path;
+  private final RunLock lock;
+
+  /** What was there before this run. */
+  private final Set<Path> before;
+
+  /** The highest of the directories that were made for this run. */
+  private final @Nullable Path made;
+
+  private RunDirectory(Path path, RunLock lock, Set<Path> before, @Nullable Path made) {
+    this.path = path;
+    this.lock = lock;
+    this.before = before;
+    this.made = made;
+  }
+
   /**
-   * A new directory.
+   * A directory for a new run; it is made if there is none.
    *
-   * @throws SettingsException if it holds a run already, or cannot be written
+   * @throws SettingsException if it holds a run already, another run has it, or it cannot be written
    */
   public static RunDirectory create(Path path) {
-    RunDirectory directory = new RunDirectory(path.toAbsolutePath().normalize());
-    if (Files.exists(directory.config())) {
-      throw new SettingsException(
-          "%s already holds a run: choose another --run-directory, or go on with --resume %s"
-              .formatted(path, path));
+    Path absolute = path.toAbsolutePath().normalize();
+    refuseRun(path, absolute);
+    Path made = firstMissing(absolute);
+    RunDirectory directory;
+    try {
+      Files.createDirectories(absolute);
+      directory = owned(absolute, made);
+    } catch (IOException | SecurityException e) {
+      throw notWritable(path, e);
     }
-    directory.makeWritable();
+    try {
+      refuseRun(path, absolute); // One that began meanwhile may have ended already.
+    } catch (SettingsException e) {
+      directory.close();
+      throw e;
+    }
     return directory;
   }
 
   /**
-   * A new directory below {@code runs}, named after what is trained.
+   * A new directory in {@code parent}, named after what is trained. No two runs get the same.
    *
    * @throws SettingsException if it cannot be written
    */
@@ -45,10 +78,20 @@ public record RunDirectory(Path path) {
         "%s-%s-seed%s-%s"
             .formatted(algorithm, environment, seed, TIME.format(now))
             .replaceAll("[^A-Za-z0-9._-]", "_");
+    Path runs = parent.toAbsolutePath().normalize();
+    Path madeParent = firstMissing(runs);
     for (int attempt = 1; ; attempt++) {
-      Path path = parent.resolve(attempt == 1 ? name : name + "-" + attempt);
-      if (!Files.exists(path)) {
-        return create(path);
+      Path path = runs.resolve(attempt == 1 ? name : name + "-" + attempt);
+      try {
+        Files.createDirectories(runs);
+        Files.createDirectory(path);
+        return owned(path, madeParent == null ? path : madeParent);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(runs)) {
+          throw notWritable(runs, e);
+        }
+      } catch (IOException | SecurityException e) {
+        throw notWritable(path, e);
       }
     }
   }
@@ -56,26 +99,49 @@ public record RunDirectory(Path path) {
   /**
    * The directory of a run that was started before.
    *
-   * @throws SettingsException if it holds no run, or cannot be written
+   * @throws SettingsException if it holds no run, another run has it, or it cannot be written
    */
   public static RunDirectory open(Path path) {
-    RunDirectory directory = new RunDirectory(path.toAbsolutePath().normalize());
-    if (!Files.isRegularFile(directory.config())) {
+    configIn(path);
+    try {
+      return owned(path.toAbsolutePath().normalize(), null);
+    } catch (IOException | SecurityException e) {
+      throw notWritable(path, e);
+    }
+  }
+
+  /**
+   * The configuration of the run in a directory, which may be under way.
+   *
+   * @throws SettingsException if it holds no run
+   */
+  public static Path configIn(Path path) {
+    Path config = path.toAbsolutePath().normalize().resolve(CONFIG);
+    if (!Files.isRegularFile(config)) {
       throw new SettingsException(
           "%s is not a run directory: it has no config.yaml".formatted(path));
     }
-    directory.makeWritable();
-    return directory;
+    return config;
+  }
+
+  /** Where it is; absolute. */
+  public Path path() {
+    return path;
   }
 
   /** The resolved configuration. */
   public Path config() {
-    return path.resolve("config.yaml");
+    return path.resolve(CONFIG);
   }
 
-  /** The final policy. */
+  /** The policy that the run is for: the last one, or the best, as {@code run.keep} says. */
   public Path policy() {
     return path.resolve("policy.onnx");
+  }
+
+  /** The policy of the best evaluation so far. */
+  public Path bestPolicy() {
+    return path.resolve("best-policy.onnx");
   }
 
   /** What came of the run. */
@@ -93,15 +159,87 @@ public record RunDirectory(Path path) {
     return path.resolve("actors");
   }
 
-  private void makeWritable() {
+  /** The run is over. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  /**
+   * The run could not start: removes what it has made here, and gives the directory up. A run that
+   * was to be resumed stays as it is.
+   */
+  void abandon() {
     try {
-      Files.createDirectories(path);
-      Files.delete(Files.createTempFile(path, ".write", ".test"));
-    } catch (IOException | SecurityException e) {
-      throw new SettingsException(
-          "cannot write to the run directory %s (%s): choose another with --run-directory"
-              .formatted(path, e),
-          e);
+      if (!Files.exists(checkpoints())) {
+        removeWhatIsNew();
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot remove what a run that did not start left in {}: {}", path, e.toString());
     }
+    close();
+    removeEmptyDirectories();
+  }
+
+  private void removeWhatIsNew() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.filter(entry -> !before.contains(entry)).toList()) {
+        deleteTree(entry);
+      }
+    }
+  }
+
+  private static void deleteTree(Path top) throws IOException {
+    if (Files.isDirectory(top)) {
+      try (Stream<Path> entries = Files.list(top)) {
+        for (Path entry : entries.toList()) {
+          deleteTree(entry);
+        }
+      }
+    }
+    Files.deleteIfExists(top);
+  }
+
+  /** From the run's own up to the first that was made for it, as long as they are empty. */
+  private void removeEmptyDirectories() {
+    Path directory = made == null ? null : path;
+    try {
+      while (directory != null) {
+        Files.delete(directory);
+        directory = directory.equals(made) ? null : directory.getParent();
+      }
+    } catch (IOException e) {
+      LOG.debug("{} stays", directory, e); // Another run may have begun there.
+    }
+  }
+
+  private static RunDirectory owned(Path path, @Nullable Path made) throws IOException {
+    Set<Path> before;
+    try (Stream<Path> entries = Files.list(path)) {
+      before = entries.collect(Collectors.toUnmodifiableSet());
+    }
+    return new RunDirectory(path, RunLock.acquire(path), before, made);
+  }
+
+  private static void refuseRun(Path path, Path absolute) {
+    if (Files.exists(absolute.resolve(CONFIG))) {
+      throw new SettingsException(
+          "%s already holds a run: choose another run directory, or resume that run"
+              .formatted(path));
+    }
+  }
+
+  /** The highest directory that does not exist; null if the path itself does. */
+  private static @Nullable Path firstMissing(Path path) {
+    Path missing = null;
+    for (Path p = path; p != null && Files.notExists(p); p = p.getParent()) {
+      missing = p;
+    }
+    return missing;
+  }
+
+  private static SettingsException notWritable(Path path, Exception e) {
+    return new SettingsException(
+        "cannot write to the run directory %s (%s): choose another one".formatted(path, e), e);
   }
 }

@@ -49,7 +49,7 @@ public final class RuntimeEngine implements TrainingEngine {
       opened.add(0, transport);
       placement.check(transport, resolved.config().transport().name());
       RunDirectory directory = directory(order, resolved.config());
-      ConfigFile.write(resolved.config(), directory.config());
+      opened.add(directory::abandon);
       RunParts parts = wire(new RunModule(resolved, algorithm, transport, directory));
       opened.add(0, parts.metrics());
       Run run = prepare(order, parts, placement);
@@ -87,7 +87,7 @@ public final class RuntimeEngine implements TrainingEngine {
 
   @Override
   public TrainingConfig readConfig(Path runDirectory) {
-    return ConfigFile.read(RunDirectory.open(runDirectory).config()).toConfig();
+    return ConfigFile.read(RunDirectory.configIn(runDirectory)).toConfig();
   }
 
   private static RunDirectory directory(Order order, TrainingConfig config) {

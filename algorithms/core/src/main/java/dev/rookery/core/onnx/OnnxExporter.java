@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.ByteString;
 import dev.rookery.RookeryException;
+import dev.rookery.core.file.WholeFile;
 import dev.rookery.environment.Space;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
@@ -14,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -115,18 +115,7 @@ public final class OnnxExporter {
         throw new IOException("it is a folder");
       }
       Files.createDirectories(folder);
-      // Not a temporary file of the JDK's: nobody but its owner could read that.
-      Path unfinished = folder.resolve(target.getFileName() + ".unfinished");
-      try {
-        Files.write(unfinished, bytes);
-        Files.move(
-            unfinished,
-            target,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
+      WholeFile.write(target, bytes);
     } catch (IOException e) {
       throw new RookeryException(
           "cannot write the policy to %s: %s".formatted(file, Problems.describe(e)), e);
