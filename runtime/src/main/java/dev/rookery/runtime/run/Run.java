@@ -72,7 +72,8 @@ final class Run implements TrainingRun {
   private long nextProgress;
 
   /**
-   * Makes the roles, and writes the configuration once they are made. On failure the caller closes the parts.
+   * Makes the roles, and writes the configuration once they are made. On failure the caller closes
+   * the parts.
    *
    * @param placement where the actors are
    * @param resumed the checkpoint to go on from

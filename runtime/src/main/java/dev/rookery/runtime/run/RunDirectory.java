@@ -45,7 +45,8 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * A directory for a new run; it is made if there is none.
    *
-   * @throws SettingsException if it holds a run already, another run has it, or it cannot be written
+   * @throws SettingsException if it holds a run already, another run has it, or it cannot be
+   *     written
    */
   public static RunDirectory create(Path path) {
     Path absolute = path.toAbsolutePath().normalize();

@@ -43,8 +43,8 @@ final class RunLock implements AutoCloseable {
    * Takes the lock of a directory.
    *
    * <p>One thread of this process at a time: closing a second channel of the same file gives up the
-   * lock that the process has through the first (POSIX), so none is opened where this process is the
-   * owner.
+   * lock that the process has through the first (POSIX), so none is opened where this process is
+   * the owner.
    *
    * @throws SettingsException if another run has it, of this process or another
    * @throws IOException if nothing can be written there

@@ -56,10 +56,7 @@ public final class WholeFile {
         channel.force(true);
       }
       Files.move(
-          unfinished,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncDirectory(target.resolveSibling(""));
     } finally {
       Files.deleteIfExists(unfinished);
