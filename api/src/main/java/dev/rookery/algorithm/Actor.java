@@ -33,8 +33,9 @@ public interface Actor extends AutoCloseable {
    *
    * @param observations {@code [K]} observations, packed, in the machine's byte order; direct
    * @param actions receives {@code [K]} actions, packed
-   * @param environmentSteps how many steps the whole run has made by now, as far as is known here;
-   *     exploration schedules follow it
+   * @param environmentSteps how many steps the whole run has made by now, as far as this actor
+   *     knows: what the learner had counted with the latest parameters, and this actor's own steps
+   *     since. Never falls; exploration schedules follow it
    */
   void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps);
 

@@ -14,8 +14,14 @@ public interface ExperienceBlock {
   /** The block's number among its actor's blocks, from 0, without gaps. */
   long sequence();
 
-  /** The version of the parameters that acted. */
-  long parameterVersion();
+  /**
+   * The version of the parameters with which the block's first row was completed. A row that covers
+   * several steps, such as an n-step transition, may have begun with an older one.
+   */
+  long oldestVersion();
+
+  /** The version of the parameters with which the block's last row was completed. */
+  long newestVersion();
 
   /** How many rows. */
   int rowCount();

@@ -116,6 +116,16 @@ final class ActorTable {
     return connected;
   }
 
+  /** Whether an actor is there that has made steps in its session. */
+  boolean hasWorkingActor(long now) {
+    for (ActorSlot slot : slots) {
+      if (slot.receivedSteps > 0 && isConnected(slot, now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether all actors are in the learner's own process, so that nobody else can have a say. */
   boolean areAllLocal() {
     for (ActorSlot slot : slots) {

@@ -28,6 +28,7 @@ public final class ConnectedActors {
   private final ActorTable table;
   private final AnswerQueue answers;
   private final ProtocolErrors errors;
+  private final ActorFailures failures;
   private final NanoClock clock;
   private final String address;
   private final boolean localOnly;
@@ -42,12 +43,14 @@ public final class ConnectedActors {
       ActorTable table,
       AnswerQueue answers,
       ProtocolErrors errors,
+      ActorFailures failures,
       NanoClock clock,
       String address,
       boolean localOnly) {
     this.table = table;
     this.answers = answers;
     this.errors = errors;
+    this.failures = failures;
     this.clock = clock;
     this.address = address;
     this.localOnly = localOnly;
@@ -164,7 +167,8 @@ public final class ConnectedActors {
     }
     return table.sessions() == 0
         ? "an actor: none has joined at %s so far".formatted(address)
-        : "an actor: all that had joined at %s have left, or fell silent".formatted(address);
+        : "an actor: all that had joined at %s have left, or fell silent%s"
+            .formatted(address, failures.explanation());
   }
 
   /** Reports who is there, and who should not have been. */
@@ -172,6 +176,7 @@ public final class ConnectedActors {
     metrics.record("actors/connected", count());
     metrics.record("actors/joined", (double) table.sessions());
     metrics.record("actors/refused", (double) errors.refused());
+    metrics.record("actors/failed", (double) errors.count(ProtocolErrors.Kind.FAILED_ACTOR));
     metrics.record("actors/damaged_messages", (double) errors.damaged());
   }
 

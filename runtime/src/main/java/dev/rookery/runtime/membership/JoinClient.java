@@ -1,6 +1,7 @@
 package dev.rookery.runtime.membership;
 
 import dev.rookery.RookeryException;
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
@@ -11,6 +12,7 @@ import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
+import dev.rookery.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How an actor of another process than the learner's becomes part of its run: first asks what the
@@ -47,8 +51,10 @@ public final class JoinClient implements AutoCloseable {
    */
   public record Configuration(String text, long incarnation) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(JoinClient.class);
   private static final long REPEAT_NANOS = 1_000_000_000L;
   private static final int ANSWERS_PER_POLL = 64;
+  private static final int LEAVE_ATTEMPTS = 100;
 
   private final NanoClock clock;
   private final LongSupplier nonces;
@@ -86,8 +92,14 @@ public final class JoinClient implements AutoCloseable {
     this.waitSeconds = waitSeconds;
     this.stopped = stopped;
     address = transport.address();
-    answers = transport.subscribe(Streams.ANSWERS);
-    requests = transport.publish(Streams.REQUESTS);
+    Opened opened = new Opened();
+    try {
+      answers = opened.add(transport.subscribe(Streams.ANSWERS));
+      requests = transport.publish(Streams.REQUESTS);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
   }
 
   /**
@@ -121,6 +133,26 @@ public final class JoinClient implements AutoCloseable {
     session = null;
     Requests.Join join = new Requests.Join(nonce, incarnation, schemaHash, layoutHash, actorId);
     return await(() -> session, () -> request.offerJoin(requests, join));
+  }
+
+  /**
+   * Gives a session up at once, because the actor cannot be made. A learner that does not hear it
+   * takes the actor for silent after some seconds.
+   *
+   * @param failure why
+   */
+  public void giveUp(ActorSession unused, String failure) {
+    try {
+      for (int i = 0; i < LEAVE_ATTEMPTS; i++) {
+        if (request.offerLeave(requests, unused.actorId(), unused.id(), 0, failure)
+            != Publication.BACK_PRESSURED) {
+          return;
+        }
+        idle.idle();
+      }
+    } catch (TransportException e) { // The failure itself is worth more than this one.
+      LOG.debug("Actor {} could not give its session up", unused.actorId(), e);
+    }
   }
 
   private void begin(long expectedIncarnation) {

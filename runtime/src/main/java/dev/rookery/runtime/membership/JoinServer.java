@@ -1,5 +1,6 @@
 package dev.rookery.runtime.membership;
 
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RequestReader;
 import dev.rookery.runtime.wire.Requests;
@@ -38,6 +39,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
   private final ActorTable table;
   private final AnswerQueue answers;
   private final ProtocolErrors errors = new ProtocolErrors();
+  private final ActorFailures failures;
   private final ConnectedActors connected;
   private final RequestReader reader = new RequestReader(this);
   private final Subscription requests;
@@ -50,6 +52,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
    * Joins the streams of requests and answers.
    *
    * @param actors how many the run has
+   * @param startsActors whether the run itself starts those of other processes
    * @param schemaHash layout of the run's rows
    * @param layoutHash layout of the run's parameters
    * @param environmentSteps that the learner has seen
@@ -57,6 +60,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
   public JoinServer(
       RunDescription run,
       int actors,
+      boolean startsActors,
       long schemaHash,
       long layoutHash,
       Transport transport,
@@ -69,11 +73,19 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     this.environmentSteps = environmentSteps;
     lastPoll = clock.nanoTime();
     table = new ActorTable(actors, run.incarnation());
-    answers = new AnswerQueue(transport.publish(Streams.ANSWERS), run, actors, lastPoll);
+    failures = new ActorFailures(table, errors, startsActors);
+    Opened opened = new Opened();
+    try {
+      answers =
+          opened.add(new AnswerQueue(transport.publish(Streams.ANSWERS), run, actors, lastPoll));
+      requests = transport.subscribe(Streams.REQUESTS);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
     connected =
         new ConnectedActors(
-            table, answers, errors, clock, transport.address(), transport.invitation().isEmpty());
-    requests = transport.subscribe(Streams.REQUESTS);
+            table, answers, errors, failures, clock, transport.address(), transport.invitation().isEmpty());
   }
 
   /** Gives a place to an actor of the learner's own process. */
@@ -199,12 +211,20 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     oldestVersion = Math.min(oldestVersion, parameterVersion);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws RepeatedFailureException if the run cannot go on
+   */
   @Override
-  public void onLeave(int actorId, long session) {
+  public void onLeave(int actorId, long session, long actorSteps, String failure) {
     ActorSlot slot = table.find(actorId, session);
     if (slot != null && slot.isOccupied() && !slot.local) {
       slot.leave();
       LOG.info("Actor {} left", actorId);
+      if (!failure.isEmpty()) {
+        failures.add(slot, actorSteps, failure, clock.nanoTime());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.membership;
 
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
@@ -40,8 +41,14 @@ public final class LearnerConnection implements AnswerReader.Listener, AutoClose
     address = transport.address();
     reader = new AnswerReader(session.id(), this);
     onAnswer = (buffer, offset, length, publisher) -> reader.read(buffer, offset, length);
-    answers = transport.subscribe(Streams.ANSWERS);
-    requests = transport.publish(Streams.REQUESTS);
+    Opened opened = new Opened();
+    try {
+      answers = opened.add(transport.subscribe(Streams.ANSWERS));
+      requests = transport.publish(Streams.REQUESTS);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
     lastHeard = clock.nanoTime();
     nextHeartbeat = lastHeard;
   }
@@ -80,9 +87,14 @@ public final class LearnerConnection implements AnswerReader.Listener, AutoClose
     nextHeartbeat = clock.nanoTime();
   }
 
-  /** Tells the learner that the actor goes; see {@link Publication#offer}. */
-  public long leave() {
-    return request.offerLeave(requests, session.actorId(), session.id());
+  /**
+   * Tells the learner that the actor leaves; see {@link Publication#offer}.
+   *
+   * @param actorSteps environment steps that it made in the session
+   * @param failure why it failed; empty if it leaves in good order
+   */
+  public long leave(long actorSteps, String failure) {
+    return request.offerLeave(requests, session.actorId(), session.id(), actorSteps, failure);
   }
 
   /** How many of the session's environment steps the learner has taken. */

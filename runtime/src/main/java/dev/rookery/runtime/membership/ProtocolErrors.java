@@ -22,7 +22,8 @@ public final class ProtocolErrors {
     REFUSED_REQUEST("An actor that asked to join was refused"),
     UNKNOWN_SESSION("A message of an unknown or ended session was refused"),
     TAKEN_OVER("An actor lost its slot to another that asked for it"),
-    FAULTY_SESSION("An actor sent what it should not have, and was refused");
+    FAULTY_SESSION("An actor sent what it should not have, and was refused"),
+    FAILED_ACTOR("An actor of another process failed and left");
 
     private final String text;
 

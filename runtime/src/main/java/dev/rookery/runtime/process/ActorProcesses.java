@@ -137,8 +137,8 @@ public final class ActorProcesses implements AutoCloseable {
     if (stopping) {
       return;
     }
+    String words = dead.lastWords();
     if (restarts >= plan.restarts()) {
-      String words = dead.lastWords();
       throw new RookeryException(
           "%s %s, after %s restarts of actor processes (run.actorRestarts)%s; all that it printed is"
                   .formatted(
@@ -152,12 +152,14 @@ public final class ActorProcesses implements AutoCloseable {
     restarts++;
     launch(index);
     LOG.warn(
-        "{} with process id {} {}; restarted (restart {} of at most {}); what it printed is in {}",
+        "{} with process id {} {}; restarted (restart {} of at most {}); its last output was: {};"
+            + " all of it is in {}",
         name(index),
         dead.pid(),
         ActorProcess.describe(status),
         restarts,
         plan.restarts(),
+        words,
         log(index));
   }
 

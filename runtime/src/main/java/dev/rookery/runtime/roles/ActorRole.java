@@ -1,5 +1,6 @@
 package dev.rookery.runtime.roles;
 
+import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.environment.VectorStep;
@@ -7,6 +8,7 @@ import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.LearnerConnection;
 import dev.rookery.runtime.membership.SessionLostException;
@@ -39,7 +41,6 @@ public final class ActorRole implements Agent {
   private static final int LEAVE_ATTEMPTS = 250;
 
   private final ActorSession session;
-  private final int actors;
   private final VectorEnvironment environments;
   private final Actor actor;
   private final VectorStep step;
@@ -59,15 +60,17 @@ public final class ActorRole implements Agent {
   private final double[] endedReturns;
   private final int[] endedLengths;
   private int ended;
+  private String failure = "";
   private boolean wasConnected;
-  private long stepsBefore;
+  private long otherSteps;
   private long nextMeasurement;
 
   /**
    * Joins the run's streams and resets the environments.
    *
    * @param session the actor's membership in the run
-   * @param actor made for as many environments as {@code environments} has; the role owns both
+   * @param actor made for as many environments as {@code environments} has; the role owns both, but
+   *     on failure the caller closes them
    */
   public ActorRole(
       ActorSession session,
@@ -79,7 +82,6 @@ public final class ActorRole implements Agent {
       Transport transport,
       NanoClock clock) {
     this.session = session;
-    this.actors = settings.actors();
     this.environments = environments;
     this.actor = actor;
     int count = environments.count();
@@ -89,21 +91,29 @@ public final class ActorRole implements Agent {
             .order(ByteOrder.nativeOrder());
     blocks = new ExperienceBlocks(schema, settings.blockRows(), session.actorId(), session.id());
     reports = new Reports(session.actorId(), session.id());
+    otherSteps = session.environmentSteps();
     endedReturns = new double[count];
     endedLengths = new int[count];
-    measurementInterval = Math.max(1, settings.metricsInterval() / actors);
+    measurementInterval = Math.max(1, settings.metricsInterval() / settings.actors());
     waitTimeout = new WaitTimeout(clock, settings.timeoutSeconds());
-    parameters =
-        new ParameterReceiver(
-            layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters);
-    learner = new LearnerConnection(session, transport, clock);
+    maximumLead = settings.maximumLead();
+    Opened opened = new Opened();
+    try {
+      parameters =
+          opened.add(
+              new ParameterReceiver(
+                  layout, transport.subscribe(Streams.PARAMETERS), this::takeParameters));
+      learner = opened.add(new LearnerConnection(session, transport, clock));
+      experience = opened.add(transport.publish(Streams.EXPERIENCE));
+      reportStream = opened.add(transport.publish(Streams.REPORTS));
+      environments.reset(step);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
     firstParameters = () -> "the learner's first parameters: " + learner.lastContact();
     experienceTaken =
         () -> "the learner to take experience: it is stuck, or gone; " + learner.lastContact();
-    maximumLead = settings.maximumLead();
-    experience = transport.publish(Streams.EXPERIENCE);
-    reportStream = transport.publish(Streams.REPORTS);
-    environments.reset(step);
   }
 
   @Override
@@ -132,8 +142,19 @@ public final class ActorRole implements Agent {
       return work;
     }
     waitTimeout.reset();
-    step();
+    try {
+      step();
+    } catch (RuntimeException | Error e) {
+      failure = describe(e);
+      throw e;
+    }
     return work + 1;
+  }
+
+  /** What went wrong, in a line for people. */
+  public static String describe(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof RookeryException && message != null ? message : failure.toString();
   }
 
   /** Once parameters can arrive the learner is to know at once that there are none. */
@@ -175,7 +196,7 @@ public final class ActorRole implements Agent {
 
   /** Steps every environment once; the parameters must have arrived. */
   public void step() {
-    actor.act(step.observations(), actions, stepsBefore + blocks.environmentSteps() * actors);
+    actor.act(step.observations(), actions, runSteps());
     environments.step(actions, step);
     actor.observe(step, blocks);
     int count = step.count();
@@ -207,10 +228,18 @@ public final class ActorRole implements Agent {
     return blocks.count();
   }
 
+  /**
+   * The most steps that the whole run has made for certain: what the learner had counted when the
+   * session began or the latest parameters were published, and this actor's own steps since. It
+   * never falls, and does not count steps of actors that may be missing.
+   */
+  private long runSteps() {
+    return otherSteps + blocks.environmentSteps();
+  }
+
   private void takeParameters(ParameterSnapshot snapshot) {
-    if (blocks.environmentSteps() == 0) {
-      stepsBefore = snapshot.environmentSteps();
-    }
+    otherSteps =
+        Math.max(otherSteps, snapshot.environmentSteps() - blocks.environmentSteps());
     actor.update(snapshot);
     blocks.parameterVersion(snapshot.version());
   }
@@ -253,7 +282,7 @@ public final class ActorRole implements Agent {
     while (experience.isConnected() && !flush() && tries++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
-    while (learner.leave() == Publication.BACK_PRESSURED && tries++ < LEAVE_ATTEMPTS) {
+    while (learner.leave(blocks.environmentSteps(), failure) == Publication.BACK_PRESSURED && tries++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
   }

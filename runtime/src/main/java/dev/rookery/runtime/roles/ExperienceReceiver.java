@@ -3,6 +3,7 @@ package dev.rookery.runtime.roles;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.membership.ActorSlot;
 import dev.rookery.runtime.membership.ConnectedActors;
 import dev.rookery.runtime.membership.ProtocolErrors;
@@ -76,8 +77,14 @@ final class ExperienceReceiver implements AutoCloseable {
     this.listener = listener;
     this.version = version;
     block = new ExperienceReader(store.schema());
-    experience = transport.subscribe(Streams.EXPERIENCE);
-    reports = transport.subscribe(Streams.REPORTS);
+    Opened opened = new Opened();
+    try {
+      experience = opened.add(transport.subscribe(Streams.EXPERIENCE));
+      reports = transport.subscribe(Streams.REPORTS);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
   }
 
   /** Takes at most so many blocks; returns how many arrived. */
@@ -157,11 +164,11 @@ final class ExperienceReceiver implements AutoCloseable {
   private void take(ActorSlot slot) {
     if (block.rowCount() > 0) {
       store.insert(block);
+      lagSum += Math.max(0, version.getAsLong() - block.oldestVersion());
+      lagCount++;
     }
     connected.acknowledge(slot, block.actorSteps());
     environmentSteps += block.newSteps();
-    lagSum += Math.max(0, version.getAsLong() - block.parameterVersion());
-    lagCount++;
     blocks++;
   }
 
@@ -207,7 +214,10 @@ final class ExperienceReceiver implements AutoCloseable {
     remoteNames.add(name);
   }
 
-  /** Reports what was lost, and how old the parameters are that actors act with. */
+  /**
+   * Reports what was lost, and by how many versions the parameters behind the oldest row of a block
+   * lagged when it arrived, on average over the blocks since the last report.
+   */
   void report(MetricsRecorder metrics) {
     metrics.record("experience/lost_blocks", (double) lostBlocks);
     metrics.record("experience/stale_blocks", (double) staleBlocks);

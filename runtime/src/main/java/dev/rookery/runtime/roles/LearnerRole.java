@@ -9,6 +9,7 @@ import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.ConnectedActors;
 import dev.rookery.runtime.membership.JoinServer;
@@ -57,12 +58,14 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Supplier<String> missing = this::missing;
   private final boolean keepStore;
   private long publishedAt;
+  private long resumedSteps;
+  private long resumedUpdates;
   private volatile boolean runIsOver;
   private volatile long environmentSteps;
   private volatile long learnerSteps;
 
   /**
-   * Joins the run's streams.
+   * Joins the run's streams. The role owns learner and store, but on failure the caller closes them.
    *
    * @param run what those are told who want to be actors
    * @param limiter empty if the learner takes all experience as it comes
@@ -85,18 +88,27 @@ public final class LearnerRole implements Agent, Checkpointable {
     this.layout = layout;
     keepStore = settings.checkpointReplay();
     waitTimeout = new WaitTimeout(clock, settings.timeoutSeconds());
-    parameters = new ParameterPublisher(layout, transport, clock);
-    joinServer =
-        new JoinServer(
-            run,
-            settings.actors(),
-            store.schema().layoutHash(),
-            layout.layoutHash(),
-            transport,
-            clock,
-            () -> environmentSteps);
-    connected = joinServer.connectedActors();
-    receiver = new ExperienceReceiver(store, connected, transport, listener, parameters::version);
+    Opened opened = new Opened();
+    try {
+      parameters = opened.add(new ParameterPublisher(layout, transport, clock));
+      joinServer =
+          opened.add(
+              new JoinServer(
+                  run,
+                  settings.actors(),
+                  settings.actorProcesses() > 0,
+                  store.schema().layoutHash(),
+                  layout.layoutHash(),
+                  transport,
+                  clock,
+                  () -> environmentSteps));
+      connected = joinServer.connectedActors();
+      receiver =
+          new ExperienceReceiver(store, connected, transport, listener, parameters::version);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
   }
 
   /**
@@ -166,9 +178,16 @@ public final class LearnerRole implements Agent, Checkpointable {
     return receiver.blocks();
   }
 
-  /** Makes all updates that the experience so far allows; for lockstep. */
+  /**
+   * Makes all updates that the experience so far allows; for lockstep. Without a rate limit these
+   * are all that the learner wants to make, but no more than one for each environment step so far: a
+   * learner that draws from a replay always wants to.
+   */
   public void learnOwed() {
-    long owed = limiter.map(RateLimiter::owedUpdates).orElse(Long.MAX_VALUE);
+    long owed =
+        limiter
+            .map(RateLimiter::owedUpdates)
+            .orElseGet(() -> environmentSteps - resumedSteps - (learner.steps() - resumedUpdates));
     for (long i = 0; i < owed && learn(); i++) {}
     publish();
   }
@@ -282,6 +301,8 @@ public final class LearnerRole implements Agent, Checkpointable {
     parameters.resumeAt(state.getLong("version"));
     learner.load(state.child("learner"));
     learnerSteps = learner.steps();
+    resumedSteps = environmentSteps;
+    resumedUpdates = learnerSteps;
     if (state.getLong("has_store") == 1) {
       store.load(state.child("store"));
     }

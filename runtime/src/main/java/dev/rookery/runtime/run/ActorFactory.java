@@ -56,7 +56,7 @@ public record ActorFactory(
                   count,
                   settings.steps(),
                   Seeds.derive(actorSeed, "exploration"))));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       vector.close();
       throw e;
     }
@@ -73,7 +73,7 @@ public record ActorFactory(
           algorithm.parameterLayout(),
           transport,
           clock);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       actor.close();
       throw e;
     }

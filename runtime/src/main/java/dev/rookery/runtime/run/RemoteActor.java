@@ -2,6 +2,7 @@ package dev.rookery.runtime.run;
 
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.JoinClient;
+import dev.rookery.runtime.membership.RepeatedFailures;
 import dev.rookery.runtime.membership.SessionLostException;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.WaitTimeoutException;
@@ -22,6 +23,7 @@ final class RemoteActor implements Runnable {
 
   private final RemoteActors all;
   private final OptionalInt actorId;
+  private final RepeatedFailures misunderstandings = new RepeatedFailures();
   private OptionalInt joinedAs = OptionalInt.empty();
   private volatile boolean joined;
   private volatile long environmentSteps;
@@ -46,6 +48,7 @@ final class RemoteActor implements Runnable {
     long lostAt = all.clock().nanoTime();
     while (!all.isStopped()) {
       long before = all.sessions();
+      long stepsBefore = environmentSteps;
       try {
         takePart();
         return;
@@ -60,8 +63,15 @@ final class RemoteActor implements Runnable {
           throw e;
         }
         left(e);
-      } catch (WaitTimeoutException | WireException e) {
-        left(e); // What is not understood may be of another run, which has this one's address now.
+      } catch (WaitTimeoutException e) {
+        left(e);
+      } catch (WireException e) {
+        // What is not understood may be of another run, which has this one's address now.
+        boolean progress = environmentSteps > stepsBefore;
+        if (misunderstandings.add(String.valueOf(e.getMessage()), progress)) {
+          throw e;
+        }
+        left(e);
       } catch (TransportException e) {
         long now = all.clock().nanoTime();
         lostAt = all.sessions() > before ? now : lostAt;
@@ -91,7 +101,6 @@ final class RemoteActor implements Runnable {
   }
 
   private void takePart(SharedTransport.Lease lease) {
-    ActorRole role;
     try (JoinClient joinClient = all.joinClient(lease)) {
       Optional<JoinClient.Configuration> told =
           joinClient.configuration(all.expectedAlgorithm(), all.expectedEnvironment());
@@ -99,20 +108,39 @@ final class RemoteActor implements Runnable {
         checkUsable(lease);
         return;
       }
-      RemoteRun run = all.runOf(told.get().text());
-      Optional<ActorSession> session =
-          joinClient.join(
-              told.get(), actorId.orElse(Requests.ANY_ACTOR), run.schemaHash(), run.layoutHash());
-      if (session.isEmpty()) {
-        checkUsable(lease);
-        return;
+      try (RemoteRuns.Lease run = all.runOf(told.get().text())) {
+        join(joinClient, told.get(), run.run(), lease);
       }
+    }
+  }
+
+  private void join(
+      JoinClient joinClient,
+      JoinClient.Configuration configuration,
+      RemoteRun run,
+      SharedTransport.Lease lease) {
+    Optional<ActorSession> session =
+        joinClient.join(
+            configuration,
+            actorId.orElse(Requests.ANY_ACTOR),
+            run.schemaHash(),
+            run.layoutHash());
+    if (session.isEmpty()) {
+      checkUsable(lease);
+      return;
+    }
+    ActorRole role;
+    try {
       role = run.actor(session.get(), lease.transport(), all.clock());
+    } catch (RuntimeException | Error e) {
+      joinClient.giveUp(session.get(), ActorRole.describe(e));
+      throw e;
+    }
+    joinClient.close(); // From now on the role itself hears what the learner answers.
+    try {
       joinedAs = OptionalInt.of(session.get().actorId());
       all.joined(session.get().actorId(), run.config());
-    }
-    joined = true;
-    try {
+      joined = true;
       act(role, lease);
     } finally {
       joined = false;

@@ -11,9 +11,7 @@ import dev.rookery.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The actors that this process brings to a run whose learner is elsewhere: each on a thread of its
- * own, all on one transport, with one algorithm for each configuration. The first that fails ends
+ * own, all on one transport, with one algorithm for each configuration in use. The first that fails ends
  * them all.
  */
 final class RemoteActors implements ActorRun {
@@ -42,12 +39,11 @@ final class RemoteActors implements ActorRun {
   private static final long SILENT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final JoinOrder order;
-  private final Plugins plugins;
   private final NanoClock clock;
   private final SharedTransport transport;
   private final List<RemoteActor> actors = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final Map<String, RemoteRun> runs = new HashMap<>();
+  private final RemoteRuns runs;
   private final AtomicInteger unfinished;
   private final AtomicLong sessions = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -62,9 +58,11 @@ final class RemoteActors implements ActorRun {
    */
   RemoteActors(JoinOrder order, Plugins plugins, Supplier<Transport> opener, NanoClock clock) {
     this.order = order;
-    this.plugins = plugins;
     this.clock = clock;
     transport = new SharedTransport(opener, clock, order.waitFor());
+    runs =
+        new RemoteRuns(
+            text -> RemoteRun.of(text, order.transport(), plugins, waitNanos() * 1e-9));
     unfinished = new AtomicInteger(order.actors());
     ClassLoader pluginLoader = Thread.currentThread().getContextClassLoader();
     for (int i = 0; i < order.actors(); i++) {
@@ -80,7 +78,12 @@ final class RemoteActors implements ActorRun {
   }
 
   void start() {
-    threads.forEach(Thread::start);
+    try {
+      threads.forEach(Thread::start);
+    } catch (RuntimeException | Error e) { // no memory for a thread
+      stop();
+      throw e;
+    }
   }
 
   private void run(RemoteActor actor) {
@@ -93,9 +96,7 @@ final class RemoteActors implements ActorRun {
       stop();
     } finally {
       if (unfinished.decrementAndGet() == 0) {
-        synchronized (runs) {
-          CloseHelper.quietCloseAll(runs.values());
-        }
+        runs.close();
         over.countDown();
       }
     }
@@ -194,12 +195,9 @@ final class RemoteActors implements ActorRun {
         });
   }
 
-  /** The run of that configuration. */
-  RemoteRun runOf(String text) {
-    synchronized (runs) {
-      return runs.computeIfAbsent(
-          text, yaml -> new RemoteRun(yaml, order.transport(), plugins, waitNanos() * 1e-9));
-    }
+  /** The use of the run of that configuration. */
+  RemoteRuns.Lease runOf(String text) {
+    return runs.open(text);
   }
 
   void joined(int actorId, TrainingConfig config) {

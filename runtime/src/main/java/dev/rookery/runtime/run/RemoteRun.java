@@ -29,6 +29,13 @@ final class RemoteRun implements AutoCloseable {
   private final RunSettings settings;
   private final Algorithm algorithm;
 
+  /** Takes the algorithm over. */
+  RemoteRun(ResolvedConfig resolved, RunSettings settings, Algorithm algorithm) {
+    this.resolved = resolved;
+    this.settings = settings;
+    this.algorithm = algorithm;
+  }
+
   /**
    * Makes what actors need.
    *
@@ -37,17 +44,20 @@ final class RemoteRun implements AutoCloseable {
    * @param waitSeconds how long actors wait for a learner that is silent
    * @throws SettingsException if something of the run is not installed here, or refuses a setting
    */
-  RemoteRun(String text, NamedSettings transport, Plugins plugins, double waitSeconds) {
+  static RemoteRun of(
+      String text, NamedSettings transport, Plugins plugins, double waitSeconds) {
     ConfigLayer layer = ConfigFile.parse(text, "the run's configuration");
     checkInstalled(PluginKind.ALGORITHM, layer.algorithm(), plugins);
     checkInstalled(PluginKind.ENVIRONMENT, layer.environment(), plugins);
     if (layer.wrappers() != null) {
       layer.wrappers().forEach(wrapper -> checkInstalled(PluginKind.WRAPPER, wrapper, plugins));
     }
-    resolved = ResolvedConfig.of(forActors(layer, transport), plugins);
+    ResolvedConfig resolved = ResolvedConfig.of(forActors(layer, transport), plugins);
     RunSettings run = resolved.config().run();
-    settings = run.with("timeoutSeconds", Math.min(run.timeoutSeconds(), waitSeconds));
-    algorithm = RuntimeEngine.algorithm(resolved);
+    return new RemoteRun(
+        resolved,
+        run.with("timeoutSeconds", Math.min(run.timeoutSeconds(), waitSeconds)),
+        RuntimeEngine.algorithm(resolved));
   }
 
   /** Metrics and the learner's end of the transport are the learner's own business. */

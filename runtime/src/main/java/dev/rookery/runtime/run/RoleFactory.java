@@ -8,6 +8,7 @@ import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.experience.ExperienceStore;
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
@@ -36,21 +37,23 @@ final class RoleFactory {
   }
 
   LearnerRole learner(LearnerRole.Listener listener) {
-    ExperienceStore store = algorithm.createStore();
+    Opened opened = new Opened();
     try {
+      ExperienceStore store = opened.add(algorithm.createStore());
       Optional<RateLimiter> limiter =
           algorithm
               .rateLimit()
               .map(limit -> new RateLimiter(limit, store, settings.blockRows(), parts.clock()));
       Learner learner =
-          algorithm.createLearner(
-              new LearnerContext(
-                  settings.actors(),
-                  settings.environmentsPerActor(),
-                  settings.steps(),
-                  seed,
-                  Device.CPU),
-              store);
+          opened.add(
+              algorithm.createLearner(
+                  new LearnerContext(
+                      settings.actors(),
+                      settings.environmentsPerActor(),
+                      settings.steps(),
+                      seed,
+                      Device.CPU),
+                  store));
       return new LearnerRole(
           settings,
           parts.description(),
@@ -61,8 +64,8 @@ final class RoleFactory {
           parts.transport(),
           parts.clock(),
           listener);
-    } catch (RuntimeException e) {
-      store.close();
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
       throw e;
     }
   }
@@ -77,7 +80,6 @@ final class RoleFactory {
     if (settings.evaluationInterval() == 0) {
       return Optional.empty();
     }
-    Policy policy = greedyPolicy();
     EvaluatorRole.Plan plan =
         new EvaluatorRole.Plan(
             settings.evaluationInterval(),
@@ -85,14 +87,21 @@ final class RoleFactory {
             settings.stopAtReturn(),
             Seeds.derive(seed, "evaluation"),
             confirmationSeed());
-    return Optional.of(
-        new EvaluatorRole(
-            greedyEpisodes(policy),
-            policy,
-            algorithm.parameterLayout(),
-            parts.transport(),
-            plan,
-            listener));
+    Opened opened = new Opened();
+    try {
+      Policy policy = opened.add(greedyPolicy());
+      return Optional.of(
+          new EvaluatorRole(
+              opened.add(greedyEpisodes(policy)),
+              policy,
+              algorithm.parameterLayout(),
+              parts.transport(),
+              plan,
+              listener));
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
   }
 
   Policy greedyPolicy() {

@@ -64,10 +64,14 @@ final class RoleThread implements AutoCloseable {
     }
   }
 
-  /** Ends the role. If it is stuck, that is an error, and the thread is left behind. */
+  /** Ends the role, also one that was not started. If it is stuck, that is an error, and the thread is left behind. */
   @Override
   public void close() {
     stopped = true;
+    if (thread.getState() == Thread.State.NEW) {
+      guarded(role::onClose);
+      return;
+    }
     try {
       thread.join(endLimit.toMillis());
       if (thread.isAlive()) {

@@ -6,7 +6,9 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.environment.EnvironmentException;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.config.ConfigFile;
+import dev.rookery.runtime.membership.RepeatedFailureException;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
@@ -60,6 +62,7 @@ final class Run implements TrainingRun {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Opened opened = new Opened();
   private final RoleFactory roles;
   private final Recorder recorder;
   private final LearnerRole learner;
@@ -85,6 +88,7 @@ final class Run implements TrainingRun {
       Consumer<Progress> onProgress) {
     this.parts = parts;
     this.onProgress = onProgress;
+    nextProgress = parts.clock().nanoTime();
     settings = parts.config().run();
     roles = new RoleFactory(parts);
     invitation =
@@ -97,30 +101,39 @@ final class Run implements TrainingRun {
     recorder =
         new Recorder(
             parts, tracker, this::stop, () -> stopRequested.getCount() == 0, () -> learnerFailed);
-    learner = roles.learner(recorder);
     try {
+      learner = roles.learner(recorder);
+      opened.add(learner::onClose);
       resumed.ifPresent(state -> recorder.load(learner, state));
       long resumedAt = learner.environmentSteps();
       for (int id = 0; placement == ActorPlacement.THREADS && id < settings.actors(); id++) {
-        actors.add(roles.actor(learner.openSession(id)));
+        ActorRole actor = roles.actor(learner.openSession(id));
+        opened.add(actor::onClose);
+        actors.add(actor);
       }
       evaluator = roles.evaluator(recorder, resumedAt);
+      evaluator.ifPresent(role -> opened.add(role::onClose));
+      processes =
+          placement == ActorPlacement.PROCESSES
+              ? Optional.of(new ActorProcesses(plan(), this::fail))
+              : Optional.empty();
+      supervisor = new Thread(this::supervise, "rookery-run");
       // Last: a run that cannot be resumed with its new settings keeps the old ones.
       ConfigFile.write(parts.config(), parts.directory().config());
-    } catch (RuntimeException e) {
-      actors.forEach(ActorRole::onClose);
-      learner.onClose();
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
       throw e;
     }
-    processes =
-        placement == ActorPlacement.PROCESSES
-            ? Optional.of(new ActorProcesses(plan(), this::fail))
-            : Optional.empty();
-    supervisor = new Thread(this::supervise, "rookery-run");
   }
 
+  /** On failure the roles are closed, and the caller closes the parts. */
   void start() {
-    supervisor.start();
+    try {
+      supervisor.start();
+    } catch (RuntimeException | Error e) { // no memory for a thread
+      opened.closeAfter(e);
+      throw e;
+    }
   }
 
   private ActorProcesses.Plan plan() {
@@ -246,9 +259,9 @@ final class Run implements TrainingRun {
     threads.add(new RoleThread(learner, LEARNER_END_LIMIT, this::failLearner));
     evaluator.ifPresent(role -> threads.add(thread(role)));
     actors.forEach(role -> threads.add(thread(role)));
-    threads.forEach(RoleThread::start);
-    processes.ifPresent(ActorProcesses::start);
     try {
+      threads.forEach(RoleThread::start);
+      processes.ifPresent(ActorProcesses::start);
       while (!stopRequested.await(100, TimeUnit.MILLISECONDS)) {
         tellProgress();
       }
@@ -270,20 +283,23 @@ final class Run implements TrainingRun {
   }
 
   private void failLearner(Throwable cause) {
-    learnerFailed = isHarmful(cause);
+    if (isHarmful(cause)) {
+      learnerFailed = true; // For good: what fails later does not mend what an earlier failure broke.
+    }
     fail(cause);
   }
 
   /** To wait in vain, a transport or an environment that broke do the learner's state no harm. */
   private static boolean isHarmful(Throwable failure) {
     return !(failure instanceof WaitTimeoutException
+        || failure instanceof RepeatedFailureException
         || failure instanceof TransportException
         || failure instanceof EnvironmentException);
   }
 
   private void tellProgress() {
     long now = parts.clock().nanoTime();
-    if (now >= nextProgress) {
+    if (now - nextProgress >= 0) {
       nextProgress = now + PROGRESS_NANOS;
       onProgress.accept(recorder.progress());
     }

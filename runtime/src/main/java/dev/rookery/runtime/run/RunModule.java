@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.metrics.MetricsSink;
 import dev.rookery.metrics.MetricsSinkProvider;
+import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.checkpoint.CheckpointDirectory;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.metrics.EpisodeStatistics;
@@ -54,8 +55,14 @@ final class RunModule extends AbstractModule {
   @Singleton
   MetricsHub metrics(RunSettings settings) {
     Map<String, MetricsSink> sinks = new LinkedHashMap<>();
-    for (MetricsSinkProvider sink : resolved.sinks()) {
-      sinks.put(sink.name(), sink.create(directory.path()));
+    Opened opened = new Opened();
+    try {
+      for (MetricsSinkProvider sink : resolved.sinks()) {
+        sinks.put(sink.name(), opened.add(sink.create(directory.path())));
+      }
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
     }
     return new MetricsHub(sinks, settings.metricsInterval());
   }

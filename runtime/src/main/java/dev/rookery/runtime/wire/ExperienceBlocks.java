@@ -37,6 +37,8 @@ public final class ExperienceBlocks implements ExperienceWriter {
   private long newSteps;
   private long actorSteps;
   private long parameterVersion;
+  private long oldestVersion;
+  private long newestVersion;
 
   /** For a session's blocks of at most {@code blockRows} rows of {@code schema}. */
   public ExperienceBlocks(ExperienceSchema schema, int blockRows, int actorId, long session) {
@@ -60,6 +62,10 @@ public final class ExperienceBlocks implements ExperienceWriter {
 
   @Override
   public void endRow() {
+    if (openRows == 0) {
+      oldestVersion = parameterVersion;
+    }
+    newestVersion = parameterVersion;
     if (++openRows == blockRows) {
       sealOpenBlock();
     }
@@ -76,7 +82,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
     return actorSteps;
   }
 
-  /** Says which version of the parameters acts from now on. */
+  /** Rows that end from now on are made with this version of the parameters. */
   public void parameterVersion(long version) {
     parameterVersion = version;
   }
@@ -122,7 +128,8 @@ public final class ExperienceBlocks implements ExperienceWriter {
         .schemaHash(schemaHash)
         .session(session)
         .sequence(sequence++)
-        .parameterVersion(parameterVersion)
+        .oldestVersion(openRows == 0 ? parameterVersion : oldestVersion)
+        .newestVersion(openRows == 0 ? parameterVersion : newestVersion)
         .actorId(actorId)
         .rowCount(openRows);
     full.add(open);

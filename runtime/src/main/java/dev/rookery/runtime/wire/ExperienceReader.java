@@ -83,6 +83,11 @@ public final class ExperienceReader implements ExperienceBlock {
           "a block of actor %s claims %s new environment steps of %s"
               .formatted(actorId(), newSteps(), actorSteps()));
     }
+    if (oldestVersion() < 0 || oldestVersion() > newestVersion()) {
+      throw new WireException(
+          "a block of actor %d claims rows of the parameter versions %d to %d"
+              .formatted(actorId(), oldestVersion(), newestVersion()));
+    }
     rowCount = claimed;
     return this;
   }
@@ -103,8 +108,13 @@ public final class ExperienceReader implements ExperienceBlock {
   }
 
   @Override
-  public long parameterVersion() {
-    return decoder.parameterVersion();
+  public long oldestVersion() {
+    return decoder.oldestVersion();
+  }
+
+  @Override
+  public long newestVersion() {
+    return decoder.newestVersion();
   }
 
   /** Environment steps that the actor made since its session's last block. */

@@ -29,8 +29,13 @@ public final class RequestReader {
     /** An actor is there, with parameters of that version. */
     void onActorHeartbeat(int actorId, long session, long parameterVersion);
 
-    /** An actor goes. */
-    void onLeave(int actorId, long session);
+    /**
+     * An actor leaves.
+     *
+     * @param actorSteps environment steps that it made in its session
+     * @param failure why it failed; empty if it leaves in good order
+     */
+    void onLeave(int actorId, long session, long actorSteps, String failure);
   }
 
   /** The version of the protocol that this Rookery speaks. */
@@ -61,11 +66,7 @@ public final class RequestReader {
     switch (Headers.template(header, view, length, WHAT)) {
       case HelloDecoder.TEMPLATE_ID -> readHello(length);
       case JoinDecoder.TEMPLATE_ID -> readJoin(length);
-      case LeaveDecoder.TEMPLATE_ID -> {
-        check(length, LeaveDecoder.TEMPLATE_ID, LeaveDecoder.BLOCK_LENGTH);
-        leave.wrapAndApplyHeader(view, 0, header);
-        listener.onLeave(leave.actorId(), leave.session());
-      }
+      case LeaveDecoder.TEMPLATE_ID -> readLeave(length);
       default -> {
         check(length, ActorHeartbeatDecoder.TEMPLATE_ID, ActorHeartbeatDecoder.BLOCK_LENGTH);
         heartbeat.wrapAndApplyHeader(view, 0, header);
@@ -109,6 +110,25 @@ public final class RequestReader {
             join.schemaHash(),
             join.layoutHash(),
             join.actorId()));
+  }
+
+  private void readLeave(int length) {
+    Headers.check(
+        header, view, length, WHAT, LeaveDecoder.TEMPLATE_ID, LeaveDecoder.BLOCK_LENGTH);
+    leave.wrapAndApplyHeader(view, 0, header);
+    int at = MessageHeaderDecoder.ENCODED_LENGTH + LeaveDecoder.BLOCK_LENGTH;
+    int reasonLength = leave.reasonLength();
+    if (reasonLength > Requests.MAXIMUM_REASON_BYTES) {
+      throw new WireException(
+          "a request with a reason of %d bytes arrived; reasons have at most %d"
+              .formatted(reasonLength, Requests.MAXIMUM_REASON_BYTES));
+    }
+    Headers.checkLength(WHAT, at, reasonLength, length);
+    listener.onLeave(
+        leave.actorId(),
+        leave.session(),
+        leave.actorSteps(),
+        Headers.text(view, at, reasonLength));
   }
 
   private void check(int length, int template, int blockLength) {

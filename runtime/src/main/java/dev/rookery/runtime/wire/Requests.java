@@ -18,6 +18,9 @@ public final class Requests {
   /** The longest name of an algorithm or environment that a message carries, in bytes. */
   static final int MAXIMUM_NAME_BYTES = 1024;
 
+  /** The longest reason of a failure that a message carries, in bytes. */
+  static final int MAXIMUM_REASON_BYTES = 2 * MAXIMUM_NAME_BYTES;
+
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
   /**
@@ -37,7 +40,7 @@ public final class Requests {
   private final ActorHeartbeatEncoder heartbeat = new ActorHeartbeatEncoder();
   private final LeaveEncoder leave = new LeaveEncoder();
   private final ByteBuffer bytes =
-      Headers.allocate(HEADER + HelloEncoder.BLOCK_LENGTH + 2 * MAXIMUM_NAME_BYTES);
+      Headers.allocate(HEADER + HelloEncoder.BLOCK_LENGTH + MAXIMUM_REASON_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(bytes);
 
   /** Requests that are offered on one thread. */
@@ -92,9 +95,23 @@ public final class Requests {
     return publication.offer(bytes, 0, HEADER + ActorHeartbeatEncoder.BLOCK_LENGTH);
   }
 
-  /** Says that an actor goes; see {@link Publication#offer}. */
-  public long offerLeave(Publication publication, int actorId, long session) {
-    leave.wrapAndApplyHeader(view, 0, header).session(session).actorId(actorId).reserved(0);
-    return publication.offer(bytes, 0, HEADER + LeaveEncoder.BLOCK_LENGTH);
+  /**
+   * Says that an actor leaves; see {@link Publication#offer}.
+   *
+   * @param actorSteps environment steps that it made in its session
+   * @param failure why it failed, cut to what fits; empty if it leaves in good order
+   */
+  public long offerLeave(
+      Publication publication, int actorId, long session, long actorSteps, String failure) {
+    byte[] reason = Headers.bytes(failure, MAXIMUM_REASON_BYTES);
+    leave
+        .wrapAndApplyHeader(view, 0, header)
+        .session(session)
+        .actorSteps(actorSteps)
+        .actorId(actorId)
+        .reasonLength(reason.length);
+    int at = HEADER + LeaveEncoder.BLOCK_LENGTH;
+    view.putBytes(at, reason);
+    return publication.offer(bytes, 0, at + reason.length);
   }
 }

@@ -2,10 +2,12 @@ package dev.rookery.runtime.roles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.environment.EnvironmentException;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.SessionLostException;
@@ -29,6 +31,7 @@ import dev.rookery.transport.local.LocalTransportSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +60,10 @@ class ActorRoleTest {
 
   /** Episodes of four steps; a measurement each 12 own steps, since there are two actors. */
   private ActorRole actor(int maximumLead) {
+    return actor(SESSION, maximumLead, seed -> 4);
+  }
+
+  private ActorRole actor(ActorSession session, int maximumLead, LongToIntFunction length) {
     RunSettings settings =
         RunSettings.defaults()
             .with("actors", 2)
@@ -67,10 +74,10 @@ class ActorRoleTest {
     SerialVectorEnvironment environments =
         new SerialVectorEnvironment(
             "Length",
-            Stream.generate(() -> new LengthEnvironment(seed -> 4)).limit(ENVIRONMENTS).toList(),
+            Stream.generate(() -> new LengthEnvironment(length)).limit(ENVIRONMENTS).toList(),
             1);
     return new ActorRole(
-        SESSION,
+        session,
         settings,
         environments,
         numbering,
@@ -228,14 +235,85 @@ class ActorRoleTest {
     assertEquals(3, actor.parameterVersion());
   }
 
-  /** It assumes that the other actors are as fast, and goes on from where the run was. */
+  /** There are to be two actors, but what is not known of the other does not count. */
   @Test
-  void knowsAboutHowManyStepsTheWholeRunHasMade() {
+  void countsTheRunsStepsAsTheLearnerDoesAndItsOwnSince() {
     sendParameters(1, 1000);
+    actor.doWork();
     actor.doWork();
     sendParameters(2, 5000);
     actor.doWork();
-    assertEquals(List.of(1000L, 1000L + 2 * ENVIRONMENTS), numbering.stepsSeen);
+    actor.doWork();
+    assertEquals(List.of(1000L, 1003L, 5000L, 5003L), numbering.stepsSeen);
+  }
+
+  /** Its own last steps are still on their way when the learner counts. */
+  @Test
+  void theStepsThatItKnowsOfNeverFall() {
+    sendParameters(1, 0);
+    actor.doWork();
+    actor.doWork();
+    sendParameters(2, 3);
+    actor.doWork();
+    assertEquals(List.of(0L, 3L, 6L), numbering.stepsSeen);
+  }
+
+  /** The parameters that are sent to it again may be older than its session. */
+  @Test
+  void anActorThatJoinsLateKnowsWhereTheRunIs() {
+    ActorRole late = actor(new ActorSession(0, 78, 5, 700), 1_000_000, seed -> 4);
+    sendParameters(1, 0);
+    late.doWork();
+    late.doWork();
+    sendParameters(2, 900);
+    late.doWork();
+    assertEquals(List.of(700L, 703L, 900L), numbering.stepsSeen);
+  }
+
+  @Test
+  void whatItHasOpenedIsClosedIfItsEnvironmentsDoNotStart() {
+    actor.onClose();
+    takeAll();
+    IllegalStateException broken = new IllegalStateException("no seed");
+    EnvironmentException failed =
+        assertThrows(
+            EnvironmentException.class,
+            () ->
+                actor(
+                    SESSION,
+                    8,
+                    seed -> {
+                      throw broken;
+                    }));
+    assertSame(broken, failed.getCause());
+    takeAll();
+    requests();
+    assertFalse(parameters.isConnected());
+    assertFalse(answers.isConnected());
+    assertEquals(0, experience.publishers());
+    assertEquals(0, reports.publishers());
+    assertEquals(0, requests.publishers());
+  }
+
+  @Test
+  void anActorThatFailsSaysWhyAsItLeaves() {
+    int[] episodes = {0};
+    ActorRole failing =
+        actor(
+            new ActorSession(1, 78, 5, 0),
+            1_000_000,
+            seed -> {
+              if (++episodes[0] > ENVIRONMENTS) {
+                throw new IllegalStateException("no more episodes");
+              }
+              return 1;
+            });
+    sendParameters(1, 0);
+    String message = assertThrows(EnvironmentException.class, failing::doWork).getMessage();
+    requests();
+    failing.onClose();
+    assertEquals(List.of("leave 1 78 after 0 " + message), requests());
+    assertTrue(message.contains("no more episodes"), message);
   }
 
   @Test
@@ -291,7 +369,7 @@ class ActorRoleTest {
     assertEquals(rows(ENVIRONMENTS), store.rowsOfActors.get(0));
     assertEquals(ENVIRONMENTS, environmentSteps);
     List<String> said = requests();
-    assertEquals("leave 0 77", said.get(said.size() - 1));
+    assertEquals("leave 0 77 after 3", said.get(said.size() - 1));
   }
 
   @Test
@@ -352,8 +430,9 @@ class ActorRoleTest {
               }
 
               @Override
-              public void onLeave(int actorId, long session) {
-                received.add("leave %d %d".formatted(actorId, session));
+              public void onLeave(int actorId, long session, long steps, String failure) {
+                received.add(
+                    "leave %d %d after %d %s".formatted(actorId, session, steps, failure).strip());
               }
             });
     requests.poll((b, offset, length, id) -> reader.read(b, offset, length), 100);

@@ -26,6 +26,8 @@ import dev.rookery.testkit.checkpoint.MemoryState;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
+import dev.rookery.transport.Transport;
+import dev.rookery.transport.TransportException;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
 import java.lang.management.ManagementFactory;
@@ -295,6 +297,42 @@ class LearnerRoleTest {
     assertEquals(2, role.learnerSteps());
   }
 
+  /** A learner that draws from a replay would always make one more. */
+  @Test
+  void inLockstepWithoutALimitItMakesAtMostOneUpdateForEachStep() {
+    LearnerRole role = role(Optional.empty());
+    role.learnOwed();
+    assertEquals(0, role.learnerSteps());
+    send(0, 0, BLOCK_ROWS, 7);
+    role.receive();
+    role.learnOwed();
+    assertEquals(7, role.learnerSteps());
+    role.learnOwed();
+    assertEquals(7, role.learnerSteps());
+
+    MemoryState state = new MemoryState();
+    role.save(state);
+    ListStore newStore = new ListStore(2);
+    LearnerRole after = role(SETTINGS, new CountingLearner(newStore), newStore, Optional.empty());
+    after.load(state);
+    send(0, 0, BLOCK_ROWS, 5);
+    after.receive();
+    after.learnOwed();
+    assertEquals(12, after.learnerSteps());
+  }
+
+  @Test
+  void whatItHasOpenedIsClosedIfOneOfItsStreamsCannotBe() {
+    for (int streams = 0; streams < 5; streams++) {
+      FailingTransport failing = new FailingTransport(transport, streams);
+      assertThrows(
+          TransportException.class, () -> role(failing, SETTINGS, learner, store, Optional.empty()));
+      assertEquals(streams, failing.opened());
+      assertEquals(streams, failing.closed());
+    }
+    assertFalse(learner.closed || store.closed); // which the caller does
+  }
+
   @Test
   void failsWhenNoExperienceComes() {
     LearnerRole role = role(Optional.of(new RateLimit(8, 1, CountingLearner.BATCH, 8)));
@@ -359,10 +397,11 @@ class LearnerRoleTest {
   }
 
   /**
-   * The mean of the blocks since the last report: the second acted with parameters of two before.
+   * The mean of the blocks since the last report: of the second, one row was made with parameters of
+   * two versions before. A block without rows has none that could be old.
    */
   @Test
-  void reportsHowOldTheParametersAreThatActorsActWith() {
+  void reportsHowOldTheParametersAreBehindTheOldestRows() {
     LearnerRole role = role(Optional.empty());
     role.onStart();
     blocksOfActors.get(0).parameterVersion(1);
@@ -371,7 +410,11 @@ class LearnerRoleTest {
       role.doWork();
     }
     assertEquals(3, role.version());
-    send(0, 4, BLOCK_ROWS, 32);
+    write(0, 4);
+    blocksOfActors.get(0).parameterVersion(3);
+    send(0, 5, BLOCK_ROWS - 1, 32);
+    blocksOfActors.get(1).parameterVersion(0);
+    send(1, 0, 0, 32);
     role.receive();
     Map<String, Double> metrics = new LinkedHashMap<>();
     role.report(metrics::put);
@@ -426,6 +469,7 @@ class LearnerRoleTest {
             "actors/connected 2.0",
             "actors/joined 2.0",
             "actors/refused 0.0",
+            "actors/failed 0.0",
             "actors/damaged_messages 0.0",
             "experience/lost_blocks 0.0",
             "experience/stale_blocks 0.0",
@@ -466,6 +510,15 @@ class LearnerRoleTest {
       CountingLearner ownLearner,
       ListStore ownStore,
       Optional<RateLimit> limit) {
+    return role(transport, settings, ownLearner, ownStore, limit);
+  }
+
+  private LearnerRole role(
+      Transport on,
+      RunSettings settings,
+      CountingLearner ownLearner,
+      ListStore ownStore,
+      Optional<RateLimit> limit) {
     LearnerRole role =
         new LearnerRole(
             settings,
@@ -474,7 +527,7 @@ class LearnerRoleTest {
             ownStore,
             limit.map(l -> new RateLimiter(l, ownStore, BLOCK_ROWS, clock)),
             Numbers.LAYOUT,
-            transport,
+            on,
             clock,
             new Listener());
     sessions.clear();
@@ -491,12 +544,17 @@ class LearnerRoleTest {
   private void send(int actorId, int first, int count, long environmentSteps) {
     ExperienceBlocks blocks = blocksOfActors.get(actorId);
     for (int number = first; number < first + count; number++) {
-      int row = blocks.beginRow();
-      blocks.buffer().putInt(row, actorId).putInt(row + 4, number);
-      blocks.endRow();
+      write(actorId, number);
     }
     blocks.addEnvironmentSteps(environmentSteps);
     assertTrue(blocks.sendAll(publications.get(actorId)));
+  }
+
+  private void write(int actorId, int number) {
+    ExperienceBlocks blocks = blocksOfActors.get(actorId);
+    int row = blocks.beginRow();
+    blocks.buffer().putInt(row, actorId).putInt(row + 4, number);
+    blocks.endRow();
   }
 
   private static List<Integer> rows(int count) {

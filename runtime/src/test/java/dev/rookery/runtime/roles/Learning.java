@@ -41,10 +41,16 @@ final class Learning implements AutoCloseable {
   private long nonces = 1000;
 
   Learning(int actors, int ringBytes) {
+    this(actors, ringBytes, 0);
+  }
+
+  /** The run starts so many processes of actors; 0: they are started by others. */
+  Learning(int actors, int ringBytes, int actorProcesses) {
     transport = new LocalTransport(new LocalTransportSettings(ringBytes, 0));
     settings =
         RunSettings.defaults()
             .with("actors", actors)
+            .with("actorProcesses", actorProcesses)
             .with("blockRows", BLOCK_ROWS)
             .with("maximumLead", 8)
             .with("publishInterval", 1_000_000)

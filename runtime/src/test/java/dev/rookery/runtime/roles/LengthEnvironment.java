@@ -8,7 +8,7 @@ import dev.rookery.environment.Step;
 import java.util.function.LongToIntFunction;
 
 /** Reward 1 for each step; how many there are follows from the seed. Observes the step's number. */
-public final class LengthEnvironment implements Environment {
+public class LengthEnvironment implements Environment {
 
   private final LongToIntFunction lengthOfSeed;
   private int length;

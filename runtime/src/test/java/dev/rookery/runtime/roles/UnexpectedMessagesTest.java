@@ -68,7 +68,7 @@ class UnexpectedMessagesTest {
     learning.learner.doWork();
     assertEquals(
         List.of(
-            "REQUEST: it speaks protocol version 2, and this actor 9: run the same Rookery"
+            "REQUEST: it speaks protocol version 3, and this actor 9: run the same Rookery"
                 + " everywhere"),
         answers());
   }
@@ -144,7 +144,7 @@ class UnexpectedMessagesTest {
     answers();
     ExperienceBlocks blocks = learning.blocks(session, Numbers.SCHEMA);
     Learning.send(blocks, experience, 1, 0);
-    request.offerLeave(requests, 1, session.id());
+    request.offerLeave(requests, 1, session.id(), 1, "");
     learning.work(2); // requests are read first
     assertEquals(1, learning.store.inserted);
     assertEquals(0, learning.metric("experience/stale_blocks"));

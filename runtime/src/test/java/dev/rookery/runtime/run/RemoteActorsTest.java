@@ -2,6 +2,7 @@ package dev.rookery.runtime.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -192,6 +193,44 @@ class RemoteActorsTest {
       run.stop();
       actors.await();
       assertEquals(StopReason.STOPPED, run.await().stoppedBecause());
+    }
+  }
+
+  @Test
+  void anActorWhoseListenerFailsLeavesTheRun() throws Exception {
+    RunParts parts = parts(settings().with("steps", 1_000_000_000L).with("evaluationInterval", 0));
+    IllegalStateException broken = new IllegalStateException("the listener of this test");
+    ActorListener listener =
+        new ActorListener() {
+          @Override
+          public void onJoined(int actorId, TrainingConfig config) {
+            throw broken;
+          }
+        };
+    JoinOrder order =
+        new JoinOrder(
+            NamedSettings.of("local"),
+            1,
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Duration.ofSeconds(30),
+            listener);
+    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {});
+        Subscription experience = parts.transport().subscribe(Streams.EXPERIENCE);
+        RemoteActors actors =
+            new RemoteActors(
+                order,
+                Plugins.find(),
+                () -> new Borrowed(parts.transport()),
+                SystemNanoClock.INSTANCE)) {
+      run.start();
+      actors.start();
+      assertSame(broken, assertThrows(RookeryException.class, actors::await).getCause());
+      assertEquals(1, actors.sessions());
+      experience.poll((buffer, offset, length, id) -> {}, 1);
+      assertEquals(0, experience.publishers());
     }
   }
 

@@ -118,7 +118,7 @@ class DamagedMessagesTest {
     LEAVE {
       @Override
       void offer(UnreliablePublication publication) {
-        new Requests().offerLeave(publication, 1, 99);
+        new Requests().offerLeave(publication, 1, 99, 5, "it is broken");
       }
 
       @Override
@@ -371,7 +371,7 @@ class DamagedMessagesTest {
     byte[] message = Kind.EXPERIENCE.example();
     message[6] = 9;
     assertEquals(
-        "a block of experience of protocol version 9 arrived, but this is version 2: run the same"
+        "a block of experience of protocol version 9 arrived, but this is version 3: run the same"
             + " Rookery everywhere",
         Kind.EXPERIENCE.refusal(message));
   }
@@ -379,7 +379,7 @@ class DamagedMessagesTest {
   @Test
   void aRowCountThatDoesNotFitIsNamed() {
     byte[] message = Kind.EXPERIENCE.example();
-    message[HEADER_BYTES + 36] = 4;
+    message[HEADER_BYTES + 44] = 4;
     assertEquals(
         "a block that claims 4 rows of 12 bytes is %d bytes long, not %d"
             .formatted(message.length, message.length + 12),

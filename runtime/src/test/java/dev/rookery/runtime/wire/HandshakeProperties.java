@@ -43,8 +43,8 @@ class HandshakeProperties {
     }
 
     @Override
-    public void onLeave(int actorId, long session) {
-      messages.add("leave %d %d".formatted(actorId, session));
+    public void onLeave(int actorId, long session, long steps, String failure) {
+      messages.add("leave %d %d %d <%s>".formatted(actorId, session, steps, failure));
     }
 
     @Override
@@ -92,13 +92,13 @@ class HandshakeProperties {
     requests.offerHello(publication, nonce, algorithm, environment);
     requests.offerJoin(publication, join);
     requests.offerHeartbeat(publication, actor, session, nonce);
-    requests.offerLeave(publication, actor, session);
+    requests.offerLeave(publication, actor, session, nonce, environment);
     assertEquals(
         List.of(
-            "hello %d 2 <%s> <%s>".formatted(nonce, algorithm, environment),
+            "hello %d 3 <%s> <%s>".formatted(nonce, algorithm, environment),
             join.toString(),
             "heartbeat %d %d %d".formatted(actor, session, nonce),
-            "leave %d %d".formatted(actor, session)),
+            "leave %d %d %d <%s>".formatted(actor, session, nonce, environment)),
         requests());
   }
 
@@ -173,10 +173,10 @@ class HandshakeProperties {
     new Answers("")
         .offerRefusal(publication, new Answers.Refusal(7, 9, RefusalKind.RUN_OVER, "de"));
     assertEquals(
-        "16 0 6 0 -125 27 2 0  8 7 6 5 4 3 2 1  2 0 0 0 1 0 0 0  97 98 99",
+        "16 0 6 0 -125 27 3 0  8 7 6 5 4 3 2 1  2 0 0 0 1 0 0 0  97 98 99",
         bytes(publication.messages().get(0)));
     assertEquals(
-        "24 0 7 0 -125 27 2 0  7 0 0 0 0 0 0 0  9 0 0 0 0 0 0 0  4 0 0 0 2 0 0 0  100 101",
+        "24 0 7 0 -125 27 3 0  7 0 0 0 0 0 0 0  9 0 0 0 0 0 0 0  4 0 0 0 2 0 0 0  100 101",
         bytes(publication.messages().get(1)));
   }
 

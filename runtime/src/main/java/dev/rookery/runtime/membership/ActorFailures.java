@@ -1,0 +1,55 @@
+package dev.rookery.runtime.membership;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why actors of other processes left the run in failure. Ends the run if an actor always fails in
+ * the same way before its first step, since more restarts would not help. Where others than the run
+ * itself start its actors, one that is broken does not end a run in which another makes steps. Used
+ * by the learner's thread.
+ */
+final class ActorFailures {
+
+  private final ActorTable table;
+  private final ProtocolErrors errors;
+  private final boolean startedByRun;
+  private final RepeatedFailures[] failures;
+  private @Nullable String last;
+
+  /**
+   * No failures so far.
+   *
+   * @param startedByRun whether the run itself starts and restarts its actors
+   */
+  ActorFailures(ActorTable table, ProtocolErrors errors, boolean startedByRun) {
+    this.table = table;
+    this.errors = errors;
+    this.startedByRun = startedByRun;
+    failures = new RepeatedFailures[table.size()];
+    for (int id = 0; id < failures.length; id++) {
+      failures[id] = new RepeatedFailures();
+    }
+  }
+
+  /**
+   * An actor left because it failed.
+   *
+   * @param steps that it made in its session, some of which may still be on their way
+   * @throws RepeatedFailureException if the run is to end
+   */
+  void add(ActorSlot slot, long steps, String reason, long now) {
+    last = "actor %d failed: %s".formatted(slot.actorId, reason);
+    errors.add(ProtocolErrors.Kind.FAILED_ACTOR, () -> "actor %d: %s".formatted(slot.actorId, reason));
+    boolean hopeless = failures[slot.actorId].add(reason, steps > 0);
+    if (hopeless && (startedByRun || !table.hasWorkingActor(now))) {
+      throw new RepeatedFailureException(
+          "actor %d failed %d times in the same way without a step in between: %s"
+              .formatted(slot.actorId, RepeatedFailures.LIMIT, reason));
+    }
+  }
+
+  /** The last failure, as an addition to a message; empty if there was none. */
+  String explanation() {
+    return last == null ? "" : "; last, " + last;
+  }
+}

@@ -1,0 +1,285 @@
+package dev.rookery.runtime.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.inject.Guice;
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.Policy;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.environment.VectorStep;
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.runtime.roles.LengthEnvironment;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.RunSettings;
+import dev.rookery.training.TrainingConfig;
+import dev.rookery.transport.Transport;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of a run that fails, or fails to start. */
+@Timeout(120)
+class RunFailuresTest {
+
+  @TempDir private Path folder;
+
+  /** How many environments are open. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  private final class Counted implements EnvironmentProvider {
+
+    @Override
+    public String name() {
+      return "Counted-v0";
+    }
+
+    @Override
+    public String description() {
+      return "counts its copies";
+    }
+
+    @Override
+    public Environment create(Record settings) {
+      open.incrementAndGet();
+      return new LengthEnvironment(seed -> 5) {
+        @Override
+        public void close() {
+          open.decrementAndGet();
+        }
+      };
+    }
+  }
+
+  private RunParts parts() {
+    RunSettings settings =
+        RunSettings.defaults()
+            .with("steps", 1_000_000_000L)
+            .with("environmentsPerActor", 2)
+            .with("blockRows", 4)
+            .with("metrics", List.of());
+    ResolvedConfig resolved =
+        ResolvedConfig.of(
+            new TrainingConfig(
+                new NamedSettings("dqn", Map.of("hiddenLayers", List.of(8), "learningStarts", 64)),
+                NamedSettings.of("Counted-v0"),
+                List.of(),
+                NamedSettings.of("local"),
+                settings),
+            Plugins.find().withEnvironments(List.of(new Counted())));
+    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+    Transport transport = resolved.transport().create(resolved.transportSettings());
+    return Guice.createInjector(
+            new RunModule(resolved, RuntimeEngine.algorithm(resolved), transport, directory))
+        .getInstance(RunParts.class);
+  }
+
+  private static RunParts with(
+      RunParts parts, Algorithm algorithm, Transport transport, NanoClock clock) {
+    return new RunParts(
+        parts.config(),
+        parts.directory(),
+        parts.environments(),
+        algorithm,
+        transport,
+        parts.metrics(),
+        parts.episodes(),
+        parts.checkpoints(),
+        parts.incarnation(),
+        clock);
+  }
+
+  private static Run run(RunParts parts) {
+    return new Run(parts, ActorPlacement.THREADS, Optional.empty(), progress -> {});
+  }
+
+  /** An actor finds that learning has diverged; before the learner ends its transport breaks. */
+  @Test
+  void afterADivergenceNoOtherFailureLeavesACheckpoint() throws Exception {
+    RunParts whole = parts();
+    SlowTransport transport = new SlowTransport(whole.transport(), 1);
+    CountDownLatch learnerClosed = new CountDownLatch(1);
+    Algorithm algorithm =
+        new WrappedAlgorithm(whole.algorithm()) {
+          @Override
+          public Actor createActor(ActorContext context) {
+            return new DivergedActor(super.createActor(context), transport, learnerClosed);
+          }
+
+          @Override
+          public Learner createLearner(LearnerContext context, ExperienceStore store) {
+            return new SignallingLearner(super.createLearner(context, store), learnerClosed);
+          }
+        };
+    RunParts parts = with(whole, algorithm, transport, SystemNanoClock.INSTANCE);
+    try (Run run = run(parts)) {
+      run.start();
+      assertEquals(
+          "the values are infinite", assertThrows(RookeryException.class, run::await).getMessage());
+    }
+    assertEquals(0, learnerClosed.getCount());
+    assertFalse(Files.exists(parts.directory().checkpoints()));
+  }
+
+  /** It fails, and is closed only when the learner has failed as well. */
+  private record DivergedActor(Actor actor, SlowTransport transport, CountDownLatch learnerClosed)
+      implements Actor {
+
+    @Override
+    public void update(ParameterSnapshot parameters) {
+      actor.update(parameters);
+    }
+
+    @Override
+    public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {
+      if (environmentSteps > 100) {
+        throw new DivergenceException("the values are infinite");
+      }
+      actor.act(observations, actions, environmentSteps);
+    }
+
+    @Override
+    public void observe(VectorStep step, ExperienceWriter rows) {
+      actor.observe(step, rows);
+    }
+
+    @Override
+    public void report(MetricsRecorder metrics) {
+      actor.report(metrics);
+    }
+
+    @Override
+    public void close() {
+      transport.breakDown();
+      try {
+        assertTrue(learnerClosed.await(60, TimeUnit.SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      actor.close();
+    }
+  }
+
+  private record SignallingLearner(Learner learner, CountDownLatch closed) implements Learner {
+
+    @Override
+    public boolean step() {
+      return learner.step();
+    }
+
+    @Override
+    public long steps() {
+      return learner.steps();
+    }
+
+    @Override
+    public void copyParameters(ByteBuffer target) {
+      learner.copyParameters(target);
+    }
+
+    @Override
+    public void report(MetricsRecorder metrics) {
+      learner.report(metrics);
+    }
+
+    @Override
+    public void save(StateWriter state) {
+      learner.save(state);
+    }
+
+    @Override
+    public void load(StateReader state) {
+      learner.load(state);
+    }
+
+    @Override
+    public void close() {
+      learner.close();
+      closed.countDown();
+    }
+  }
+
+  /** Its value has no meaning but in differences. */
+  @Test
+  void progressIsToldWhateverTheClockBeginsWith() throws Exception {
+    RunParts whole = parts();
+    long offset = System.nanoTime() + (1L << 62);
+    RunParts parts =
+        with(whole, whole.algorithm(), whole.transport(), () -> System.nanoTime() - offset);
+    CountDownLatch told = new CountDownLatch(1);
+    try (Run run =
+        new Run(
+            parts, ActorPlacement.THREADS, Optional.empty(), progress -> told.countDown())) {
+      run.start();
+      assertTrue(told.await(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void whatWasOpenedIsClosedIfTheRunCannotStart() {
+    RunParts whole = parts();
+    OutOfMemoryError error = new OutOfMemoryError("of this test");
+    CountDownLatch learnerClosed = new CountDownLatch(1);
+    Algorithm algorithm =
+        new WrappedAlgorithm(whole.algorithm()) {
+          @Override
+          public Learner createLearner(LearnerContext context, ExperienceStore store) {
+            return new SignallingLearner(super.createLearner(context, store), learnerClosed);
+          }
+
+          @Override
+          public Policy createPolicy(int environments) {
+            throw error;
+          }
+        };
+    RunParts parts = with(whole, algorithm, whole.transport(), whole.clock());
+    assertSame(error, assertThrows(OutOfMemoryError.class, () -> run(parts)));
+    assertEquals(0, learnerClosed.getCount());
+    assertEquals(0, open.get());
+  }
+
+  @Test
+  void theLearnerIsClosedIfItsRoleCannotBeMade() {
+    RunParts whole = parts();
+    CountDownLatch learnerClosed = new CountDownLatch(1);
+    Algorithm algorithm =
+        new WrappedAlgorithm(whole.algorithm()) {
+          @Override
+          public Learner createLearner(LearnerContext context, ExperienceStore store) {
+            whole.transport().close();
+            return new SignallingLearner(super.createLearner(context, store), learnerClosed);
+          }
+        };
+    RunParts parts = with(whole, algorithm, whole.transport(), whole.clock());
+    assertThrows(RookeryException.class, () -> run(parts));
+    assertEquals(0, learnerClosed.getCount());
+  }
+}
