@@ -22,7 +22,11 @@ public interface Algorithm extends AutoCloseable {
   /** The layout of the parameters that the learner publishes. */
   ParameterLayout parameterLayout();
 
-  /** How learning keeps pace with acting; empty where the learner takes all rows as they come. */
+  /**
+   * How learning keeps pace with acting; empty where the learner takes all rows as they come. In
+   * lockstep the learner makes the updates that the limit calls for; without one, all that it wants
+   * to make, but at most one for each environment step.
+   */
   Optional<RateLimit> rateLimit();
 
   /** Makes the learner's end of the experience stream. */
