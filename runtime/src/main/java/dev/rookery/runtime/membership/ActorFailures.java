@@ -39,7 +39,8 @@ final class ActorFailures {
    */
   void add(ActorSlot slot, long steps, String reason, long now) {
     last = "actor %d failed: %s".formatted(slot.actorId, reason);
-    errors.add(ProtocolErrors.Kind.FAILED_ACTOR, () -> "actor %d: %s".formatted(slot.actorId, reason));
+    errors.add(
+        ProtocolErrors.Kind.FAILED_ACTOR, () -> "actor %d: %s".formatted(slot.actorId, reason));
     boolean hopeless = failures[slot.actorId].add(reason, steps > 0);
     if (hopeless && (startedByRun || !table.hasWorkingActor(now))) {
       throw new RepeatedFailureException(

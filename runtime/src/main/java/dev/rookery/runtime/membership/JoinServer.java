@@ -85,7 +85,13 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     }
     connected =
         new ConnectedActors(
-            table, answers, errors, failures, clock, transport.address(), transport.invitation().isEmpty());
+            table,
+            answers,
+            errors,
+            failures,
+            clock,
+            transport.address(),
+            transport.invitation().isEmpty());
   }
 
   /** Gives a place to an actor of the learner's own process. */

@@ -238,8 +238,7 @@ public final class ActorRole implements Agent {
   }
 
   private void takeParameters(ParameterSnapshot snapshot) {
-    otherSteps =
-        Math.max(otherSteps, snapshot.environmentSteps() - blocks.environmentSteps());
+    otherSteps = Math.max(otherSteps, snapshot.environmentSteps() - blocks.environmentSteps());
     actor.update(snapshot);
     blocks.parameterVersion(snapshot.version());
   }
@@ -282,7 +281,8 @@ public final class ActorRole implements Agent {
     while (experience.isConnected() && !flush() && tries++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
-    while (learner.leave(blocks.environmentSteps(), failure) == Publication.BACK_PRESSURED && tries++ < LEAVE_ATTEMPTS) {
+    while (learner.leave(blocks.environmentSteps(), failure) == Publication.BACK_PRESSURED
+        && tries++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
   }

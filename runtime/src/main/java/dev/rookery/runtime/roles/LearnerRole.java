@@ -65,7 +65,8 @@ public final class LearnerRole implements Agent, Checkpointable {
   private volatile long learnerSteps;
 
   /**
-   * Joins the run's streams. The role owns learner and store, but on failure the caller closes them.
+   * Joins the run's streams. The role owns learner and store, but on failure the caller closes
+   * them.
    *
    * @param run what those are told who want to be actors
    * @param limiter empty if the learner takes all experience as it comes
@@ -103,8 +104,7 @@ public final class LearnerRole implements Agent, Checkpointable {
                   clock,
                   () -> environmentSteps));
       connected = joinServer.connectedActors();
-      receiver =
-          new ExperienceReceiver(store, connected, transport, listener, parameters::version);
+      receiver = new ExperienceReceiver(store, connected, transport, listener, parameters::version);
     } catch (RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
@@ -180,8 +180,8 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   /**
    * Makes all updates that the experience so far allows; for lockstep. Without a rate limit these
-   * are all that the learner wants to make, but no more than one for each environment step so far: a
-   * learner that draws from a replay always wants to.
+   * are all that the learner wants to make, but no more than one for each environment step so far:
+   * a learner that draws from a replay always wants to.
    */
   public void learnOwed() {
     long owed =

@@ -121,10 +121,7 @@ final class RemoteActor implements Runnable {
       SharedTransport.Lease lease) {
     Optional<ActorSession> session =
         joinClient.join(
-            configuration,
-            actorId.orElse(Requests.ANY_ACTOR),
-            run.schemaHash(),
-            run.layoutHash());
+            configuration, actorId.orElse(Requests.ANY_ACTOR), run.schemaHash(), run.layoutHash());
     if (session.isEmpty()) {
       checkUsable(lease);
       return;

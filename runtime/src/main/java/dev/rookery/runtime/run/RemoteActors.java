@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The actors that this process brings to a run whose learner is elsewhere: each on a thread of its
- * own, all on one transport, with one algorithm for each configuration in use. The first that fails ends
- * them all.
+ * own, all on one transport, with one algorithm for each configuration in use. The first that fails
+ * ends them all.
  */
 final class RemoteActors implements ActorRun {
 
@@ -61,8 +61,7 @@ final class RemoteActors implements ActorRun {
     this.clock = clock;
     transport = new SharedTransport(opener, clock, order.waitFor());
     runs =
-        new RemoteRuns(
-            text -> RemoteRun.of(text, order.transport(), plugins, waitNanos() * 1e-9));
+        new RemoteRuns(text -> RemoteRun.of(text, order.transport(), plugins, waitNanos() * 1e-9));
     unfinished = new AtomicInteger(order.actors());
     ClassLoader pluginLoader = Thread.currentThread().getContextClassLoader();
     for (int i = 0; i < order.actors(); i++) {

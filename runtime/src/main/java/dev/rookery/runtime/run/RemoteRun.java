@@ -44,8 +44,7 @@ final class RemoteRun implements AutoCloseable {
    * @param waitSeconds how long actors wait for a learner that is silent
    * @throws SettingsException if something of the run is not installed here, or refuses a setting
    */
-  static RemoteRun of(
-      String text, NamedSettings transport, Plugins plugins, double waitSeconds) {
+  static RemoteRun of(String text, NamedSettings transport, Plugins plugins, double waitSeconds) {
     ConfigLayer layer = ConfigFile.parse(text, "the run's configuration");
     checkInstalled(PluginKind.ALGORITHM, layer.algorithm(), plugins);
     checkInstalled(PluginKind.ENVIRONMENT, layer.environment(), plugins);

@@ -69,8 +69,7 @@ final class RemoteRuns implements AutoCloseable {
     runs.entrySet()
         .removeIf(
             entry -> {
-              boolean unused =
-                  entry.getValue().users == 0 && !entry.getKey().equals(wanted);
+              boolean unused = entry.getValue().users == 0 && !entry.getKey().equals(wanted);
               if (unused) {
                 entry.getValue().run.close();
               }

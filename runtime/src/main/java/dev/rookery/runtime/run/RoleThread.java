@@ -64,7 +64,10 @@ final class RoleThread implements AutoCloseable {
     }
   }
 
-  /** Ends the role, also one that was not started. If it is stuck, that is an error, and the thread is left behind. */
+  /**
+   * Ends the role, also one that was not started. If it is stuck, that is an error, and the thread
+   * is left behind.
+   */
   @Override
   public void close() {
     stopped = true;

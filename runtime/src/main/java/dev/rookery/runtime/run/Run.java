@@ -284,7 +284,8 @@ final class Run implements TrainingRun {
 
   private void failLearner(Throwable cause) {
     if (isHarmful(cause)) {
-      learnerFailed = true; // For good: what fails later does not mend what an earlier failure broke.
+      learnerFailed =
+          true; // For good: what fails later does not mend what an earlier failure broke.
     }
     fail(cause);
   }

@@ -113,8 +113,7 @@ public final class RequestReader {
   }
 
   private void readLeave(int length) {
-    Headers.check(
-        header, view, length, WHAT, LeaveDecoder.TEMPLATE_ID, LeaveDecoder.BLOCK_LENGTH);
+    Headers.check(header, view, length, WHAT, LeaveDecoder.TEMPLATE_ID, LeaveDecoder.BLOCK_LENGTH);
     leave.wrapAndApplyHeader(view, 0, header);
     int at = MessageHeaderDecoder.ENCODED_LENGTH + LeaveDecoder.BLOCK_LENGTH;
     int reasonLength = leave.reasonLength();
@@ -125,10 +124,7 @@ public final class RequestReader {
     }
     Headers.checkLength(WHAT, at, reasonLength, length);
     listener.onLeave(
-        leave.actorId(),
-        leave.session(),
-        leave.actorSteps(),
-        Headers.text(view, at, reasonLength));
+        leave.actorId(), leave.session(), leave.actorSteps(), Headers.text(view, at, reasonLength));
   }
 
   private void check(int length, int template, int blockLength) {

@@ -326,7 +326,8 @@ class LearnerRoleTest {
     for (int streams = 0; streams < 5; streams++) {
       FailingTransport failing = new FailingTransport(transport, streams);
       assertThrows(
-          TransportException.class, () -> role(failing, SETTINGS, learner, store, Optional.empty()));
+          TransportException.class,
+          () -> role(failing, SETTINGS, learner, store, Optional.empty()));
       assertEquals(streams, failing.opened());
       assertEquals(streams, failing.closed());
     }
@@ -397,8 +398,8 @@ class LearnerRoleTest {
   }
 
   /**
-   * The mean of the blocks since the last report: of the second, one row was made with parameters of
-   * two versions before. A block without rows has none that could be old.
+   * The mean of the blocks since the last report: of the second, one row was made with parameters
+   * of two versions before. A block without rows has none that could be old.
    */
   @Test
   void reportsHowOldTheParametersAreBehindTheOldestRows() {

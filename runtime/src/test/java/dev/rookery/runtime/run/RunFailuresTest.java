@@ -236,8 +236,7 @@ class RunFailuresTest {
         with(whole, whole.algorithm(), whole.transport(), () -> System.nanoTime() - offset);
     CountDownLatch told = new CountDownLatch(1);
     try (Run run =
-        new Run(
-            parts, ActorPlacement.THREADS, Optional.empty(), progress -> told.countDown())) {
+        new Run(parts, ActorPlacement.THREADS, Optional.empty(), progress -> told.countDown())) {
       run.start();
       assertTrue(told.await(60, TimeUnit.SECONDS));
     }
