@@ -38,13 +38,13 @@ final class ActorFailures {
    * @throws RepeatedFailureException if the run is to end
    */
   void add(ActorSlot slot, long steps, String reason, long now) {
-    last = "actor %d failed: %s".formatted(slot.actorId, reason);
+    last = "actor %s failed: %s".formatted(slot.actorId, reason);
     errors.add(
-        ProtocolErrors.Kind.FAILED_ACTOR, () -> "actor %d: %s".formatted(slot.actorId, reason));
+        ProtocolErrors.Kind.FAILED_ACTOR, () -> "actor %s: %s".formatted(slot.actorId, reason));
     boolean hopeless = failures[slot.actorId].add(reason, steps > 0);
     if (hopeless && (startedByRun || !table.hasWorkingActor(now))) {
       throw new RepeatedFailureException(
-          "actor %d failed %d times in the same way without a step in between: %s"
+          "actor %s failed %s times in the same way without a step in between: %s"
               .formatted(slot.actorId, RepeatedFailures.LIMIT, reason));
     }
   }

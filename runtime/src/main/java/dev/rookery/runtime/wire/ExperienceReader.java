@@ -85,7 +85,7 @@ public final class ExperienceReader implements ExperienceBlock {
     }
     if (oldestVersion() < 0 || oldestVersion() > newestVersion()) {
       throw new WireException(
-          "a block of actor %d claims rows of the parameter versions %d to %d"
+          "a block of actor %s claims rows of the parameter versions %s to %s"
               .formatted(actorId(), oldestVersion(), newestVersion()));
     }
     rowCount = claimed;

@@ -119,7 +119,7 @@ public final class RequestReader {
     int reasonLength = leave.reasonLength();
     if (reasonLength > Requests.MAXIMUM_REASON_BYTES) {
       throw new WireException(
-          "a request with a reason of %d bytes arrived; reasons have at most %d"
+          "a request with a reason of %s bytes arrived; reasons have at most %s"
               .formatted(reasonLength, Requests.MAXIMUM_REASON_BYTES));
     }
     Headers.checkLength(WHAT, at, reasonLength, length);
