@@ -26,6 +26,11 @@ public final class BoxSpace implements Space {
         throw new IllegalArgumentException(
             "bound %s of a box is empty: low %s, high %s".formatted(i, low[i], high[i]));
       }
+      if (dataType == DataType.UINT8 && (low[i] < 0 || high[i] > 255)) {
+        throw new IllegalArgumentException(
+            "bytes are from 0 to 255, but bound %s of a box of bytes is from %s to %s"
+                .formatted(i, low[i], high[i]));
+      }
     }
     this.dataType = dataType;
     this.shape = List.copyOf(shape);

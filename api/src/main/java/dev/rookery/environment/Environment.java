@@ -39,7 +39,7 @@ public interface Environment extends AutoCloseable {
   /**
    * Takes one action.
    *
-   * @param action an element of {@link #actionSpace()}
+   * @param action an element of {@link #actionSpace()}, to be read only
    * @param step receives the observation (every value must be written), the reward, and whether the
    *     episode ended; it comes with reward 0 and both flags false
    */

@@ -26,7 +26,7 @@ public interface EnvironmentProvider {
   }
 
   /**
-   * Makes one environment.
+   * Makes one environment: a new object with each call, which belongs to the caller.
    *
    * @param settings a record of the class of {@link #defaultSettings()}
    */

@@ -9,9 +9,14 @@ public abstract class EnvironmentWrapper implements Environment {
   /** The environment inside. */
   protected final Environment inner;
 
-  /** Wraps {@code inner} and owns it. */
+  /** A wrapper around {@code inner}, which it owns. */
   protected EnvironmentWrapper(Environment inner) {
     this.inner = inner;
+  }
+
+  /** The environment inside. */
+  public final Environment inner() {
+    return inner;
   }
 
   @Override

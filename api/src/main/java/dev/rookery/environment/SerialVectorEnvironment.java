@@ -1,28 +1,37 @@
 package dev.rookery.environment;
 
-import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.Seeds;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Steps {@code K} ordinary environments one after the other on the caller's thread, and checks what
- * they write: an observation must be finite and complete, a reward finite.
+ * they do. Always checked is that every number of an observation is written, and is finite or a
+ * choice that exists, that a reward is finite, and that an action is a choice that exists. In the
+ * first {@value #CHECKED_STEPS} steps of each environment the bounds of observations and actions
+ * are checked too, and that every byte of an image is written. What an environment throws, errors
+ * included, is told with the environment's name, copy and step.
  *
  * <p>The seed of an episode is derived from the run's seed, the environment's index and the
  * episode's number, so it does not depend on how long other episodes last.
  */
 public final class SerialVectorEnvironment implements VectorEnvironment {
 
+  /** Steps of each environment in which everything is checked. */
+  public static final int CHECKED_STEPS = 1_000;
+
   private final String name;
-  private final List<? extends Environment> environments;
-  private final long seed;
+  private final List<Environment> environments;
   private final int maximumSteps;
   private final Space observationSpace;
   private final Space actionSpace;
-  private final int[] choices;
+  private final CopyCheck[] checks;
+  private final @Nullable WrappedEnvironment[] wrapped;
   private final int observationBytes;
   private final int actionBytes;
   private final Observation firstObservation;
@@ -30,7 +39,9 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final Action action;
   private final long[] episodes;
   private final double[] returns;
+  private final double[] learnerReturns;
   private final int[] lengths;
+  private long seed;
 
   /**
    * Takes over the environments.
@@ -38,6 +49,8 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
    * @param name the environment's name, for messages
    * @param environments at least one, all with the same spaces
    * @param seed the root of all episodes' seeds
+   * @throws EnvironmentException if two are the same object, their spaces differ, or one has none;
+   *     all are closed then
    */
   public SerialVectorEnvironment(String name, List<? extends Environment> environments, long seed) {
     this(name, environments, seed, Integer.MAX_VALUE);
@@ -51,29 +64,70 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
    */
   public SerialVectorEnvironment(
       String name, List<? extends Environment> environments, long seed, int maximumSteps) {
-    this.maximumSteps = maximumSteps;
     this.name = name;
     this.environments = List.copyOf(environments);
     this.seed = seed;
-    Environment first = this.environments.get(0);
-    observationSpace = first.observationSpace();
-    actionSpace = first.actionSpace();
-    for (Environment other : this.environments) {
-      if (!other.observationSpace().equals(observationSpace)
-          || !other.actionSpace().equals(actionSpace)) {
-        throw new EnvironmentException(
-            "the environments named %s do not all have the same spaces".formatted(name));
+    this.maximumSteps = maximumSteps;
+    int count = this.environments.size();
+    checks = new CopyCheck[count];
+    wrapped = new WrappedEnvironment[count];
+    episodes = new long[count];
+    returns = new double[count];
+    learnerReturns = new double[count];
+    lengths = new int[count];
+    try {
+      observationSpace = space(Environment::observationSpace, "observationSpace()");
+      actionSpace = space(Environment::actionSpace, "actionSpace()");
+      for (int k = 0; k < count; k++) {
+        prepare(k);
       }
+    } catch (RookeryException e) {
+      var unused = closeAll(e);
+      throw e;
     }
-    choices = choices(observationSpace);
     observationBytes = observationSpace.byteSize();
     actionBytes = actionSpace.byteSize();
     firstObservation = new Observation(observationSpace);
     step = new Step(new Observation(observationSpace));
     action = new Action(actionSpace);
-    episodes = new long[this.environments.size()];
-    returns = new double[this.environments.size()];
-    lengths = new int[this.environments.size()];
+  }
+
+  /** The space that all environments have. */
+  private Space space(Function<Environment, @Nullable Space> method, String call) {
+    Space space = null;
+    for (int k = 0; k < environments.size(); k++) {
+      Space own;
+      try {
+        own = method.apply(environments.get(k));
+      } catch (Throwable e) {
+        throw failed(k, "in " + call, e);
+      }
+      if (own == null) {
+        throw broken(k, call + " returned null", null);
+      }
+      if (space != null && !space.equals(own)) {
+        throw new EnvironmentException(
+            "the environments named %s do not all have the same spaces".formatted(name));
+      }
+      space = own;
+    }
+    return Objects.requireNonNull(space, "no environment");
+  }
+
+  private void prepare(int k) {
+    Environment environment = environments.get(k);
+    for (int other = 0; other < k; other++) {
+      if (environments.get(other) == environment) {
+        throw new EnvironmentException(
+            "copies %s and %s of the environment %s are the same object: each must be a new one"
+                .formatted(other, k, name));
+      }
+    }
+    checks[k] = new CopyCheck(name, k, observationSpace, actionSpace);
+    if (environment instanceof WrappedEnvironment around) {
+      wrapped[k] = around;
+      around.check(name, k);
+    }
   }
 
   @Override
@@ -98,36 +152,38 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     }
   }
 
+  /** Starts over as if the environments were new, with other seeds or the same ones again. */
+  public void reset(long newSeed, VectorStep out) {
+    seed = newSeed;
+    Arrays.fill(episodes, 0);
+    reset(out);
+  }
+
   @Override
   public void step(ByteBuffer actions, VectorStep out) {
     for (int k = 0; k < environments.size(); k++) {
       int at = k * observationBytes;
-      action.wrap(actions, k * actionBytes);
-      step.observation().wrap(out.nextObservations(), at);
-      step.clear();
-      poison(out.nextObservations(), at);
       lengths[k]++;
+      action.wrap(actions, k * actionBytes);
+      checks[k].action(action, lengths[k]);
+      step.observation().wrap(out.nextObservations(), at);
+      checks[k].clear(step.observation());
+      step.clear();
       try {
         environments.get(k).step(action, step);
-      } catch (RookeryException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw broken(k, "failed in step %s: %s".formatted(lengths[k], e), e);
+      } catch (Throwable e) {
+        throw failed(k, "in step " + lengths[k], e);
       }
-      checkObservation(out.nextObservations(), at, k);
-      double reward = step.reward();
-      if (!Float.isFinite((float) reward)) {
-        throw broken(k, "gave the reward %s in step %s".formatted(reward, lengths[k]), null);
-      }
+      checks[k].observation(step.observation(), lengths[k]);
       if (lengths[k] >= maximumSteps && !step.terminated()) {
         step.truncated(true);
       }
-      returns[k] += reward;
-      out.rewards()[k] = (float) reward;
+      reward(k, out);
       out.terminated()[k] = step.terminated();
       out.truncated()[k] = step.truncated();
       if (step.ended()) {
         out.episodeReturns()[k] = returns[k];
+        out.learnerReturns()[k] = learnerReturns[k];
         out.episodeLengths()[k] = lengths[k];
         startEpisode(k, out);
       } else {
@@ -136,77 +192,80 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     }
   }
 
-  @Override
-  public void close() {
-    environments.forEach(Environment::close);
+  private void reward(int k, VectorStep out) {
+    double reward = step.reward();
+    WrappedEnvironment around = wrapped[k];
+    double own = around == null ? reward : around.ownReward();
+    if (!Double.isFinite(own) || !Float.isFinite((float) reward)) {
+      throw broken(
+          k,
+          "gave the reward %s in step %s"
+              .formatted(Double.isFinite(own) ? reward : own, lengths[k]),
+          null);
+    }
+    returns[k] += own;
+    learnerReturns[k] += reward;
+    out.rewards()[k] = (float) reward;
   }
 
   private void startEpisode(int k, VectorStep out) {
     returns[k] = 0;
+    learnerReturns[k] = 0;
     lengths[k] = 0;
     long episodeSeed = Seeds.derive(Seeds.derive(seed, k), episodes[k]++);
-    int at = k * observationBytes;
-    firstObservation.wrap(out.observations(), at);
-    poison(out.observations(), at);
+    firstObservation.wrap(out.observations(), k * observationBytes);
+    checks[k].clear(firstObservation);
     try {
       environments.get(k).reset(episodeSeed, firstObservation);
-    } catch (RookeryException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw broken(k, "failed in reset: " + e, e);
+    } catch (Throwable e) {
+      throw failed(k, "in reset", e);
     }
-    checkObservation(out.observations(), at, k);
+    checks[k].observation(firstObservation, 0);
   }
 
-  /** Fills a float observation with NaN, so that a value which is not written is seen. */
-  private void poison(ByteBuffer buffer, int at) {
-    if (observationSpace.dataType() == DataType.FLOAT32) {
-      for (int i = at; i < at + observationBytes; i += Float.BYTES) {
-        buffer.putFloat(i, Float.NaN);
-      }
+  /**
+   * Closes every environment, even where one cannot be closed.
+   *
+   * @throws EnvironmentException if one cannot; the others' failures are suppressed in it
+   */
+  @Override
+  public void close() {
+    RookeryException failure = closeAll(null);
+    if (failure != null) {
+      throw failure;
     }
   }
 
-  private void checkObservation(ByteBuffer buffer, int at, int k) {
-    if (observationSpace.dataType() == DataType.FLOAT32) {
-      for (int i = at; i < at + observationBytes; i += Float.BYTES) {
-        float value = buffer.getFloat(i);
-        if (!Float.isFinite(value)) {
-          throw broken(
-              k,
-              "observed %s at index %s after %s steps; was the value written?"
-                  .formatted(value, (i - at) / Float.BYTES, lengths[k]),
-              null);
+  /** Closes everything; what fails is added to {@code first}, or returned if that is null. */
+  private @Nullable RookeryException closeAll(@Nullable RookeryException first) {
+    RookeryException failure = first;
+    for (int k = 0; k < environments.size(); k++) {
+      try {
+        environments.get(k).close();
+      } catch (Throwable e) {
+        RookeryException next = failed(k, "in close", e);
+        if (failure == null) {
+          failure = next;
+        } else {
+          failure.addSuppressed(next);
         }
       }
     }
-    for (int i = 0; i < choices.length; i++) {
-      int value = buffer.getInt(at + i * Integer.BYTES);
-      if (value < 0 || value >= choices[i]) {
-        throw broken(
-            k,
-            "observed %s at index %s after %s steps, outside 0..%s"
-                .formatted(value, i, lengths[k], choices[i] - 1),
-            null);
-      }
-    }
+    return failure;
   }
 
-  /** How many values each number of a discrete space may take; none for a box. */
-  private static int[] choices(Space space) {
-    if (space instanceof DiscreteSpace discrete) {
-      return new int[] {discrete.n()};
+  /** Something that the environment threw; what is meant for people stays as it is. */
+  private RookeryException failed(int k, String where, Throwable thrown) {
+    if (thrown instanceof RookeryException forPeople) {
+      return forPeople;
     }
-    if (space instanceof MultiDiscreteSpace several) {
-      return several.sizes().stream().mapToInt(Integer::intValue).toArray();
+    if (thrown instanceof InterruptedException) { // Kotlin does not declare it.
+      Thread.currentThread().interrupt();
     }
-    return new int[0];
+    return broken(k, "failed %s: %s".formatted(where, thrown), thrown);
   }
 
   private EnvironmentException broken(int k, String what, @Nullable Throwable cause) {
-    String message = "environment %s (copy %s) %s".formatted(name, k, what);
-    return cause == null
-        ? new EnvironmentException(message)
-        : new EnvironmentException(message, cause);
+    return EnvironmentException.of(name, k, what, cause);
   }
 }

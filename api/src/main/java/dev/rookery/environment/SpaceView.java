@@ -1,5 +1,6 @@
 package dev.rookery.environment;
 
+import dev.rookery.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -10,11 +11,15 @@ import java.nio.ByteOrder;
 public abstract sealed class SpaceView permits Observation, Action {
 
   private final Space space;
+  private final DataType type;
+  private final int size;
   private ByteBuffer buffer;
   private int offset;
 
   SpaceView(Space space) {
     this.space = space;
+    this.type = space.dataType();
+    this.size = space.size();
     this.buffer = ByteBuffer.allocate(space.byteSize()).order(ByteOrder.nativeOrder());
   }
 
@@ -25,7 +30,7 @@ public abstract sealed class SpaceView permits Observation, Action {
 
   /** How many numbers the element has. */
   public final int size() {
-    return space.size();
+    return size;
   }
 
   /**
@@ -47,10 +52,19 @@ public abstract sealed class SpaceView permits Observation, Action {
     offset = byteOffset;
   }
 
+  final ByteBuffer buffer() {
+    return buffer;
+  }
+
+  /** Where the element starts in {@link #buffer()}, in bytes. */
+  final int offset() {
+    return offset;
+  }
+
   /** Number {@code index}, counted row-major, as a float. */
   public final float getFloat(int index) {
     check(index);
-    return switch (space.dataType()) {
+    return switch (type) {
       case FLOAT32 -> buffer.getFloat(offset + 4 * index);
       case INT32 -> buffer.getInt(offset + 4 * index);
       case UINT8 -> buffer.get(offset + index) & 0xff;
@@ -60,31 +74,58 @@ public abstract sealed class SpaceView permits Observation, Action {
   /** Number {@code index}, counted row-major, as an int; a float is cut towards zero. */
   public final int getInt(int index) {
     check(index);
-    return switch (space.dataType()) {
+    return switch (type) {
       case FLOAT32 -> (int) buffer.getFloat(offset + 4 * index);
       case INT32 -> buffer.getInt(offset + 4 * index);
       case UINT8 -> buffer.get(offset + index) & 0xff;
     };
   }
 
-  /** Writes number {@code index}, counted row-major; it is rounded to the space's type. */
+  /**
+   * Writes number {@code index}, counted row-major; it is rounded to the space's type.
+   *
+   * @throws IllegalArgumentException if the type cannot hold it: bytes hold 0 to 255
+   */
   public final void set(int index, double value) {
     check(index);
-    switch (space.dataType()) {
+    switch (type) {
       case FLOAT32 -> buffer.putFloat(offset + 4 * index, (float) value);
-      case INT32 -> buffer.putInt(offset + 4 * index, (int) Math.rint(value));
-      case UINT8 -> buffer.put(offset + index, (byte) (int) Math.rint(value));
+      case INT32 -> buffer.putInt(offset + 4 * index, rounded(index, value));
+      case UINT8 -> putByte(index, rounded(index, value));
     }
   }
 
-  /** Writes number {@code index}, counted row-major. */
+  /**
+   * Writes number {@code index}, counted row-major.
+   *
+   * @throws IllegalArgumentException if the type cannot hold it: bytes hold 0 to 255
+   */
   public final void set(int index, int value) {
     check(index);
-    switch (space.dataType()) {
+    switch (type) {
       case FLOAT32 -> buffer.putFloat(offset + 4 * index, value);
       case INT32 -> buffer.putInt(offset + 4 * index, value);
-      case UINT8 -> buffer.put(offset + index, (byte) value);
+      case UINT8 -> putByte(index, value);
     }
+  }
+
+  private int rounded(int index, double value) {
+    double rounded = Math.rint(value);
+    if ((int) rounded != rounded) {
+      throw new IllegalArgumentException(
+          "%s at index %s of the space %s, whose numbers are integers"
+              .formatted(value, index, space));
+    }
+    return (int) rounded;
+  }
+
+  private void putByte(int index, int value) {
+    if ((value & 0xff) != value) {
+      throw new IllegalArgumentException(
+          "%s at index %s of the space %s, whose numbers are bytes: 0..255"
+              .formatted(value, index, space));
+    }
+    buffer.put(offset + index, (byte) value);
   }
 
   /**
@@ -108,9 +149,9 @@ public abstract sealed class SpaceView permits Observation, Action {
   }
 
   private void check(int index) {
-    if (index < 0 || index >= space.size()) {
+    if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException(
-          "index %s in the space %s, which has %s numbers".formatted(index, space, space.size()));
+          "index %s in the space %s, which has %s numbers".formatted(index, space, size));
     }
   }
 }

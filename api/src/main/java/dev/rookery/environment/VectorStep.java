@@ -17,6 +17,7 @@ public final class VectorStep {
   private final boolean[] terminated;
   private final boolean[] truncated;
   private final double[] episodeReturns;
+  private final double[] learnerReturns;
   private final int[] episodeLengths;
 
   /** Room for {@code count} environments with observations of {@code observationSpace}. */
@@ -29,6 +30,7 @@ public final class VectorStep {
     terminated = new boolean[count];
     truncated = new boolean[count];
     episodeReturns = new double[count];
+    learnerReturns = new double[count];
     episodeLengths = new int[count];
   }
 
@@ -47,7 +49,7 @@ public final class VectorStep {
     return nextObservations;
   }
 
-  /** {@code [K]} rewards. */
+  /** {@code [K]} rewards as the learner gets them, after all wrappers. */
   public float[] rewards() {
     return rewards;
   }
@@ -67,9 +69,17 @@ public final class VectorStep {
     return terminated[index] || truncated[index];
   }
 
-  /** {@code [K]} undiscounted returns; valid where {@link #ended} says so. */
+  /**
+   * {@code [K]} undiscounted sums of the rewards that the environments themselves gave, before
+   * wrappers changed them; valid where {@link #ended} says so.
+   */
   public double[] episodeReturns() {
     return episodeReturns;
+  }
+
+  /** {@code [K]} undiscounted sums of {@link #rewards()}; valid where {@link #ended} says so. */
+  public double[] learnerReturns() {
+    return learnerReturns;
   }
 
   /** {@code [K]} lengths in steps; valid where {@link #ended} says so. */

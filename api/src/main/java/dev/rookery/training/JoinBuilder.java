@@ -77,7 +77,11 @@ public final class JoinBuilder {
     return this;
   }
 
-  /** An environment of the program's own, for runs whose environment has this name. */
+  /**
+   * An environment of the program's own, for runs whose environment has this name.
+   *
+   * @param factory makes a new object with each call, which belongs to the run; the run closes it
+   */
   public JoinBuilder environment(String name, Supplier<? extends Environment> factory) {
     ownEnvironments.add(new OwnEnvironment(name, factory));
     return this;

@@ -114,7 +114,11 @@ public final class Training {
       return this;
     }
 
-    /** An environment of the program's own, which needs no provider. */
+    /**
+     * An environment of the program's own, which needs no provider.
+     *
+     * @param factory makes a new object with each call, which belongs to the run; the run closes it
+     */
     public Builder environment(String name, Supplier<? extends Environment> factory) {
       ownEnvironments.add(new OwnEnvironment(name, factory));
       return environment(name);

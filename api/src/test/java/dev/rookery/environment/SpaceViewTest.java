@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpaceViewTest {
 
@@ -55,6 +57,27 @@ class SpaceViewTest {
     Action choice = new Action(Space.discrete(9));
     choice.set(0, 6.6);
     assertEquals(7, choice.asInt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, -0.6, 255.5, 256, 300, 1e30, Double.NaN, Double.POSITIVE_INFINITY})
+  void aNumberThatNoByteCanHoldIsRefused(double value) {
+    Observation bytes = new Observation(BYTES);
+    bytes.set(2, 7);
+    assertThrows(IllegalArgumentException.class, () -> bytes.set(2, value));
+    if (value == Math.rint(value)) {
+      assertThrows(IllegalArgumentException.class, () -> bytes.set(2, (int) value));
+    }
+    assertEquals(7, bytes.getInt(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e30, 2147483648.0, Double.NaN, Double.NEGATIVE_INFINITY})
+  void aNumberThatNoIntCanHoldIsRefused(double value) {
+    Action choice = new Action(Space.discrete(9));
+    assertEquals(
+        value + " at index 0 of the space discrete(9), whose numbers are integers",
+        assertThrows(IllegalArgumentException.class, () -> choice.set(0, value)).getMessage());
   }
 
   @Test

@@ -95,6 +95,16 @@ class SpacesTest {
   }
 
   @Test
+  void boundsThatNoByteCanHoldAreRefused() {
+    assertRefused(
+        "bytes are from 0 to 255, but bound 0 of a box of bytes is from 0.0 to 256.0",
+        () -> Space.image(1, 1, 1, 256));
+    assertRefused(
+        "bytes are from 0 to 255, but bound 0 of a box of bytes is from -1.0 to 1.0",
+        () -> BoxSpace.uniform(DataType.UINT8, -1, 1, List.of(3)));
+  }
+
+  @Test
   void boundsThatDoNotFitTheShapeAreRefused() {
     assertRefused("1 low bounds but 2 high bounds", () -> Space.box(new double[1], new double[2]));
     assertRefused(

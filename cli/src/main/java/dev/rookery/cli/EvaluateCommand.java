@@ -107,7 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
         loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
       }
       try (GreedyEpisodes greedy =
-          new GreedyEpisodes(environments.name(), environments, loaded, episodes, maximumSteps)) {
+          new GreedyEpisodes(
+              environments.name(), environments.copies(together), loaded, episodes, maximumSteps)) {
         evaluation = greedy.play(seed);
       }
     }
@@ -125,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static String summary(Evaluation evaluation) {
     return String.format(
         Locale.ROOT,
-        "Mean return %.2f over %d episodes (standard deviation %.2f, from %.2f to %.2f)",
+        "Mean return %.2f over %s episodes (standard deviation %.2f, from %.2f to %.2f)",
         evaluation.meanReturn(),
         evaluation.episodes(),
         evaluation.standardDeviation(),

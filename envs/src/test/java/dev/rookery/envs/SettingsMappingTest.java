@@ -216,8 +216,6 @@ class SettingsMappingTest {
   void wrappers() {
     checkDefaults(wrapper("time-limit").defaultSettings(), "maxEpisodeSteps", 1000);
     checkDefaults(wrapper("frame-stack").defaultSettings(), "frames", 4);
-    checkDefaults(
-        wrapper("normalize-observation").defaultSettings(), "epsilon", 1e-8, "clip", 10.0);
     checkDefaults(wrapper("rescale-observation").defaultSettings());
     checkDefaults(wrapper("reward-scale").defaultSettings(), "factor", 1.0);
     checkDefaults(wrapper("reward-clip").defaultSettings(), "low", -1.0, "high", 1.0);

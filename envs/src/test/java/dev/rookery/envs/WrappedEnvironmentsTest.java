@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CsvSource({
   "action-repeat, CartPole-v1",
   "frame-stack, CartPole-v1",
-  "normalize-observation, CartPole-v1",
   "rescale-observation, Pendulum-v1",
   "reward-clip, Pendulum-v1",
   "reward-scale, Taxi-v4",
@@ -35,11 +34,5 @@ class WrappedEnvironmentsTest extends EnvironmentContract {
     EnvironmentProvider inner = provider(name);
     EnvironmentWrapperProvider outer = wrapper(wrapper);
     return outer.wrap(inner.create(inner.defaultSettings()), outer.defaultSettings());
-  }
-
-  /** Running statistics go on from one episode to the next. */
-  @Override
-  protected boolean episodesAreIndependent() {
-    return !wrapper.equals("normalize-observation");
   }
 }

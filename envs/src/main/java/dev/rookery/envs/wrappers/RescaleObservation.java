@@ -34,9 +34,8 @@ public final class RescaleObservation extends ObservationWrapper {
       double halfWidth = bounds.high(i) / 2 - bounds.low(i) / 2;
       if (!Double.isFinite(halfWidth)) {
         throw new SettingsException(
-            "the wrapper '%s' needs finite bounds, but number %s is from %s to %s; use"
-                    .formatted(NAME, i, bounds.low(i), bounds.high(i))
-                + " 'normalize-observation' instead");
+            "the wrapper '%s' needs finite bounds, but number %s is from %s to %s"
+                .formatted(NAME, i, bounds.low(i), bounds.high(i)));
       }
       middle[i] = bounds.low(i) + halfWidth;
       factor[i] = halfWidth == 0 ? 0 : 1 / halfWidth;

@@ -9,8 +9,6 @@ import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.testkit.environment.SpaceArbitraries;
-import java.util.Arrays;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,7 +16,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 
 class WrapperProperties {
 
@@ -62,22 +59,5 @@ class WrapperProperties {
     environment.observe(rescaled);
     double rounding = Math.ulp((float) Math.max(Math.abs(low), Math.abs(low + width))) / width;
     assertEquals(2 * share - 1, rescaled.getFloat(0), 1e-6 + 2 * rounding);
-  }
-
-  /** The statistics are those of the two-pass formulas over all that was seen. */
-  @Property(tries = 200)
-  void runningStatisticsAreThoseOfTheWholeSample(
-      @ForAll @Size(min = 2, max = 50) List<@DoubleRange(min = -1e3, max = 1e3) Double> values) {
-    ObservationStatistics statistics = new ObservationStatistics(1);
-    Observation observation = new Observation(Space.box(-1e3, 1e3, 1));
-    for (double value : values) {
-      observation.set(0, value);
-      statistics.add(observation);
-    }
-    double[] seen = values.stream().mapToDouble(v -> (float) (double) v).toArray();
-    double mean = Arrays.stream(seen).average().orElseThrow();
-    double variance = Arrays.stream(seen).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-    assertEquals(mean, statistics.mean(0), 1e-9 * 1e3);
-    assertEquals(variance, statistics.variance(0), 1e-9 * 1e6);
   }
 }

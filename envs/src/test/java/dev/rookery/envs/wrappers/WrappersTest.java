@@ -106,15 +106,13 @@ class WrappersTest {
   }
 
   @Test
-  void discreteObservationsCanBeNeitherStackedNorNormalisedNorRescaled() {
+  void discreteObservationsCanBeNeitherStackedNorRescaled() {
     Environment discrete = new Scripted(Space.discrete(256), 9);
-    NormalizeObservation.Settings settings = NormalizeObservation.Settings.defaults();
     String message =
         assertThrows(SettingsException.class, () -> new FrameStack(discrete, 2)).getMessage();
     assertEquals(
         "the wrapper 'frame-stack' needs observations that are a box of numbers, not discrete(256)",
         message);
-    assertThrows(SettingsException.class, () -> new NormalizeObservation(discrete, settings));
     assertThrows(SettingsException.class, () -> new RescaleObservation(discrete));
   }
 
@@ -135,31 +133,10 @@ class WrappersTest {
     SettingsException refused =
         assertThrows(
             SettingsException.class, () -> new RescaleObservation(new Scripted(infinite, 9)));
-    assertTrue(refused.getMessage().contains("normalize-observation"), refused.getMessage());
-  }
-
-  @Test
-  void frozenStatisticsNoLongerMove() {
-    ObservationStatistics statistics = new ObservationStatistics(2);
-    Environment environment =
-        new NormalizeObservation(
-            new Scripted(PAIR, 99), NormalizeObservation.Settings.defaults(), statistics);
-    Step step = start(environment);
-    step(environment, step);
-    statistics.freeze();
-    step(environment, step);
-    assertEquals(2, statistics.count());
-    // Seen 0 and 10: mean 5, deviation 5; the third observation is 20.
-    assertEquals(3, step.observation().getFloat(0), 1e-6);
-  }
-
-  @Test
-  void copiesCanShareStatistics() {
-    ObservationStatistics statistics = new ObservationStatistics(2);
-    NormalizeObservation.Settings settings = NormalizeObservation.Settings.defaults();
-    start(new NormalizeObservation(new Scripted(PAIR, 9), settings, statistics));
-    start(new NormalizeObservation(new Scripted(PAIR, 9), settings, statistics));
-    assertEquals(2, statistics.count());
+    assertEquals(
+        "the wrapper 'rescale-observation' needs finite bounds, but number 0 is from 0.0 to"
+            + " Infinity",
+        refused.getMessage());
   }
 
   private static Step start(Environment environment) {

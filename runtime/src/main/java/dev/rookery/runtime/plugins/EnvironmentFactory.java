@@ -5,18 +5,27 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentException;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.EnvironmentWrapperProvider;
+import dev.rookery.environment.WrappedEnvironment;
 import dev.rookery.training.NamedSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Makes environments of one configuration, with all wrappers around them. Thread-safe. */
+/**
+ * Makes environments of one configuration, with all wrappers around them, and checks that each is a
+ * new object. Whoever calls it owns what it makes. Thread-safe.
+ */
 public final class EnvironmentFactory implements Supplier<Environment> {
 
   private final String name;
   private final Supplier<Environment> innermost;
-  private final List<UnaryOperator<Environment>> wrappers;
+  private final List<Wrapper> wrappers;
+  private final DistinctEnvironments made = new DistinctEnvironments();
+
+  /** Puts one wrapper around an environment. */
+  private record Wrapper(String name, UnaryOperator<Environment> wrap) {}
 
   /**
    * Looks everything up and checks all settings.
@@ -31,13 +40,13 @@ public final class EnvironmentFactory implements Supplier<Environment> {
     EnvironmentProvider provider = plugins.get(PluginKind.ENVIRONMENT, name);
     Record settings = plugins.settings(PluginKind.ENVIRONMENT, environment);
     innermost = () -> provider.create(settings);
-    List<UnaryOperator<Environment>> operators = new ArrayList<>();
+    List<Wrapper> around = new ArrayList<>();
     for (NamedSettings wrapper : wrappers) {
-      EnvironmentWrapperProvider around = plugins.get(PluginKind.WRAPPER, wrapper.name());
-      Record aroundSettings = plugins.settings(PluginKind.WRAPPER, wrapper);
-      operators.add(inner -> around.wrap(inner, aroundSettings));
+      EnvironmentWrapperProvider outer = plugins.get(PluginKind.WRAPPER, wrapper.name());
+      Record outerSettings = plugins.settings(PluginKind.WRAPPER, wrapper);
+      around.add(new Wrapper(wrapper.name(), inner -> outer.wrap(inner, outerSettings)));
     }
-    this.wrappers = List.copyOf(operators);
+    this.wrappers = List.copyOf(around);
   }
 
   /** The environment's name. */
@@ -48,30 +57,70 @@ public final class EnvironmentFactory implements Supplier<Environment> {
   /**
    * Makes one.
    *
-   * @throws RookeryException if the environment or a wrapper cannot be made
+   * @throws RookeryException if the environment or a wrapper cannot be made, or is not a new object
    */
   @Override
   public Environment get() {
-    Environment environment = made(innermost);
-    for (UnaryOperator<Environment> wrapper : wrappers) {
+    Environment environment = made("environment " + name, innermost);
+    made.add(environment, "environment " + name, null);
+    return wrappers.isEmpty() ? environment : new WrappedEnvironment(environment, this::wrapped);
+  }
+
+  /**
+   * Makes several.
+   *
+   * @throws RookeryException if one cannot be made; those already made are closed then
+   */
+  public List<Environment> copies(int count) {
+    List<Environment> copies = new ArrayList<>();
+    try {
+      while (copies.size() < count) {
+        copies.add(get());
+      }
+    } catch (RookeryException e) {
+      copies.forEach(copy -> close(copy, e));
+      throw e;
+    }
+    return copies;
+  }
+
+  private Environment wrapped(Environment innermost) {
+    Environment environment = innermost;
+    for (Wrapper wrapper : wrappers) {
       Environment inner = environment;
+      String what = "wrapper %s around environment %s".formatted(wrapper.name(), name);
       try {
-        environment = made(() -> wrapper.apply(inner));
+        environment = made(what, () -> wrapper.wrap().apply(inner));
+        made.add(environment, what, inner);
       } catch (RookeryException e) {
-        inner.close();
+        close(inner, e);
         throw e;
       }
     }
     return environment;
   }
 
-  private Environment made(Supplier<Environment> part) {
+  private static Environment made(String what, Supplier<? extends @Nullable Environment> part) {
+    Environment environment;
     try {
-      return part.get();
+      environment = part.get();
     } catch (RookeryException e) {
       throw e;
-    } catch (RuntimeException e) {
-      throw new EnvironmentException("environment %s cannot be made: %s".formatted(name, e), e);
+    } catch (Throwable e) { // also what Kotlin does not declare, and classes that are missing
+      throw new EnvironmentException("%s cannot be made: %s".formatted(what, e), e);
+    }
+    if (environment == null) {
+      throw new EnvironmentException(
+          "%s cannot be made: its factory returned null instead of a new object".formatted(what));
+    }
+    return environment;
+  }
+
+  private static void close(Environment environment, RookeryException reason) {
+    try {
+      environment.close();
+    } catch (Throwable e) {
+      reason.addSuppressed(e);
     }
   }
 }

@@ -8,8 +8,6 @@ import dev.rookery.training.Evaluation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Plays a number of episodes with a policy; the same seed gives the same episodes. Several
@@ -21,36 +19,30 @@ public final class GreedyEpisodes implements AutoCloseable {
   /** Environments stepped together at most. */
   public static final int MAXIMUM_ENVIRONMENTS = 100;
 
-  private final String name;
-  private final int maximumSteps;
-  private final List<? extends Environment> copies;
   private final Policy policy;
   private final double[] returns;
   private final VectorStep step;
   private final ByteBuffer actions;
   private final int[] left;
-  private SerialVectorEnvironment environments;
+  private final SerialVectorEnvironment environments;
   private int played;
 
   /**
-   * Makes the environments.
+   * Takes over the environments.
    *
    * @param name the environment's name, for messages
-   * @param factory makes one environment
+   * @param copies as many as {@link #environmentCount(int)} says
    * @param policy made for {@link #environmentCount(int)} environments
    * @param episodes how many to play, at least 1
    * @param maximumSteps steps after which an episode is cut: a greedy policy may never end one
    */
   public GreedyEpisodes(
       String name,
-      Supplier<? extends Environment> factory,
+      List<? extends Environment> copies,
       Policy policy,
       int episodes,
       int maximumSteps) {
-    this.maximumSteps = maximumSteps;
-    this.name = name;
     this.policy = policy;
-    copies = Stream.generate(factory).limit(environmentCount(episodes)).toList();
     returns = new double[episodes];
     left = new int[copies.size()];
     environments = new SerialVectorEnvironment(name, copies, 0, maximumSteps);
@@ -67,8 +59,7 @@ public final class GreedyEpisodes implements AutoCloseable {
 
   /** Starts over; the seed decides the episodes' seeds. */
   public void start(long seed) {
-    environments = new SerialVectorEnvironment(name, copies, seed, maximumSteps);
-    environments.reset(step);
+    environments.reset(seed, step);
     played = 0;
     for (int k = 0; k < left.length; k++) {
       left[k] = returns.length / left.length + (k < returns.length % left.length ? 1 : 0);
@@ -105,6 +96,6 @@ public final class GreedyEpisodes implements AutoCloseable {
 
   @Override
   public void close() {
-    copies.forEach(Environment::close);
+    environments.close();
   }
 }

@@ -4,7 +4,6 @@ import dev.rookery.Seeds;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
-import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.runtime.membership.ActorSession;
@@ -12,8 +11,6 @@ import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
-import java.util.List;
-import java.util.stream.Stream;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -41,10 +38,9 @@ public record ActorFactory(
     long actorSeed =
         Seeds.derive(Seeds.derive(ofActors, session.actorId()), session.environmentSteps());
     int count = settings.environmentsPerActor();
-    List<Environment> copies = Stream.generate(environments).limit(count).toList();
     SerialVectorEnvironment vector =
         new SerialVectorEnvironment(
-            environments.name(), copies, Seeds.derive(actorSeed, "episodes"));
+            environments.name(), environments.copies(count), Seeds.derive(actorSeed, "episodes"));
     try {
       return role(
           session,

@@ -109,9 +109,10 @@ final class RoleFactory {
   }
 
   GreedyEpisodes greedyEpisodes(Policy policy) {
+    int count = GreedyEpisodes.environmentCount(settings.evaluationEpisodes());
     return new GreedyEpisodes(
         parts.environments().name(),
-        parts.environments(),
+        parts.environments().copies(count),
         policy,
         settings.evaluationEpisodes(),
         settings.evaluationMaximumSteps());

@@ -6,10 +6,11 @@ import com.google.inject.ProvisionException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
-import dev.rookery.environment.Environment;
+import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.training.ActorRun;
@@ -61,12 +62,17 @@ public final class RuntimeEngine implements TrainingEngine {
     }
   }
 
-  /** The algorithm is made for the spaces of one environment, which is only asked for them. */
+  /**
+   * The algorithm, made for the spaces of an environment that is made only to be asked for them. It
+   * belongs to the run like every other that the factory makes, and is closed at once.
+   */
   static Algorithm algorithm(ResolvedConfig resolved) {
-    try (Environment sample = resolved.environments().get()) {
+    EnvironmentFactory environments = resolved.environments();
+    try (SerialVectorEnvironment sample =
+        new SerialVectorEnvironment(environments.name(), environments.copies(1), 0)) {
       AlgorithmContext context =
           new AlgorithmContext(
-              resolved.environments().name(),
+              environments.name(),
               sample.observationSpace(),
               sample.actionSpace(),
               resolved.config().run().seed());

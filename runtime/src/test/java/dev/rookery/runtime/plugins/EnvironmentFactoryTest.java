@@ -1,6 +1,7 @@
 package dev.rookery.runtime.plugins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,12 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentException;
 import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Step;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,65 @@ class EnvironmentFactoryTest {
     assertEquals(
         "environment Own-v0 cannot be made: java.lang.IllegalStateException: no licence",
         assertThrows(EnvironmentException.class, factory::get).getMessage());
+  }
+
+  @Test
+  void anErrorWhileAnEnvironmentIsMadeIsNamed() {
+    EnvironmentFactory factory =
+        factory(
+            settings -> {
+              throw new NoClassDefFoundError("kotlin/Unit");
+            });
+    assertEquals(
+        "environment Own-v0 cannot be made: java.lang.NoClassDefFoundError: kotlin/Unit",
+        assertThrows(EnvironmentException.class, factory::get).getMessage());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a program without null checks
+  void aFactoryThatReturnsNullIsNamed() {
+    assertEquals(
+        "environment Own-v0 cannot be made: its factory returned null instead of a new object",
+        assertThrows(EnvironmentException.class, () -> factory(settings -> null).get())
+            .getMessage());
+  }
+
+  @Test
+  void oneObjectForAllCopiesIsRefused() {
+    TestPlugins.Walk.World one = new TestPlugins.Walk.World(1);
+    EnvironmentFactory factory = factory(settings -> one, NamedSettings.of("doubling"));
+    factory.get().close();
+    assertEquals(
+        "environment Own-v0 cannot be made: its factory returned the same object again; each"
+            + " call must make a new one, as every copy has a state of its own",
+        assertThrows(EnvironmentException.class, factory::get).getMessage());
+  }
+
+  @Test
+  void oneObjectInsideAllCopiesIsRefused() {
+    TestPlugins.Walk.World one = new TestPlugins.Walk.World(1);
+    EnvironmentFactory factory = factory(settings -> new EnvironmentWrapper(one) {});
+    try (Environment first = factory.get()) {
+      assertSame(one, ((EnvironmentWrapper) first).inner());
+      String message = assertThrows(EnvironmentException.class, factory::get).getMessage();
+      assertTrue(message.contains("returned an object around the same dev.rookery"), message);
+    }
+  }
+
+  @Test
+  void copiesThatAreAlreadyMadeAreClosedWhenAnotherFails() {
+    List<TestPlugins.Walk.World> made = new ArrayList<>();
+    EnvironmentFactory factory =
+        factory(
+            settings -> {
+              if (made.size() == 2) {
+                throw new IllegalStateException("only two licences");
+              }
+              made.add(new TestPlugins.Walk.World(1));
+              return made.get(made.size() - 1);
+            });
+    assertThrows(EnvironmentException.class, () -> factory.copies(3));
+    assertTrue(made.get(0).closed && made.get(1).closed);
   }
 
   private interface Maker {

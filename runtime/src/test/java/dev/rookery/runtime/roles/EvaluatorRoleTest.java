@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -149,7 +150,9 @@ class EvaluatorRoleTest {
     GreedyEpisodes episodes =
         new GreedyEpisodes(
             "Length",
-            () -> new LengthEnvironment(seed -> lengthOfReset.applyAsInt(++resets)),
+            Stream.generate(() -> new LengthEnvironment(seed -> lengthOfReset.applyAsInt(++resets)))
+                .limit(GreedyEpisodes.environmentCount(EPISODES))
+                .toList(),
             policy,
             EPISODES,
             10_000);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongToIntFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,7 +30,13 @@ class GreedyEpisodesTest {
 
   private static GreedyEpisodes episodes(int count, LongToIntFunction length) {
     Policy policy = new RandomPolicy(Space.discrete(2), 1);
-    return new GreedyEpisodes("Length", () -> new LengthEnvironment(length), policy, count, 10_000);
+    return new GreedyEpisodes("Length", copies(count, length), policy, count, 10_000);
+  }
+
+  private static List<Environment> copies(int episodes, LongToIntFunction length) {
+    return Stream.<Environment>generate(() -> new LengthEnvironment(length))
+        .limit(GreedyEpisodes.environmentCount(episodes))
+        .toList();
   }
 
   /** Exactly the first episodes of each environment count, however long the others are. */
@@ -58,8 +65,7 @@ class GreedyEpisodesTest {
   void anEpisodeThatDoesNotEndIsCut() {
     Policy policy = new RandomPolicy(Space.discrete(2), 1);
     try (GreedyEpisodes episodes =
-        new GreedyEpisodes(
-            "Length", () -> new LengthEnvironment(seed -> 1_000_000), policy, 5, 30)) {
+        new GreedyEpisodes("Length", copies(5, seed -> 1_000_000), policy, 5, 30)) {
       assertEquals(30, episodes.play(1).meanReturn());
     }
   }
@@ -88,7 +94,8 @@ class GreedyEpisodesTest {
   void closesItsEnvironments() {
     List<String> closed = new ArrayList<>();
     Policy policy = new RandomPolicy(Space.discrete(2), 1);
-    new GreedyEpisodes("Length", () -> closing(closed), policy, 3, 10_000).close();
+    List<Environment> copies = Stream.generate(() -> closing(closed)).limit(3).toList();
+    new GreedyEpisodes("Length", copies, policy, 3, 10_000).close();
     assertEquals(List.of("closed", "closed", "closed"), closed);
     assertTrue(closed.size() == GreedyEpisodes.environmentCount(3));
   }

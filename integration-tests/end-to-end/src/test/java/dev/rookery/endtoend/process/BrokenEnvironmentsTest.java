@@ -44,7 +44,15 @@ class BrokenEnvironmentsTest {
             + " order"),
     LACKS_A_LIBRARY(
         "throw new NoClassDefFoundError(\"some/Library\");",
-        "the run failed: java.lang.NoClassDefFoundError: some/Library");
+        "environment LACKS_A_LIBRARY (copy 0) failed in step 1: java.lang.NoClassDefFoundError:"
+            + " some/Library"),
+    RECURSES(
+        "step(action, step); step.reward(1);",
+        "environment RECURSES (copy 0) failed in step 1: java.lang.StackOverflowError"),
+    OUT_OF_BOUNDS(
+        "step.observation().setAll(0, 1e30);",
+        "environment OUT_OF_BOUNDS (copy 0) observed 1.0E30 at index 1 after 1 steps, outside"
+            + " -1.0..1.0");
 
     private final String step;
     private final String message;
@@ -54,7 +62,7 @@ class BrokenEnvironmentsTest {
       this.message = message;
     }
 
-    /** A provider that is its own environment. */
+    /** A class that is both the environment and its provider. */
     String source() {
       return source(className(), name(), step);
     }
@@ -95,7 +103,11 @@ class BrokenEnvironmentsTest {
           }
 
           public Environment create(Record settings) {
-            return this;
+            try {
+              return getClass().getDeclaredConstructor().newInstance();
+            } catch (ReflectiveOperationException e) {
+              throw new IllegalStateException(e);
+            }
           }
 
           public Space observationSpace() {

@@ -12,6 +12,7 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
@@ -19,7 +20,9 @@ import dev.rookery.environment.Step;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,16 +43,11 @@ public abstract class EnvironmentContract {
 
   private static final int STEPS = 2_000;
 
-  /** Makes the environment; every call makes an equal one. */
+  /** Makes the environment; every call makes a new object, equal to the others in what it does. */
   protected abstract Environment create();
 
   /** Whether episodes of different seeds differ under the same actions. */
   protected boolean isRandom() {
-    return true;
-  }
-
-  /** Whether an episode is the same whatever came before it; false where statistics run on. */
-  protected boolean episodesAreIndependent() {
     return true;
   }
 
@@ -88,8 +86,63 @@ public abstract class EnvironmentContract {
   }
 
   @Test
+  public void everyCopyIsAnObjectOfItsOwn() {
+    try (Environment first = create();
+        Environment second = create()) {
+      for (Environment layer : layers(first)) {
+        assertTrue(
+            layers(second).stream().noneMatch(other -> other == layer),
+            "two copies are, or contain, the same %s: each needs a state of its own"
+                .formatted(layer.getClass().getName()));
+      }
+    }
+  }
+
+  /** Steps two copies in turn: neither may notice the other, whose end comes in the middle. */
+  @Test
+  public void copiesDoNotShareState() {
+    byte[] firstAlone = alone(7, 1, STEPS);
+    byte[] secondAlone = alone(1007, 2, STEPS / 2);
+    try (Environment first = create()) {
+      Recording one = new Recording(first, 1, (byte) 0);
+      one.start(7);
+      try (Environment second = create()) {
+        Recording other = new Recording(second, 2, (byte) 0);
+        other.start(1007);
+        for (int i = 0; i < STEPS / 2; i++) {
+          one.step();
+          other.step();
+        }
+        assertArrayEquals(
+            secondAlone, other.log(), "a copy behaves otherwise when another is stepped beside it");
+      }
+      for (int i = STEPS / 2; i < STEPS; i++) {
+        one.step();
+      }
+      assertArrayEquals(
+          firstAlone,
+          one.log(),
+          "a copy behaves otherwise when another is stepped beside it, or closed");
+    }
+  }
+
+  private byte[] alone(long seed, long actionSeed, int steps) {
+    try (Environment environment = create()) {
+      return new Recording(environment, actionSeed, (byte) 0).run(seed, steps);
+    }
+  }
+
+  /** The environment and those inside it, as far as wrappers tell. */
+  private static List<Environment> layers(Environment environment) {
+    List<Environment> layers = new ArrayList<>(List.of(environment));
+    while (layers.get(layers.size() - 1) instanceof EnvironmentWrapper wrapper) {
+      layers.add(wrapper.inner());
+    }
+    return layers;
+  }
+
+  @Test
   public void anEpisodeDoesNotDependOnEarlierOnes() {
-    assumeTrue(episodesAreIndependent(), "episodes depend on earlier ones on purpose");
     try (Environment fresh = create();
         Environment used = create()) {
       new Recording(used, 3, (byte) 0).run(11, 17);

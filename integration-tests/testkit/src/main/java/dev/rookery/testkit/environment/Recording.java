@@ -22,6 +22,10 @@ final class Recording {
   private final Action action;
   private final ActionSampler sampler;
   private final byte rubbish;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final byte[] outcome = new byte[Double.BYTES + 2];
+  private long episode;
+  private int steps;
   private BiConsumer<Observation, String> check = (seen, where) -> {};
 
   /** The observation's memory is filled with {@code rubbish} before it is written. */
@@ -43,34 +47,51 @@ final class Recording {
 
   /** Several episodes, the first of {@code seed}; returns observations, rewards and flags. */
   byte[] run(long seed, int steps) {
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    byte[] outcome = new byte[Double.BYTES + 2];
-    long episode = seed;
-    reset(episode, log);
+    start(seed);
     for (int i = 0; i < steps; i++) {
-      sampler.sample(action);
-      Arrays.fill(memory, rubbish);
-      step.clear();
-      environment.step(action, step);
-      check.accept(observation, "after step %s of seed %s".formatted(i, seed));
-      assertTrue(Double.isFinite(step.reward()), "reward " + step.reward());
-      ByteBuffer.wrap(outcome)
-          .putDouble(step.reward())
-          .put((byte) (step.terminated() ? 1 : 0))
-          .put((byte) (step.truncated() ? 1 : 0));
-      log.writeBytes(memory);
-      log.writeBytes(outcome);
-      if (step.ended()) {
-        reset(++episode, log);
-      }
+      step();
     }
+    return log();
+  }
+
+  /** Starts an episode, and forgets what was written down. */
+  void start(long seed) {
+    log.reset();
+    episode = seed;
+    steps = 0;
+    reset();
+  }
+
+  /** Takes one step, and starts the next episode where it ended one. */
+  void step() {
+    sampler.sample(action);
+    Arrays.fill(memory, rubbish);
+    step.clear();
+    environment.step(action, step);
+    check.accept(
+        observation, "after step %s, in the episode of seed %s".formatted(steps++, episode));
+    assertTrue(Double.isFinite(step.reward()), "reward " + step.reward());
+    ByteBuffer.wrap(outcome)
+        .putDouble(step.reward())
+        .put((byte) (step.terminated() ? 1 : 0))
+        .put((byte) (step.truncated() ? 1 : 0));
+    log.writeBytes(memory);
+    log.writeBytes(outcome);
+    if (step.ended()) {
+      episode++;
+      reset();
+    }
+  }
+
+  /** Observations, rewards and flags since the start. */
+  byte[] log() {
     return log.toByteArray();
   }
 
-  private void reset(long seed, ByteArrayOutputStream log) {
+  private void reset() {
     Arrays.fill(memory, rubbish);
-    environment.reset(seed, observation);
-    check.accept(observation, "after reset with seed " + seed);
+    environment.reset(episode, observation);
+    check.accept(observation, "after reset with seed " + episode);
     log.writeBytes(memory);
   }
 }

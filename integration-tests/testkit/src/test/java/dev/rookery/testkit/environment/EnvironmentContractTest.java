@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
@@ -60,6 +61,85 @@ class EnvironmentContractTest {
               @Override
               public void reset(long seed, Observation observation) {
                 observe(observation);
+              }
+            });
+  }
+
+  @Test
+  void oneObjectForAllCopiesIsFound() {
+    Walk shared = new Walk();
+    assertFound(EnvironmentContract::everyCopyIsAnObjectOfItsOwn, () -> shared);
+    assertFound(
+        EnvironmentContract::everyCopyIsAnObjectOfItsOwn, () -> new EnvironmentWrapper(shared) {});
+    assertFound(
+        EnvironmentContract::copiesDoNotShareState, () -> new EnvironmentWrapper(shared) {});
+  }
+
+  @Test
+  void stateThatCopiesShareIsFound() {
+    int[] shared = new int[1];
+    assertFound(
+        EnvironmentContract::copiesDoNotShareState,
+        () ->
+            new Walk() {
+              @Override
+              public void reset(long seed, Observation observation) {
+                super.reset(seed, observation);
+                shared[0] = position;
+              }
+
+              @Override
+              public void step(Action action, Step step) {
+                position = shared[0];
+                super.step(action, step);
+                shared[0] = position;
+              }
+            });
+  }
+
+  @Test
+  void aCopyWhoseCloseEndsTheOthersIsFound() {
+    boolean[] closed = {false};
+    assertFound(
+        EnvironmentContract::copiesDoNotShareState,
+        () ->
+            new Walk() {
+              {
+                closed[0] = false;
+              }
+
+              @Override
+              public void close() {
+                closed[0] = true;
+              }
+
+              @Override
+              void observe(Observation observation) {
+                observation.set(0, closed[0] ? 0 : position);
+                observation.set(1, 0);
+              }
+            });
+  }
+
+  @Test
+  void aChoiceThatIsNotWrittenIsFound() {
+    assertFound(
+        EnvironmentContract::sameSeedAndActionsGiveTheSameCompleteTrajectory,
+        () ->
+            new Walk() {
+              private final Space choices = Space.multiDiscrete(21, 21);
+
+              @Override
+              public Space observationSpace() {
+                return choices;
+              }
+
+              @Override
+              void observe(Observation observation) {
+                if (position != 12) {
+                  observation.set(0, position);
+                }
+                observation.set(1, 0);
               }
             });
   }

@@ -1,0 +1,112 @@
+package dev.rookery.environment;
+
+import dev.rookery.DataType;
+import dev.rookery.RookeryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what one copy of an environment observes and is given, and says which copy did what. The
+ * bounds of numbers, and whether bytes are written, are checked in its first {@link
+ * SerialVectorEnvironment#CHECKED_STEPS} steps only.
+ */
+final class CopyCheck {
+
+  private final String name;
+  private final int copy;
+  private final SpaceCheck observations;
+  private final SpaceCheck actions;
+  private @Nullable WrittenBytes bytes;
+  private int stepsLeft = SerialVectorEnvironment.CHECKED_STEPS;
+
+  /**
+   * For one copy.
+   *
+   * @param name the environment's name
+   * @param copy its number, from 0
+   */
+  CopyCheck(String name, int copy, Space observationSpace, Space actionSpace) {
+    this.name = name;
+    this.copy = copy;
+    observations = new SpaceCheck(observationSpace);
+    actions = new SpaceCheck(actionSpace);
+    if (observationSpace.dataType() == DataType.UINT8) {
+      bytes = new WrittenBytes(observationSpace.size());
+    }
+  }
+
+  /**
+   * Checks an action that the copy is to take.
+   *
+   * @param step its number in the episode, from 1
+   */
+  void action(Action action, int step) {
+    int wrong = actions.invalid(action);
+    if (wrong < 0 && stepsLeft > 0) {
+      wrong = actions.outside(action);
+    }
+    if (wrong >= 0) {
+      throw new RookeryException(
+          "environment %s (copy %s) was given the action %s at index %s in step %s, outside %s: look at what chose it"
+              .formatted(
+                  name, copy, actions.text(action, wrong), wrong, step, actions.bounds(wrong)));
+    }
+  }
+
+  /** Prepares an observation that the copy is to write. */
+  void clear(Observation observation) {
+    observations.clear(observation);
+    if (bytes != null) {
+      bytes.fill(observation);
+    }
+  }
+
+  /**
+   * Checks an observation that the copy has written.
+   *
+   * @param step its number in the episode; 0 after the reset
+   */
+  void observation(Observation observation, int step) {
+    int wrong = observations.invalid(observation);
+    if (wrong >= 0) {
+      throw wrongObservation(observation, wrong, step);
+    }
+    if (stepsLeft > 0) {
+      checkClosely(observation, step);
+      if (step > 0 && --stepsLeft == 0) {
+        bytes = null;
+      }
+    }
+  }
+
+  private void checkClosely(Observation observation, int step) {
+    int wrong = observations.outside(observation);
+    if (wrong >= 0) {
+      throw wrongObservation(observation, wrong, step);
+    }
+    int unwritten = bytes == null ? -1 : bytes.unwritten(observation);
+    if (unwritten >= 0) {
+      throw broken(
+          "did not write index %s of its last %s observations, after %s steps: every value must be written, even one that stays the same"
+              .formatted(unwritten, WrittenBytes.OBSERVATIONS, step));
+    }
+  }
+
+  private EnvironmentException wrongObservation(Observation observation, int index, int step) {
+    String what =
+        "observed %s at index %s after %s steps"
+            .formatted(observations.text(observation, index), index, step);
+    if (observation.space().dataType() == DataType.FLOAT32
+        && !Float.isFinite(observation.getFloat(index))) {
+      return broken(what + "; was the value written?");
+    }
+    if (observations.isUnwritten(observation, index)) {
+      return broken(
+          "did not write index %s of its observation after %s steps".formatted(index, step));
+    }
+    return broken(what + ", outside " + observations.bounds(index));
+  }
+
+  private EnvironmentException broken(String what) {
+    return EnvironmentException.of(name, copy, what, null);
+  }
+}
