@@ -126,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static String summary(Evaluation evaluation) {
     return String.format(
         Locale.ROOT,
-        "Mean return %.2f over %s episodes (standard deviation %.2f, from %.2f to %.2f)",
+        "Mean return %.2f over %d episodes (standard deviation %.2f, from %.2f to %.2f)",
         evaluation.meanReturn(),
         evaluation.episodes(),
         evaluation.standardDeviation(),

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 /**
  * Spaces as text that can be read back: {@code discrete(2)}, {@code multi_discrete(3,2)}, {@code
  * box(uint8,[10,10,4],0.0,1.0)}, {@code box(float32,[2],[-4.8,-Infinity],[4.8,Infinity])}. A box
- * has its type, its shape, and its low and its high bounds: one number each if all are alike.
+ * has its type, its shape, and its low and its high bounds: one number each if all are alike, and
+ * otherwise those of every number, row-major.
  */
 public final class SpaceText {
 
@@ -95,10 +96,7 @@ public final class SpaceText {
       return BoxSpace.uniform(type, low[0], high[0], shape);
     }
     int size = shape.stream().reduce(1, Math::multiplyExact);
-    if (type != DataType.FLOAT32 || shape.size() != 1) {
-      throw new IllegalArgumentException("only float32 vectors have bounds for each number");
-    }
-    return BoxSpace.vector(repeat(low, size), repeat(high, size));
+    return BoxSpace.of(type, shape, repeat(low, size), repeat(high, size));
   }
 
   private static double[] repeat(double[] bounds, int size) {

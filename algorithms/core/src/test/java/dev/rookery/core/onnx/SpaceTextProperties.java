@@ -11,6 +11,7 @@ import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,32 +22,56 @@ import net.jqwik.api.Provide;
 
 class SpaceTextProperties {
 
+  /**
+   * All spaces there are: boxes of every type and shape, with bounds of each number's own or not.
+   */
   @Provide
   Arbitrary<Space> spaces() {
-    Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 20);
-    Arbitrary<List<Integer>> lists = sizes.list().ofMinSize(1).ofMaxSize(4);
-    Arbitrary<Double> bounds =
-        Arbitraries.oneOf(
-            Arbitraries.doubles(),
-            Arbitraries.of(0.0, 1.0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
-    Arbitrary<Space> uniform =
-        Combinators.combine(Arbitraries.of(DataType.class), bounds, bounds, lists)
-            .as(
-                (type, a, b, shape) ->
-                    BoxSpace.uniform(type, Math.min(a, b), Math.max(a, b), shape));
-    Arbitrary<Space> vectors =
-        Combinators.combine(bounds, bounds)
-            .as((a, b) -> new double[] {Math.min(a, b), Math.max(a, b)})
-            .list()
-            .ofMinSize(1)
-            .ofMaxSize(6)
-            .map(
-                pairs ->
-                    BoxSpace.vector(
-                        pairs.stream().mapToDouble(p -> p[0]).toArray(),
-                        pairs.stream().mapToDouble(p -> p[1]).toArray()));
+    Arbitrary<Integer> alternatives = Arbitraries.integers().between(1, Integer.MAX_VALUE);
     return Arbitraries.oneOf(
-        sizes.map(DiscreteSpace::new), lists.map(MultiDiscreteSpace::new), uniform, vectors);
+        alternatives.map(DiscreteSpace::new),
+        alternatives.list().ofMinSize(1).ofMaxSize(5).map(MultiDiscreteSpace::new),
+        Arbitraries.of(DataType.class).flatMap(SpaceTextProperties::boxes));
+  }
+
+  private static Arbitrary<Space> boxes(DataType type) {
+    Arbitrary<Double> bounds =
+        type == DataType.UINT8
+            ? Arbitraries.doubles().between(0, 255)
+            : Arbitraries.oneOf(
+                Arbitraries.doubles(),
+                Arbitraries.of(
+                    0.0,
+                    -0.0,
+                    1.0,
+                    Double.MIN_VALUE,
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY));
+    return Arbitraries.integers()
+        .between(1, 4)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .flatMap(
+            shape -> {
+              int size = shape.stream().reduce(1, Math::multiplyExact);
+              Arbitrary<double[]> all =
+                  Arbitraries.oneOf(
+                      bounds.array(double[].class).ofSize(size),
+                      bounds.map(
+                          bound -> DoubleStream.generate(() -> bound).limit(size).toArray()));
+              return Combinators.combine(all, all).as((a, b) -> box(type, shape, a, b));
+            });
+  }
+
+  private static Space box(DataType type, List<Integer> shape, double[] a, double[] b) {
+    double[] low = new double[a.length];
+    double[] high = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      low[i] = Math.min(a[i], b[i]);
+      high[i] = Math.max(a[i], b[i]);
+    }
+    return BoxSpace.of(type, shape, low, high);
   }
 
   @Property
@@ -79,7 +104,11 @@ class SpaceTextProperties {
             "box(float32,[2],1.0,0.0)",
             "box(float16,[2],0.0,1.0)",
             "box(float32,[2],[0.0],[1.0,2.0,3.0])",
-            "box(uint8,[2],[0.0,1.0],[1.0,2.0])",
+            "box(uint8,[2],0.0,256.0)",
+            "box(uint8,[2,2],[0.0,1.0],[1.0,2.0])",
+            "box(float32,[2,0],0.0,1.0)",
+            "box(float32,[2],0.0,NaN)",
+            "box(float32,[99999,99999],0.0,1.0)",
             "box(float32,[2,2],zero,1.0)")) {
       String message =
           assertThrows(RookeryException.class, () -> SpaceText.parse(text), text).getMessage();
