@@ -109,9 +109,9 @@ public final class ActorCritic extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    NDArray action = policy.forward(store, inputs, training).head();
+    NDArray action = policy.forward(store, inputs, training).singletonOrThrow();
     NDList pair = new NDList(inputs.head(), action);
-    return new NDList(action, critic.forward(store, pair, training).head());
+    return new NDList(action, critic.forward(store, pair, training).singletonOrThrow());
   }
 
   @Override
@@ -133,11 +133,11 @@ public final class ActorCritic extends Layer {
 
   /** Adds what the policy computes; returns the actions. */
   public String exportPolicy(OnnxGraph graph, String observation) {
-    return graph.export(policy, List.of(observation)).get(0);
+    return OnnxGraph.single(graph.export(policy, List.of(observation)));
   }
 
   /** Adds what the critic computes; returns the values. */
   public String exportCritic(OnnxGraph graph, String observation, String action) {
-    return graph.export(critic, List.of(observation, action)).get(0);
+    return OnnxGraph.single(graph.export(critic, List.of(observation, action)));
   }
 }

@@ -2,19 +2,21 @@ package dev.rookery.core.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.rookery.RookeryException;
+import java.util.function.Supplier;
 
 /**
  * DJL's PyTorch engine, started once and quietly: on the CPU, one thread per operation, nothing
  * downloaded, nobody told.
  *
  * <p>DJL's own gradient collector exists once per JVM. Here gradients are a matter of the thread:
- * off unless {@link #recordGradients} switches them on, and any number of threads may take
- * gradients of networks of their own at once.
+ * recorded where {@link #recording} says so, and any number of threads may take gradients of
+ * networks of their own at once.
  */
 public final class TorchEngine {
 
@@ -33,14 +35,53 @@ public final class TorchEngine {
   }
 
   /**
-   * Switches the recording of gradients on or off for the calling thread, which computes with as
-   * many threads as were asked for from then on.
+   * Computes with recording on or off, for the calling thread; afterwards it is as it was before.
+   * So a part that needs no gradients may stand inside of one that does, and the other way round.
+   *
+   * @param on whether {@link #backward} shall be possible from what is computed
    */
-  public static void recordGradients(boolean on) {
+  public static <T> T recording(boolean on, Supplier<T> computation) {
     // MKL and OpenMP keep their number of threads for each thread that calls them: the engine's
     // start sets it for one thread only, and others would have helpers that burn a core each.
     JniUtils.setNumThreads(Holder.THREADS);
+    boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(on);
+    try {
+      return computation.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  /**
+   * Computes a loss with the engine's operations and runs backward from it: the engine finds the
+   * loss's gradient itself and adds it to the gradients of the parameters.
+   *
+   * @param loss computes one number, from what {@link
+   *     dev.rookery.core.learning.TrainableNetwork#forwardRecording} returns; it is recorded
+   * @return the loss
+   * @throws IllegalArgumentException if the loss is not one number
+   * @throws IllegalStateException if no recorded operation leads from a parameter to the loss
+   */
+  public static float backward(Supplier<NDArray> loss) {
+    PtNDArray result = (PtNDArray) recording(true, loss);
+    if (result.size() != 1) {
+      throw new IllegalArgumentException(
+          "a loss is one number, not an array of shape %s: take its mean or its sum"
+              .formatted(result.getShape()));
+    }
+    try {
+      backward(result, result.onesLike());
+    } catch (EngineException e) {
+      if (String.valueOf(e.getMessage()).contains("does not require grad")) {
+        throw new IllegalStateException(
+            "the loss does not depend on any parameter: compute it from what forwardRecording"
+                + " returns, inside the function that is given here",
+            e);
+      }
+      throw e;
+    }
+    return result.toFloatArray()[0];
   }
 
   /**

@@ -57,7 +57,7 @@ public final class TrainableNetwork implements AutoCloseable {
   }
 
   /**
-   * Computes outputs without the means to run backward; the result belongs to the input's manager.
+   * Computes outputs without the means to run backward. The result belongs to the input's manager.
    *
    * @param input {@code [batch, ...]}
    */
@@ -66,33 +66,46 @@ public final class TrainableNetwork implements AutoCloseable {
   }
 
   /**
-   * Likewise for a part of the network.
+   * Computes what a part of the network does, without the means to run backward.
    *
    * @param part is below the network's block
    * @param inputs {@code [batch, ...]} each
    */
   public NDArray forward(Block part, NDArray... inputs) {
-    TorchEngine.recordGradients(false);
     return run(part, inputs, false);
   }
 
-  /** Likewise, keeping what {@link TorchEngine#backward} from the result needs. */
+  /**
+   * Computes outputs and keeps what a {@link TorchEngine#backward(NDArray, NDArray)} from them
+   * needs. Operations on the result are recorded only inside of {@link TorchEngine#recording} or
+   * {@link TorchEngine#backward(java.util.function.Supplier)}.
+   *
+   * @param input {@code [batch, ...]}
+   */
   public NDArray forwardRecording(NDArray input) {
     return forwardRecording(block, input);
   }
 
-  /** Likewise for a part of the network. */
+  /**
+   * Computes what a part of the network does, and keeps what a backward pass needs.
+   *
+   * @param part is below the network's block
+   * @param inputs {@code [batch, ...]} each
+   */
   public NDArray forwardRecording(Block part, NDArray... inputs) {
-    TorchEngine.recordGradients(true);
-    try {
-      return run(part, inputs, true);
-    } finally {
-      TorchEngine.recordGradients(false);
-    }
+    return run(part, inputs, true);
   }
 
-  private NDArray run(Block part, NDArray[] inputs, boolean training) {
-    return part.forward(parameterStore, new NDList(inputs), training).singletonOrThrow();
+  private NDArray run(Block part, NDArray[] inputs, boolean recording) {
+    NDList outputs =
+        TorchEngine.recording(
+            recording, () -> part.forward(parameterStore, new NDList(inputs), recording));
+    if (outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "the block has %d outputs where one is expected: run its parts one by one"
+              .formatted(outputs.size()));
+    }
+    return outputs.singletonOrThrow();
   }
 
   @Override

@@ -51,8 +51,8 @@ final class DuelingLayer extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    NDArray value = Chain.forward(valueStream, store, inputs, training).head();
-    NDArray advantage = Chain.forward(advantageStream, store, inputs, training).head();
+    NDArray value = Chain.forward(valueStream, store, inputs, training).singletonOrThrow();
+    NDArray advantage = Chain.forward(advantageStream, store, inputs, training).singletonOrThrow();
     NDArray mean = advantage.mean(ACTIONS_AXIS, true);
     // In place is safe for the gradient: neither addition nor subtraction looks at its result.
     return new NDList(advantage.add(value).subi(mean));
@@ -71,8 +71,8 @@ final class DuelingLayer extends Layer {
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
-    String value = graph.exportChain(valueStream, inputs).get(0);
-    String advantage = graph.exportChain(advantageStream, inputs).get(0);
+    String value = OnnxGraph.single(graph.exportChain(valueStream, inputs));
+    String advantage = OnnxGraph.single(graph.exportChain(advantageStream, inputs));
     String mean = graph.node("ReduceMean", List.of(advantage), OnnxGraph.integers("axes", 1));
     return List.of(graph.node("Sub", graph.node("Add", advantage, value), mean));
   }

@@ -13,6 +13,7 @@ import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.parameters.ParameterLayout;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +102,9 @@ public final class Network extends Layer {
       features = new NDList(features.head().concat(inputs.get(1), 1));
     }
     features = Chain.forward(torso, store, features, training);
-    if (heads.size() == 1) {
-      return heads.get(0).forward(store, features, training);
-    }
     NDList outputs = new NDList(heads.size());
     for (Block head : heads) {
-      outputs.add(head.forward(store, features, training).head());
+      outputs.add(head.forward(store, features, training).singletonOrThrow());
     }
     return outputs;
   }
@@ -140,21 +138,23 @@ public final class Network extends Layer {
       encoded = List.of(graph.concatenate(encoded.get(0), inputs.get(1)));
     }
     List<String> features = graph.exportChain(torso, encoded);
-    return heads.stream().map(head -> graph.export(head, features).get(0)).toList();
+    return heads.stream().map(head -> OnnxGraph.single(graph.export(head, features))).toList();
   }
 
   /**
    * Exports the network and makes each head's output an output of the graph, called as the head.
    *
    * @param observation the graph's input
-   * @return the values of the outputs, for further nodes
+   * @return the value of each head's output, by the head's name, for further nodes
    */
-  public List<String> exportOutputs(OnnxGraph graph, String observation) {
+  public Map<String, String> exportOutputs(OnnxGraph graph, String observation) {
     List<String> values = graph.export(this, List.of(observation));
+    Map<String, String> named = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
       Head head = spec.heads().get(i);
       graph.output(head.name(), values.get(i), OnnxType.FLOAT32, head.shape());
+      named.put(head.name(), values.get(i));
     }
-    return values;
+    return named;
   }
 }

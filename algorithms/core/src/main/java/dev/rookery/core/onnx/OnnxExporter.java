@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * (graph, observation) -> {
- *   String values = network.exportOutputs(graph, observation).get(0);
+ *   String values = network.exportOutputs(graph, observation).get("q_values");
  *   graph.output(OnnxExporter.ACTION, graph.argMax(values), OnnxType.INT64, List.of());
  * }
  * }</pre>

@@ -190,6 +190,20 @@ public final class OnnxGraph {
     return values;
   }
 
+  /**
+   * The value of a block that has one output.
+   *
+   * @param values what {@link #export} or {@link #exportChain} returned
+   * @throws IllegalArgumentException if the block has several outputs
+   */
+  public static String single(List<String> values) {
+    if (values.size() != 1) {
+      throw new IllegalArgumentException(
+          "one output is expected here, but the block has %d: %s".formatted(values.size(), values));
+    }
+    return values.get(0);
+  }
+
   /** An attribute of one whole number. */
   public static AttributeProto integer(String name, long value) {
     return attribute(name, AttributeProto.AttributeType.INT).setI(value).build();

@@ -198,9 +198,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   private FloatBuffer gradientOf(NDArray parameter) {
     parameter.setRequiresGradient(true);
     try (NDManager scratch = manager.newSubManager()) {
-      TorchEngine.recordGradients(true);
-      NDArray sum = parameter.sum();
-      TorchEngine.recordGradients(false);
+      NDArray sum = TorchEngine.recording(true, parameter::sum);
       sum.attach(scratch);
       TorchEngine.backward(sum, scratch.zeros(sum.getShape()));
     }

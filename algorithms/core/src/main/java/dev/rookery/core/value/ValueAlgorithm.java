@@ -62,7 +62,9 @@ public abstract class ValueAlgorithm implements Algorithm {
   /**
    * Prepares everything that parts share.
    *
-   * @param networkSpec with a head {@link #Q_VALUES}
+   * @param networkSpec has a head called {@link #Q_VALUES} with one number for each action; where it
+   *     stands among the heads does not matter
+   * @throws IllegalArgumentException if the network has no such head
    * @throws SettingsException if the actions are not discrete, or learning could never begin
    */
   protected ValueAlgorithm(ValueConfig config, AlgorithmContext context, NetworkSpec networkSpec) {
@@ -85,6 +87,7 @@ public abstract class ValueAlgorithm implements Algorithm {
     this.context = context;
     this.networkSpec = networkSpec;
     actions = actionsOf(config, context);
+    requireQValues(networkSpec, actions);
     if (config.learningStarts() > config.replayCapacity()) {
       throw new SettingsException(
           "learningStarts %s is above replayCapacity %s: learning would never begin"
@@ -113,6 +116,20 @@ public abstract class ValueAlgorithm implements Algorithm {
         "%s needs discrete actions, but those of %s are %s: choose an environment with discrete"
                 .formatted(config.algorithm(), context.environment(), context.actionSpace())
             + " actions, or another algorithm");
+  }
+
+  private static void requireQValues(NetworkSpec spec, int actions) {
+    boolean present =
+        spec.heads().stream()
+            .anyMatch(
+                head -> head.name().equals(Q_VALUES) && head.shape().equals(List.of(actions)));
+    if (!present) {
+      throw new IllegalArgumentException(
+          "a value-based algorithm needs a head called %s of %d numbers, one for each action, but"
+                  .formatted(Q_VALUES, actions)
+              + " its heads are "
+              + spec.heads());
+    }
   }
 
   @Override
@@ -192,7 +209,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   }
 
   private void addPolicy(OnnxGraph graph, String observation) {
-    String qValues = exported.exportOutputs(graph, observation).get(0);
+    String qValues = exported.exportOutputs(graph, observation).get(Q_VALUES);
     graph.output(OnnxExporter.ACTION, graph.argMax(qValues), OnnxType.INT64, List.of());
   }
 

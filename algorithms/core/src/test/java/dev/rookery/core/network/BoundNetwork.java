@@ -40,7 +40,6 @@ public final class BoundNetwork implements AutoCloseable {
       NamedParameters.bind(
           parameter, manager.create(slice, parameter.getShape(), DataType.FLOAT32));
     }
-    TorchEngine.recordGradients(false);
   }
 
   public static BoundNetwork random(Network network, long seed) {
@@ -68,7 +67,8 @@ public final class BoundNetwork implements AutoCloseable {
     }
     try (NDManager scratch = manager.newSubManager()) {
       NDArray x = scratch.create(observations.duplicate().clear(), shape, type);
-      NDList outputs = block.forward(store, new NDList(x), false);
+      NDList outputs =
+          TorchEngine.recording(false, () -> block.forward(store, new NDList(x), false));
       return outputs.stream().map(NDArray::toFloatArray).toArray(float[][]::new);
     }
   }

@@ -124,16 +124,13 @@ class NetworkTest {
             .build();
     try (NDManager manager = TorchEngine.newManager()) {
       network.initialize(manager, DataType.FLOAT32, new Shape(5, 6, 6, 2));
-      TorchEngine.recordGradients(true);
-      NDArray x = manager.ones(new Shape(5, 6, 6, 2)).toType(DataType.UINT8, false);
-      NDArray q = network.forward(new ParameterStore(manager, false), new NDList(x), true).head();
+      NDList x = new NDList(manager.ones(new Shape(5, 6, 6, 2)).toType(DataType.UINT8, false));
+      ParameterStore store = new ParameterStore(manager, false);
+      NDArray q = TorchEngine.recording(true, () -> network.forward(store, x, true)).head();
       TorchEngine.backward(q, manager.ones(q.getShape()));
-      TorchEngine.recordGradients(false);
       network
           .namedParameters()
           .forEach((name, parameter) -> assertTrue(parameter.getArray().hasGradient(), name));
-    } finally {
-      TorchEngine.recordGradients(false);
     }
   }
 

@@ -16,10 +16,10 @@ final class Exports {
 
   private Exports() {}
 
-  /** As DQN exports: the first head's values and the place of the largest. */
+  /** As DQN exports: the heads' values and the place of the largest Q-value. */
   static OnnxBody greedy(Network network) {
     return (graph, observation) -> {
-      String values = network.exportOutputs(graph, observation).get(0);
+      String values = network.exportOutputs(graph, observation).get("q_values");
       graph.output(OnnxExporter.ACTION, graph.argMax(values), OnnxType.INT64, List.of());
     };
   }

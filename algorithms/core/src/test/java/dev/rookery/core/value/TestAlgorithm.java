@@ -1,0 +1,100 @@
+package dev.rookery.core.value;
+
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.core.network.Head;
+import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.environment.Space;
+import dev.rookery.experience.ExperienceStore;
+import java.util.List;
+
+/** A value-based algorithm as a user might write it: heads and exploration of its own. */
+final class TestAlgorithm extends ValueAlgorithm {
+
+  static final Space OBSERVATIONS = Space.box(-5, 5, 4);
+
+  private final Exploration exploration;
+
+  TestAlgorithm(List<Head> heads) {
+    this(heads, (environment, environmentSteps) -> 0);
+  }
+
+  TestAlgorithm(List<Head> heads, Exploration exploration) {
+    super(new Config(), context(), network(heads));
+    this.exploration = exploration;
+  }
+
+  private static AlgorithmContext context() {
+    return new AlgorithmContext("Test-v0", OBSERVATIONS, Space.discrete(3), 1);
+  }
+
+  private static NetworkSpec network(List<Head> heads) {
+    return NetworkSpec.forObservations(OBSERVATIONS)
+        .withHidden(List.of(8))
+        .withHeads(heads.toArray(Head[]::new));
+  }
+
+  @Override
+  protected Exploration exploration(ActorContext actor) {
+    return exploration;
+  }
+
+  @Override
+  public Learner createLearner(ExperienceStore store) {
+    throw new UnsupportedOperationException("these tests do not learn");
+  }
+
+  /** Settings that no test depends on. */
+  private record Config() implements ValueConfig {
+    @Override
+    public String algorithm() {
+      return "test";
+    }
+
+    @Override
+    public double discount() {
+      return 0.9;
+    }
+
+    @Override
+    public int nStep() {
+      return 1;
+    }
+
+    @Override
+    public List<Integer> hiddenLayers() {
+      return List.of(8);
+    }
+
+    @Override
+    public int replayCapacity() {
+      return 100;
+    }
+
+    @Override
+    public boolean prioritized() {
+      return false;
+    }
+
+    @Override
+    public double priorityExponent() {
+      return 0;
+    }
+
+    @Override
+    public int learningStarts() {
+      return 10;
+    }
+
+    @Override
+    public double samplesPerInsert() {
+      return 1;
+    }
+
+    @Override
+    public int batchSize() {
+      return 10;
+    }
+  }
+}

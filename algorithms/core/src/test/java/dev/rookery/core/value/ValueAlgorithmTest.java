@@ -1,0 +1,94 @@
+package dev.rookery.core.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.algorithm.Policy;
+import dev.rookery.core.network.BoundNetwork;
+import dev.rookery.core.network.DuelingHead;
+import dev.rookery.core.network.Head;
+import dev.rookery.core.network.LinearHead;
+import dev.rookery.core.onnx.OnnxPolicy;
+import dev.rookery.environment.Space;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class ValueAlgorithmTest {
+
+  private static final int BATCH = 50;
+
+  @TempDir private Path folder;
+
+  static List<List<Head>> headsInAnyOrder() {
+    Head values = new LinearHead("q_values", 3);
+    Head dueling = new DuelingHead("q_values", 3, 4);
+    Head wider = new LinearHead("aux", 5);
+    Head alike = new LinearHead("next", 3);
+    return List.of(
+        List.of(values),
+        List.of(values, wider),
+        List.of(wider, values),
+        List.of(alike, dueling, wider),
+        List.of(wider, alike, dueling));
+  }
+
+  @ParameterizedTest
+  @MethodSource("headsInAnyOrder")
+  void theExportedPolicyIsTheOneThatWasEvaluatedWhereverItsHeadStands(List<Head> heads) {
+    Path file = folder.resolve("policy.onnx");
+    try (TestAlgorithm algorithm = new TestAlgorithm(heads);
+        Policy evaluated = algorithm.createPolicy(BATCH)) {
+      ParameterLayout layout = algorithm.parameterLayout();
+      ByteBuffer values = BoundNetwork.direct(layout.size() * Float.BYTES);
+      fillRandomly(values, 1);
+      ParameterSnapshot parameters = new ParameterSnapshot(1, 0, 0, layout.layoutHash(), values);
+      evaluated.update(parameters);
+      algorithm.exportPolicy(parameters, file);
+      Space space = TestAlgorithm.OBSERVATIONS;
+      ByteBuffer observations = BoundNetwork.direct(BATCH * space.byteSize());
+      fillRandomly(observations, 5);
+      ByteBuffer expected = BoundNetwork.direct(BATCH * Integer.BYTES);
+      ByteBuffer actual = BoundNetwork.direct(BATCH * Integer.BYTES);
+      evaluated.act(observations, expected);
+      try (OnnxPolicy exported = OnnxPolicy.load(file, BATCH)) {
+        exported.act(observations, actual);
+      }
+      assertEquals(expected, actual);
+      Set<Integer> chosen = new HashSet<>();
+      for (int i = 0; i < BATCH; i++) {
+        chosen.add(expected.getInt(i * Integer.BYTES));
+      }
+      assertTrue(chosen.size() > 1, "one action for all observations: the test tests too little");
+    }
+  }
+
+  private static void fillRandomly(ByteBuffer floats, double bound) {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int at = 0; at < floats.capacity(); at += Float.BYTES) {
+      floats.putFloat(at, (float) random.nextDouble(-bound, bound));
+    }
+  }
+
+  @Test
+  void aNetworkWithoutAQValueForEachActionIsRefused() {
+    for (Head head : List.of(new LinearHead("values", 3), new LinearHead("q_values", 2))) {
+      IllegalArgumentException refused =
+          assertThrows(IllegalArgumentException.class, () -> new TestAlgorithm(List.of(head)));
+      assertTrue(refused.getMessage().contains("a head called q_values of 3 numbers"));
+      assertTrue(refused.getMessage().contains(head.toString()), refused.getMessage());
+    }
+  }
+}
