@@ -62,8 +62,8 @@ public abstract class ValueAlgorithm implements Algorithm {
   /**
    * Prepares everything that parts share.
    *
-   * @param networkSpec has a head called {@link #Q_VALUES} with one number for each action; where it
-   *     stands among the heads does not matter
+   * @param networkSpec has a head called {@link #Q_VALUES} with one number for each action; where
+   *     it stands among the heads does not matter
    * @throws IllegalArgumentException if the network has no such head
    * @throws SettingsException if the actions are not discrete, or learning could never begin
    */
