@@ -30,6 +30,7 @@ import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -209,7 +210,8 @@ public abstract class ValueAlgorithm implements Algorithm {
   }
 
   private void addPolicy(OnnxGraph graph, String observation) {
-    String qValues = exported.exportOutputs(graph, observation).get(Q_VALUES);
+    String qValues =
+        Objects.requireNonNull(exported.exportOutputs(graph, observation).get(Q_VALUES));
     graph.output(OnnxExporter.ACTION, graph.argMax(qValues), OnnxType.INT64, List.of());
   }
 
