@@ -3,6 +3,7 @@ package dev.rookery.core.value;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.core.network.Head;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.environment.Space;
@@ -41,7 +42,7 @@ final class TestAlgorithm extends ValueAlgorithm {
   }
 
   @Override
-  public Learner createLearner(ExperienceStore store) {
+  public Learner createLearner(LearnerContext learner, ExperienceStore store) {
     throw new UnsupportedOperationException("these tests do not learn");
   }
 
