@@ -102,7 +102,7 @@ public final class TrainableNetwork implements AutoCloseable {
             recording, () -> part.forward(parameterStore, new NDList(inputs), recording));
     if (outputs.size() != 1) {
       throw new IllegalArgumentException(
-          "the block has %d outputs where one is expected: run its parts one by one"
+          "the block has %s outputs where one is expected: run its parts one by one"
               .formatted(outputs.size()));
     }
     return outputs.singletonOrThrow();

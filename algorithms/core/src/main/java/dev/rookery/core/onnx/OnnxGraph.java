@@ -199,7 +199,7 @@ public final class OnnxGraph {
   public static String single(List<String> values) {
     if (values.size() != 1) {
       throw new IllegalArgumentException(
-          "one output is expected here, but the block has %d: %s".formatted(values.size(), values));
+          "one output is expected here, but the block has %s: %s".formatted(values.size(), values));
     }
     return values.get(0);
   }

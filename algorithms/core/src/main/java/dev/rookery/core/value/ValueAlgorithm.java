@@ -126,7 +126,7 @@ public abstract class ValueAlgorithm implements Algorithm {
                 head -> head.name().equals(Q_VALUES) && head.shape().equals(List.of(actions)));
     if (!present) {
       throw new IllegalArgumentException(
-          "a value-based algorithm needs a head called %s of %d numbers, one for each action, but"
+          "a value-based algorithm needs a head called %s of %s numbers, one for each action, but"
                   .formatted(Q_VALUES, actions)
               + " its heads are "
               + spec.heads());
