@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes experience in, learns from it, and publishes parameters, at the pace that the rate limiter
@@ -41,6 +43,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     void onEnd(LearnerRole learner);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(LearnerRole.class);
   private static final int BLOCKS_PER_CYCLE = 8;
   private static final int REPORTS_PER_CYCLE = 64;
 
@@ -56,6 +59,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final ParameterPublisher parameters;
   private final WaitTimeout waitTimeout;
   private final Supplier<String> missing = this::missing;
+  private final ParameterMovement movement = new ParameterMovement(LOG::warn);
   private final boolean keepStore;
   private long publishedAt;
   private long resumedSteps;
@@ -272,7 +276,13 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   private void preparePublication() {
     publishedAt = learner.steps();
-    parameters.write(environmentSteps, learner.steps(), learner::copyParameters);
+    parameters.write(
+        environmentSteps,
+        learner.steps(),
+        values -> {
+          learner.copyParameters(values);
+          movement.check(values, publishedAt);
+        });
   }
 
   private int publish() {
