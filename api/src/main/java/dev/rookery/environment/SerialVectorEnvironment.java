@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   /** Steps of each environment in which everything is checked. */
   public static final int CHECKED_STEPS = 1_000;
 
+  private static final List<String> METHODS = List.of("step", "reset", "close");
+  private static final int STEP = 0;
+  private static final int RESET = 1;
+  private static final int CLOSE = 2;
+  private static final int NO_CALL = -1;
+
   private final String name;
   private final List<Environment> environments;
   private final int maximumSteps;
@@ -42,6 +49,9 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final double[] learnerReturns;
   private final int[] lengths;
   private long seed;
+
+  /** Which of {@link #METHODS} of which copy is under way, for other threads to ask; or none. */
+  private final AtomicInteger call = new AtomicInteger(NO_CALL);
 
   /**
    * Takes over the environments.
@@ -169,10 +179,13 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       step.observation().wrap(out.nextObservations(), at);
       checks[k].clear(step.observation());
       step.clear();
+      call.setOpaque(k * METHODS.size() + STEP);
       try {
         environments.get(k).step(action, step);
       } catch (Throwable e) {
         throw failed(k, "in step " + lengths[k], e);
+      } finally {
+        call.setOpaque(NO_CALL);
       }
       checks[k].observation(step.observation(), lengths[k]);
       if (lengths[k] >= maximumSteps && !step.terminated()) {
@@ -215,10 +228,13 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     long episodeSeed = Seeds.derive(Seeds.derive(seed, k), episodes[k]++);
     firstObservation.wrap(out.observations(), k * observationBytes);
     checks[k].clear(firstObservation);
+    call.setOpaque(k * METHODS.size() + RESET);
     try {
       environments.get(k).reset(episodeSeed, firstObservation);
     } catch (Throwable e) {
       throw failed(k, "in reset", e);
+    } finally {
+      call.setOpaque(NO_CALL);
     }
     checks[k].observation(firstObservation, 0);
   }
@@ -240,6 +256,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private @Nullable RookeryException closeAll(@Nullable RookeryException first) {
     RookeryException failure = first;
     for (int k = 0; k < environments.size(); k++) {
+      call.setOpaque(k * METHODS.size() + CLOSE);
       try {
         environments.get(k).close();
       } catch (Throwable e) {
@@ -251,7 +268,17 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
         }
       }
     }
+    call.setOpaque(NO_CALL);
     return failure;
+  }
+
+  @Override
+  public String activity() {
+    int current = call.getOpaque();
+    return current == NO_CALL
+        ? ""
+        : "environment %s (copy %s) in %s"
+            .formatted(name, current / METHODS.size(), METHODS.get(current % METHODS.size()));
   }
 
   /** Something that the environment threw; what is meant for people stays as it is. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rookery.RookeryException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,45 @@ class BrokenEnvironmentsTest {
     public void step(Action action, Step step) {
       onStep.accept(step);
     }
+  }
+
+  /** Another thread sees it in a message about an environment that is stuck. */
+  @Test
+  void whatIsUnderWayIsKnownWhileItIs() {
+    List<String> seen = new ArrayList<>();
+    List<VectorEnvironment> vector = new ArrayList<>();
+    Runnable look = () -> vector.forEach(environments -> seen.add(environments.activity()));
+    Environment calm =
+        new Scripted(PAIR, first -> first.setAll(0, 0), step -> step.observation().setAll(0, 0));
+    Environment looking =
+        new Scripted(
+            PAIR,
+            first -> {
+              look.run();
+              first.setAll(0, 0);
+            },
+            step -> {
+              look.run();
+              throw new IllegalStateException("broken");
+            });
+    SerialVectorEnvironment environments =
+        new SerialVectorEnvironment("Slow", List.of(calm, looking), 1);
+    vector.add(environments);
+    VectorStep step = new VectorStep(2, PAIR);
+    look.run();
+    environments.reset(step);
+    look.run();
+    ByteBuffer actions = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+    assertThrows(EnvironmentException.class, () -> environments.step(actions, step));
+    look.run();
+    assertEquals(
+        List.of(
+            "",
+            "environment Slow (copy 1) in reset",
+            "",
+            "environment Slow (copy 1) in step",
+            ""),
+        seen);
   }
 
   @ParameterizedTest

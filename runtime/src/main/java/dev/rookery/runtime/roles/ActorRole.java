@@ -223,6 +223,11 @@ public final class ActorRole implements Agent {
     return blocks.environmentSteps();
   }
 
+  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
+  public String activity() {
+    return environments.activity();
+  }
+
   /** How many blocks this actor has made. */
   public long blocks() {
     return blocks.count();

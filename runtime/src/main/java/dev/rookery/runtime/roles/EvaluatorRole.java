@@ -127,6 +127,11 @@ public final class EvaluatorRole implements Agent {
     return state != State.IDLE || isDue();
   }
 
+  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
+  public String activity() {
+    return episodes.activity();
+  }
+
   private boolean isDue() {
     return state == State.IDLE && snapshot.version() > 0 && snapshot.environmentSteps() >= nextAt;
   }

@@ -94,6 +94,11 @@ public final class GreedyEpisodes implements AutoCloseable {
     return Evaluation.of(returns);
   }
 
+  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
+  String activity() {
+    return environments.activity();
+  }
+
   @Override
   public void close() {
     environments.close();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One actor of another process than the learner's: takes part in the run, and joins it anew when it
@@ -27,6 +28,7 @@ final class RemoteActor implements Runnable {
   private OptionalInt joinedAs = OptionalInt.empty();
   private volatile boolean joined;
   private volatile long environmentSteps;
+  private volatile @Nullable ActorRole role;
 
   RemoteActor(RemoteActors all, OptionalInt actorId) {
     this.all = all;
@@ -36,6 +38,12 @@ final class RemoteActor implements Runnable {
   /** Whether it takes part at the moment. */
   boolean isJoined() {
     return joined;
+  }
+
+  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
+  String activity() {
+    ActorRole current = role;
+    return current == null ? "" : current.activity();
   }
 
   /** Steps that it has made in all its sessions. */
@@ -126,9 +134,9 @@ final class RemoteActor implements Runnable {
       checkUsable(lease);
       return;
     }
-    ActorRole role;
+    ActorRole made;
     try {
-      role = run.actor(session.get(), lease.transport(), all.clock());
+      made = run.actor(session.get(), lease.transport(), all.clock());
     } catch (RuntimeException | Error e) {
       joinClient.giveUp(session.get(), ActorRole.describe(e));
       throw e;
@@ -137,21 +145,23 @@ final class RemoteActor implements Runnable {
     try {
       joinedAs = OptionalInt.of(session.get().actorId());
       all.joined(session.get().actorId(), run.config());
+      role = made;
       joined = true;
-      act(role, lease);
+      act(made, lease);
     } finally {
       joined = false;
-      role.onClose();
+      made.onClose();
+      role = null;
     }
   }
 
-  private void act(ActorRole role, SharedTransport.Lease lease) {
+  private void act(ActorRole acting, SharedTransport.Lease lease) {
     long before = environmentSteps;
     IdleStrategy idle = new BackoffIdleStrategy();
     while (!all.isStopped()) {
       checkUsable(lease);
-      int work = role.doWork();
-      environmentSteps = before + role.environmentSteps();
+      int work = acting.doWork();
+      environmentSteps = before + acting.environmentSteps();
       idle.idle(work);
     }
   }

@@ -144,7 +144,15 @@ final class RemoteActors implements ActorRun {
     stop();
     try {
       if (!over.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("Actors did not leave within {} s: an environment may be stuck", CLOSE_SECONDS);
+        LOG.warn(
+            "Actors did not leave within {} s: {}",
+            CLOSE_SECONDS,
+            actors.stream()
+                .map(RemoteActor::activity)
+                .filter(activity -> !activity.isEmpty())
+                .findFirst()
+                .map(activity -> "stuck is " + activity)
+                .orElse("one may be starting, or sending its last rows"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

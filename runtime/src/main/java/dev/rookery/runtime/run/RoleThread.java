@@ -1,8 +1,8 @@
 package dev.rookery.runtime.run;
 
-import dev.rookery.RookeryException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -18,6 +18,7 @@ final class RoleThread implements AutoCloseable {
 
   private final Agent role;
   private final Duration endLimit;
+  private final Supplier<String> activity;
   private final Consumer<Throwable> onFailure;
   private final Thread thread;
   private volatile boolean stopped;
@@ -26,11 +27,17 @@ final class RoleThread implements AutoCloseable {
    * Starts nothing yet.
    *
    * @param endLimit how long the role may take to end
+   * @param activity what the role waits for, if it is known; asked when the role is stuck
    * @param onFailure is told of errors
    */
-  RoleThread(Agent role, Duration endLimit, Consumer<Throwable> onFailure) {
+  RoleThread(
+      Agent role,
+      Duration endLimit,
+      Supplier<String> activity,
+      Consumer<Throwable> onFailure) {
     this.role = role;
     this.endLimit = endLimit;
+    this.activity = activity;
     this.onFailure = onFailure;
     thread = new Thread(this::run, role.roleName());
     thread.setDaemon(true); // One that is stuck does not keep the process.
@@ -78,10 +85,14 @@ final class RoleThread implements AutoCloseable {
     try {
       thread.join(endLimit.toMillis());
       if (thread.isAlive()) {
+        String known = activity.get();
         onFailure.accept(
-            new RookeryException(
-                "%s did not end within %s s"
-                    .formatted(role.roleName(), endLimit.toMillis() * 1e-3)));
+            new StuckRoleException(
+                "%s did not end within %s s%s"
+                    .formatted(
+                        role.roleName(),
+                        endLimit.toMillis() * 1e-3,
+                        known.isEmpty() ? "" : ": it is stuck in " + known)));
         thread.interrupt();
         thread.join(INTERRUPTED_LIMIT.toMillis());
       }

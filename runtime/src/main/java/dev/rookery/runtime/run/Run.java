@@ -33,10 +33,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ final class Run implements TrainingRun {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final List<String> stuck = new CopyOnWriteArrayList<>();
   private final Opened opened = new Opened();
   private final RoleFactory roles;
   private final Recorder recorder;
@@ -209,7 +212,9 @@ final class Run implements TrainingRun {
     if (cause instanceof DivergenceException) {
       learnerFailed = true; // Though an actor saw it first.
     }
-    failure.compareAndSet(null, cause);
+    if (!failure.compareAndSet(null, cause) && cause instanceof StuckRoleException) {
+      stuck.add(String.valueOf(cause.getMessage())); // It may be why another waited in vain.
+    }
     stopRequested.countDown();
   }
 
@@ -256,9 +261,9 @@ final class Run implements TrainingRun {
 
   private void runOnThreads() {
     List<RoleThread> threads = new ArrayList<>();
-    threads.add(new RoleThread(learner, LEARNER_END_LIMIT, this::failLearner));
-    evaluator.ifPresent(role -> threads.add(thread(role)));
-    actors.forEach(role -> threads.add(thread(role)));
+    threads.add(new RoleThread(learner, LEARNER_END_LIMIT, () -> "", this::failLearner));
+    evaluator.ifPresent(role -> threads.add(thread(role, role::activity)));
+    actors.forEach(role -> threads.add(thread(role, role::activity)));
     try {
       threads.forEach(RoleThread::start);
       processes.ifPresent(ActorProcesses::start);
@@ -278,8 +283,8 @@ final class Run implements TrainingRun {
     }
   }
 
-  private RoleThread thread(Agent role) {
-    return new RoleThread(role, END_LIMIT, this::fail);
+  private RoleThread thread(Agent role, Supplier<String> activity) {
+    return new RoleThread(role, END_LIMIT, activity, this::fail);
   }
 
   private void failLearner(Throwable cause) {
@@ -345,17 +350,18 @@ final class Run implements TrainingRun {
 
   private RookeryException failed() {
     Throwable cause = failure.get();
-    Path checkpoints = parts.directory().checkpoints();
-    String hint =
-        cause instanceof DivergenceException && Files.exists(checkpoints)
-            ? "; the last good checkpoint is in %s".formatted(checkpoints)
-            : "";
     if (cause instanceof SettingsException) {
       return new SettingsException(String.valueOf(cause.getMessage()), cause);
     }
-    return cause instanceof RookeryException
-        ? new RookeryException(cause.getMessage() + hint, cause)
-        : new RookeryException("the run failed: " + cause, cause == null ? new Error() : cause);
+    StringBuilder message =
+        new StringBuilder(
+            cause instanceof RookeryException ? cause.getMessage() : "the run failed: " + cause);
+    stuck.forEach(more -> message.append("; ").append(more));
+    Path checkpoints = parts.directory().checkpoints();
+    if (cause instanceof DivergenceException && Files.exists(checkpoints)) {
+      message.append("; the last good checkpoint is in ").append(checkpoints);
+    }
+    return new RookeryException(message.toString(), cause == null ? new Error() : cause);
   }
 
   private static void copy(Path policy, Path file) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.runtime.StandardError;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -76,8 +77,18 @@ class ActorProcessesTest {
   @Test
   void oneThatDiesIsRestartedWithTheSameActorsUntilTheLimitAndTheErrorQuotesItsLastWords()
       throws Exception {
-    start(2, Duration.ofSeconds(60), order("leave", 0, 4), order("exit 3", 4, 2));
-    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
+    Throwable failure;
+    try (StandardError standardError = new StandardError()) {
+      start(2, Duration.ofSeconds(60), order("leave", 0, 4), order("exit 3", 4, 2));
+      failure = failures.poll(60, TimeUnit.SECONDS);
+      assertTrue(
+          standardError
+              .text()
+              .contains(
+                  "ended with exit status 3; restarted (restart 2 of at most 2); its last output was:"
+                      + " actors from 4: 2 | it is broken; all of it is in "),
+          standardError.text());
+    }
     assertInstanceOf(RookeryException.class, failure);
     assertFalse(failure instanceof SettingsException);
     assertEquals(

@@ -12,6 +12,7 @@ public final class CountingLearner implements Learner {
   public static final int BATCH = 4;
 
   boolean closed;
+  boolean moves = true;
   private final Numbers.ListStore store;
   private long steps;
 
@@ -36,7 +37,7 @@ public final class CountingLearner implements Learner {
 
   @Override
   public void copyParameters(ByteBuffer target) {
-    target.putFloat(steps);
+    target.putFloat(moves ? steps : 0);
   }
 
   @Override

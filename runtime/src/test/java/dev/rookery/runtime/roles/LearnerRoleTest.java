@@ -13,6 +13,7 @@ import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.StandardError;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.roles.Numbers.ListStore;
@@ -115,6 +116,22 @@ class LearnerRoleTest {
     assertEquals(List.of(1L), published);
     assertEquals(1, role.version());
     assertTrue(role.published());
+  }
+
+  @Test
+  void warnsOfParametersThatNeverMove() {
+    try (StandardError standardError = new StandardError()) {
+      LearnerRole role = role(Optional.empty());
+      learner.moves = false;
+      role.onStart();
+      send(0, 0, BLOCK_ROWS, 32);
+      for (int i = 0; i < 300; i++) {
+        role.doWork();
+      }
+      List<String> warnings =
+          standardError.text().lines().filter(line -> line.contains("no parameter has")).toList();
+      assertEquals(1, warnings.size(), standardError.text());
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ class RoleThreadTest {
   private final List<String> happened = new CopyOnWriteArrayList<>();
   private final CountDownLatch working = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
+  private String activity = "";
 
   /** What a role does in its first duty cycle, and as it closes. */
   private RoleThread start(Duration limit, Runnable work, Runnable close) throws Exception {
@@ -42,7 +43,11 @@ class RoleThreadTest {
           }
         };
     RoleThread thread =
-        new RoleThread(role, limit, failure -> happened.add(String.valueOf(failure.getMessage())));
+        new RoleThread(
+            role,
+            limit,
+            () -> activity,
+            failure -> happened.add(String.valueOf(failure.getMessage())));
     thread.start();
     working.await();
     return thread;
@@ -88,11 +93,39 @@ class RoleThreadTest {
             },
             () -> {});
     try {
+      activity = "environment Taxi-v4 (copy 3) in step";
       thread.close();
-      assertEquals(List.of("role did not end within 0.1 s"), happened);
+      assertEquals(
+          List.of(
+              "role did not end within 0.1 s: it is stuck in environment Taxi-v4 (copy 3) in step"),
+          happened);
     } finally {
       released.countDown();
     }
+  }
+
+  @Test
+  void oneThatWasNotStartedIsClosed() {
+    Agent role =
+        new Agent() {
+          @Override
+          public String roleName() {
+            return "role";
+          }
+
+          @Override
+          public int doWork() {
+            throw new IllegalStateException("not started");
+          }
+
+          @Override
+          public void onClose() {
+            happened.add("closed");
+          }
+        };
+    new RoleThread(role, Duration.ofSeconds(30), () -> "", failure -> happened.add("failed"))
+        .close();
+    assertEquals(List.of("closed"), happened);
   }
 
   @Test

@@ -17,8 +17,10 @@ import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.environment.Action;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.environment.Step;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ExperienceWriter;
@@ -55,6 +57,8 @@ class RunFailuresTest {
   /** How many environments are open. */
   private final AtomicInteger open = new AtomicInteger();
 
+  private volatile Runnable onStep = () -> {};
+
   private final class Counted implements EnvironmentProvider {
 
     @Override
@@ -72,6 +76,12 @@ class RunFailuresTest {
       open.incrementAndGet();
       return new LengthEnvironment(seed -> 5) {
         @Override
+        public void step(Action action, Step step) {
+          onStep.run();
+          super.step(action, step);
+        }
+
+        @Override
         public void close() {
           open.decrementAndGet();
         }
@@ -80,8 +90,12 @@ class RunFailuresTest {
   }
 
   private RunParts parts() {
+    return parts(RunSettings.defaults());
+  }
+
+  private RunParts parts(RunSettings more) {
     RunSettings settings =
-        RunSettings.defaults()
+        more
             .with("steps", 1_000_000_000L)
             .with("environmentsPerActor", 2)
             .with("blockRows", 4)
@@ -239,6 +253,30 @@ class RunFailuresTest {
         new Run(parts, ActorPlacement.THREADS, Optional.empty(), progress -> told.countDown())) {
       run.start();
       assertTrue(told.await(60, TimeUnit.SECONDS));
+    }
+  }
+
+  /** The learner waits in vain, which is not the whole truth. */
+  @Test
+  void anEnvironmentThatIsStuckIsNamed() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    onStep =
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+          }
+        };
+    try (Run run = run(parts(RunSettings.defaults().with("timeoutSeconds", 1)))) {
+      run.start();
+      String message = assertThrows(RookeryException.class, run::await).getMessage();
+      assertTrue(message.startsWith("waited 1 s for experience: "), message);
+      assertTrue(
+          message.endsWith(
+              "; actor-0 did not end within 10.0 s: it is stuck in environment Counted-v0 (copy 0)"
+                  + " in step"),
+          message);
     }
   }
 

@@ -203,6 +203,77 @@ class ActorProcessesTest {
     RunningProcess.awaitEnd(actors);
   }
 
+  /** To start it again and again does not help, though the run's other actors make steps. */
+  @Test
+  void anActorThatAlwaysFailsInItsFirstStepEndsTheRun() throws Exception {
+    PluginJar.write(
+        distribution.plugins().resolve("broken.jar"),
+        "plugin.Broken",
+        """
+        package plugin;
+
+        import dev.rookery.environment.*;
+
+        public final class Broken implements Environment {
+          public Space observationSpace() {
+            return Space.box(0, 1, 1);
+          }
+
+          public Space actionSpace() {
+            return Space.discrete(2);
+          }
+
+          public void reset(long seed, Observation observation) {
+            observation.set(0, 0);
+          }
+
+          public void step(Action action, Step step) {
+            if (Thread.currentThread().getName().equals("rookery-actor-1")) {
+              throw new IllegalStateException("out of order");
+            }
+            step.observation().set(0, 1);
+            step.terminated(true);
+          }
+
+          public static final class Provider implements EnvironmentProvider {
+            public String name() {
+              return "Broken-v0";
+            }
+
+            public String description() {
+              return "fails for the second actor of a process";
+            }
+
+            public Environment create(Record settings) {
+              return new Broken();
+            }
+          }
+        }
+        """,
+        "plugin.Broken$Provider");
+    CommandResult result =
+        distribution.run(
+            "train -q -a dqn -e Broken-v0 --transport aeron --actor-processes 1 --actors 2"
+                + " --steps 1e9 --run-directory",
+            run.directory());
+    assertEquals(CommandResult.FAILED, result.status());
+    String reason =
+        "environment Broken-v0 (copy 0) failed in step 1: java.lang.IllegalStateException: out of"
+            + " order";
+    String error =
+        result.err().lines().filter(line -> line.startsWith("rookery: ")).findFirst().get();
+    assertTrue(
+        error.contains("failed 3 times in the same way without a step in between: " + reason),
+        error);
+    assertTrue(
+        result
+            .err()
+            .lines()
+            .anyMatch(line -> line.startsWith("WARN") && line.contains("; restarted (restart 1")
+                && line.contains(reason)),
+        result.err());
+  }
+
   private static boolean contains(Path file, String line) {
     try {
       return Files.exists(file) && Files.readString(file).lines().anyMatch(line::equals);
