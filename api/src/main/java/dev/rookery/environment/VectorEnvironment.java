@@ -35,8 +35,8 @@ public interface VectorEnvironment extends AutoCloseable {
   void step(ByteBuffer actions, VectorStep step);
 
   /**
-   * What a call that has not returned is waiting for, such as {@code environment Taxi-v4 (copy 3) in
-   * step}: for messages about an environment that is stuck. Any thread may ask.
+   * What a call that has not returned is waiting for, such as {@code environment Taxi-v4 (copy 3)
+   * in step}: for messages about an environment that is stuck. Any thread may ask.
    *
    * @return empty if no call is under way, or nothing is known of it
    */

@@ -74,11 +74,7 @@ class BrokenEnvironmentsTest {
     look.run();
     assertEquals(
         List.of(
-            "",
-            "environment Slow (copy 1) in reset",
-            "",
-            "environment Slow (copy 1) in step",
-            ""),
+            "", "environment Slow (copy 1) in reset", "", "environment Slow (copy 1) in step", ""),
         seen);
   }
 

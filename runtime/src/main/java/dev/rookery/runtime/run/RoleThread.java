@@ -31,10 +31,7 @@ final class RoleThread implements AutoCloseable {
    * @param onFailure is told of errors
    */
   RoleThread(
-      Agent role,
-      Duration endLimit,
-      Supplier<String> activity,
-      Consumer<Throwable> onFailure) {
+      Agent role, Duration endLimit, Supplier<String> activity, Consumer<Throwable> onFailure) {
     this.role = role;
     this.endLimit = endLimit;
     this.activity = activity;

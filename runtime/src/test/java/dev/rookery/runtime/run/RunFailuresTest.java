@@ -95,8 +95,7 @@ class RunFailuresTest {
 
   private RunParts parts(RunSettings more) {
     RunSettings settings =
-        more
-            .with("steps", 1_000_000_000L)
+        more.with("steps", 1_000_000_000L)
             .with("environmentsPerActor", 2)
             .with("blockRows", 4)
             .with("metrics", List.of());

@@ -269,8 +269,11 @@ class ActorProcessesTest {
         result
             .err()
             .lines()
-            .anyMatch(line -> line.startsWith("WARN") && line.contains("; restarted (restart 1")
-                && line.contains(reason)),
+            .anyMatch(
+                line ->
+                    line.startsWith("WARN")
+                        && line.contains("; restarted (restart 1")
+                        && line.contains(reason)),
         result.err());
   }
 
