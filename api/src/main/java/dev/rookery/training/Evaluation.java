@@ -1,7 +1,8 @@
 package dev.rookery.training;
 
 /**
- * The returns of greedy episodes on seeds that are never trained on.
+ * The returns of greedy episodes on seeds that are never trained on: sums of the environment's own
+ * rewards, whatever wrappers make of these for the learner.
  *
  * @param episodes how many
  * @param meanReturn their undiscounted returns' mean

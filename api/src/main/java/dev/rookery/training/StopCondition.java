@@ -3,7 +3,8 @@ package dev.rookery.training;
 /**
  * When a run stops.
  *
- * @param meanReturn a mean return of a greedy evaluation; infinity: never for this reason
+ * @param meanReturn a mean return of a greedy evaluation, in the environment's own rewards;
+ *     infinity: never for this reason
  * @param episodes how many episodes that evaluation has
  * @param environmentSteps at the latest after so many steps
  */

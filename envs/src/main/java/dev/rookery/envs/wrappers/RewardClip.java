@@ -7,8 +7,8 @@ import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
 
 /**
- * Moves every reward into an interval, as Mnih et al. (2015) do for Atari: it changes the task, and
- * returns are then those of the clipped rewards.
+ * Moves every reward that the learner gets into an interval, as Mnih et al. (2015) do for Atari.
+ * Returns that a run reports stay those of the environment's own rewards.
  */
 public final class RewardClip extends EnvironmentWrapper {
 

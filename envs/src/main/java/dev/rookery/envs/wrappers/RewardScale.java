@@ -6,7 +6,10 @@ import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
 
-/** Multiplies every reward by a constant. */
+/**
+ * Multiplies every reward that the learner gets by a constant. Returns that a run reports stay
+ * those of the environment's own rewards.
+ */
 public final class RewardScale extends EnvironmentWrapper {
 
   private final double factor;

@@ -120,7 +120,7 @@ final class BroadcastingLearner implements AutoCloseable, Learner, LearnerRole.L
   public void onEnd(LearnerRole learner) {}
 
   @Override
-  public void onEpisode(int actorId, double episodeReturn, int length) {}
+  public void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {}
 
   @Override
   public void onMeasurement(int actorId, String name, double value) {}

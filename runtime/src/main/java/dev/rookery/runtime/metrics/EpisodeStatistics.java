@@ -18,18 +18,21 @@ public final class EpisodeStatistics implements Checkpointable {
   public static final int WINDOW = 100;
 
   private final double[] returns = new double[WINDOW];
+  private final double[] learnerReturns = new double[WINDOW];
   private final double[] lengths = new double[WINDOW];
   private long count;
 
   /**
    * Takes an episode that ended, in place of the oldest.
    *
-   * @param episodeReturn the undiscounted sum of its rewards
+   * @param episodeReturn the undiscounted sum of the environment's own rewards
+   * @param learnerReturn the undiscounted sum of the rewards that the learner gets
    * @param length in environment steps
    */
-  public void add(double episodeReturn, long length) {
+  public void add(double episodeReturn, double learnerReturn, long length) {
     int index = (int) (count++ % WINDOW);
     returns[index] = episodeReturn;
+    learnerReturns[index] = learnerReturn;
     lengths[index] = length;
   }
 
@@ -53,31 +56,37 @@ public final class EpisodeStatistics implements Checkpointable {
     return window(returns).max().orElse(Double.NaN);
   }
 
+  /** The mean return as the learner sees it, after wrappers changed rewards. */
+  public double meanLearnerReturn() {
+    return window(learnerReturns).average().orElse(Double.NaN);
+  }
+
   /** The mean length, in environment steps. */
   public double meanLength() {
     return window(lengths).average().orElse(Double.NaN);
   }
 
-  /** Records {@code episode/return_mean}, {@code episode/length_mean} and {@code episode/count}. */
+  /** Records the means and the count, each as {@code episode/…}. */
   public void recordTo(MetricsRecorder metrics) {
     metrics.record("episode/return_mean", meanReturn());
+    metrics.record("episode/learner_return_mean", meanLearnerReturn());
     metrics.record("episode/length_mean", meanLength());
     metrics.record("episode/count", (double) count);
   }
 
   @Override
   public void save(StateWriter state) {
-    ByteBuffer bytes = ByteBuffer.allocate(2 * WINDOW * Double.BYTES);
-    bytes.asDoubleBuffer().put(returns).put(lengths);
+    ByteBuffer bytes = ByteBuffer.allocate(3 * WINDOW * Double.BYTES);
+    bytes.asDoubleBuffer().put(returns).put(learnerReturns).put(lengths);
     state.putLong("count", count);
     state.putBytes("window", bytes);
   }
 
   @Override
   public void load(StateReader state) {
-    ByteBuffer bytes = ByteBuffer.allocate(2 * WINDOW * Double.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(3 * WINDOW * Double.BYTES);
     state.getBytes("window", bytes);
-    bytes.asDoubleBuffer().get(returns).get(lengths);
+    bytes.asDoubleBuffer().get(returns).get(learnerReturns).get(lengths);
     count = state.getLong("count");
   }
 

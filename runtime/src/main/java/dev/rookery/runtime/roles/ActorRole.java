@@ -58,6 +58,7 @@ public final class ActorRole implements Agent {
   private final MetricsRecorder onMeasurement = this::sendMeasurement;
   private final long measurementInterval;
   private final double[] endedReturns;
+  private final double[] endedLearnerReturns;
   private final int[] endedLengths;
   private int ended;
   private String failure = "";
@@ -93,6 +94,7 @@ public final class ActorRole implements Agent {
     reports = new Reports(session.actorId(), session.id());
     otherSteps = session.environmentSteps();
     endedReturns = new double[count];
+    endedLearnerReturns = new double[count];
     endedLengths = new int[count];
     measurementInterval = Math.max(1, settings.metricsInterval() / settings.actors());
     waitTimeout = new WaitTimeout(clock, settings.timeoutSeconds());
@@ -204,6 +206,7 @@ public final class ActorRole implements Agent {
     for (int k = 0; k < count; k++) {
       if (step.ended(k)) {
         endedReturns[ended] = step.episodeReturns()[k];
+        endedLearnerReturns[ended] = step.learnerReturns()[k];
         endedLengths[ended++] = step.episodeLengths()[k];
       }
     }
@@ -258,7 +261,11 @@ public final class ActorRole implements Agent {
   private boolean sendReports() {
     while (ended > 0) {
       long result =
-          reports.offerEpisode(reportStream, endedReturns[ended - 1], endedLengths[ended - 1]);
+          reports.offerEpisode(
+              reportStream,
+              endedReturns[ended - 1],
+              endedLearnerReturns[ended - 1],
+              endedLengths[ended - 1]);
       if (result < 0) {
         return false;
       }

@@ -43,8 +43,8 @@ final class ExperienceReceiver implements AutoCloseable {
   private final Reports.Listener remoteListener =
       new Reports.Listener() {
         @Override
-        public void onEpisode(int actorId, double episodeReturn, int length) {
-          takeRemoteEpisode(actorId, episodeReturn, length);
+        public void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {
+          takeRemoteEpisode(actorId, episodeReturn, learnerReturn, length);
         }
 
         @Override
@@ -191,11 +191,12 @@ final class ExperienceReceiver implements AutoCloseable {
     }
   }
 
-  private void takeRemoteEpisode(int actorId, double episodeReturn, int length) {
+  private void takeRemoteEpisode(
+      int actorId, double episodeReturn, double learnerReturn, int length) {
     if (length < 1) {
       throw new WireException("actor %s reports an episode of %s steps".formatted(actorId, length));
     }
-    listener.onEpisode(actorId, episodeReturn, length);
+    listener.onEpisode(actorId, episodeReturn, learnerReturn, length);
   }
 
   /** A name stays in memory, and in every record that follows. */

@@ -93,8 +93,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   }
 
   @Override
-  public void onEpisode(int actorId, double episodeReturn, int length) {
-    parts.episodes().add(episodeReturn, length);
+  public void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {
+    parts.episodes().add(episodeReturn, learnerReturn, length);
   }
 
   @Override

@@ -61,7 +61,8 @@ public final class ReportReader {
   /** Tells the listener what the report says. */
   public void tell(Reports.Listener listener) {
     if (isEpisode) {
-      listener.onEpisode(episode.actorId(), episode.episodeReturn(), episode.length());
+      listener.onEpisode(
+          episode.actorId(), episode.episodeReturn(), episode.learnerReturn(), episode.length());
     } else {
       String name = Headers.text(view, Reports.MEASUREMENT_BYTES, measurement.nameLength());
       listener.onMeasurement(measurement.actorId(), name, measurement.value());

@@ -16,8 +16,13 @@ public final class Reports {
   /** Hears what actors report. */
   public interface Listener {
 
-    /** An episode ended. */
-    void onEpisode(int actorId, double episodeReturn, int length);
+    /**
+     * An episode ended.
+     *
+     * @param episodeReturn of the environment's own rewards
+     * @param learnerReturn of the rewards that the learner gets
+     */
+    void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length);
 
     /** An actor measured something. */
     void onMeasurement(int actorId, String name, double value);
@@ -43,13 +48,15 @@ public final class Reports {
   }
 
   /** Offers an episode's end; see {@link Publication#offer}. */
-  public long offerEpisode(Publication publication, double episodeReturn, int length) {
+  public long offerEpisode(
+      Publication publication, double episodeReturn, double learnerReturn, int length) {
     episode
         .wrapAndApplyHeader(view, 0, header)
         .session(session)
         .actorId(actorId)
         .length(length)
-        .episodeReturn(episodeReturn);
+        .episodeReturn(episodeReturn)
+        .learnerReturn(learnerReturn);
     return publication.offer(bytes, 0, EPISODE_BYTES);
   }
 

@@ -479,7 +479,8 @@ class ActorRoleTest {
     Reports.Listener listener =
         new Reports.Listener() {
           @Override
-          public void onEpisode(int actorId, double episodeReturn, int length) {
+          public void onEpisode(
+              int actorId, double episodeReturn, double learnerReturn, int length) {
             received.add("episode %d of return %s".formatted(length, episodeReturn));
           }
 

@@ -90,7 +90,7 @@ class LearnerRoleTest {
     }
 
     @Override
-    public void onEpisode(int actorId, double episodeReturn, int length) {
+    public void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {
       if (!listening) {
         return;
       }
@@ -237,7 +237,7 @@ class LearnerRoleTest {
     LearnerRole role = role(Optional.empty());
     try (Publication publication = transport.publish(Streams.REPORTS)) {
       Reports reports = new Reports(1, sessions.get(1).id());
-      reports.offerEpisode(publication, 9.5, 3);
+      reports.offerEpisode(publication, 9.5, 19, 3);
       reports.offerMeasurement(publication, "actor/epsilon", 0.1);
     }
     assertEquals(2, role.doWork());

@@ -96,7 +96,7 @@ final class Learning implements AutoCloseable {
     public void onEnd(LearnerRole role) {}
 
     @Override
-    public void onEpisode(int actorId, double episodeReturn, int length) {
+    public void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {
       reports.add("episode of actor %d: %s".formatted(actorId, episodeReturn));
     }
 

@@ -229,9 +229,9 @@ class UnexpectedMessagesTest {
     ActorSession second = learning.join(1);
     answers();
     Reports ofFirst = new Reports(0, first.id());
-    ofFirst.offerEpisode(reports, 2, 2);
-    ofFirst.offerEpisode(reports, 2, -1);
-    ofFirst.offerEpisode(reports, 3, 3); // does not count any more
+    ofFirst.offerEpisode(reports, 2, 2, 2);
+    ofFirst.offerEpisode(reports, 2, 2, -1);
+    ofFirst.offerEpisode(reports, 3, 3, 3); // does not count any more
     new Reports(1, second.id()).offerMeasurement(reports, "nonsense", 1);
     learning.work(2);
     assertEquals(

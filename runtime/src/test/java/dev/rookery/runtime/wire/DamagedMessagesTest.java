@@ -63,7 +63,7 @@ class DamagedMessagesTest {
     EPISODE {
       @Override
       void offer(UnreliablePublication publication) {
-        new Reports(1, 99).offerEpisode(publication, 2, 3);
+        new Reports(1, 99).offerEpisode(publication, 2, 2, 3);
       }
 
       @Override

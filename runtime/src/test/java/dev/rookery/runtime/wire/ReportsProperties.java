@@ -19,8 +19,8 @@ class ReportsProperties {
     final List<String> reports = new ArrayList<>();
 
     @Override
-    public void onEpisode(int actorId, double episodeReturn, int length) {
-      reports.add("episode %d %s %d".formatted(actorId, episodeReturn, length));
+    public void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {
+      reports.add("episode %d %s %s %d".formatted(actorId, episodeReturn, learnerReturn, length));
     }
 
     @Override
@@ -39,12 +39,12 @@ class ReportsProperties {
     UnreliablePublication publication = new UnreliablePublication();
     Reports reports = new Reports(actor, session);
     reports.offerMeasurement(publication, name, value);
-    reports.offerEpisode(publication, value, length);
+    reports.offerEpisode(publication, value, -value, length);
     reports.offerMeasurement(publication, "", -value);
     assertEquals(
         List.of(
             "measurement %d %s %s".formatted(actor, name, value),
-            "episode %d %s %d".formatted(actor, value, length),
+            "episode %d %s %s %d".formatted(actor, value, -value, length),
             "measurement %d  %s".formatted(actor, -value)),
         receive(publication));
     ReportReader reader = new ReportReader();
@@ -66,7 +66,7 @@ class ReportsProperties {
   @Test
   void aRefusedReportIsSaidToBeRefused() {
     UnreliablePublication publication = new UnreliablePublication(() -> true);
-    assertTrue(new Reports(0, 1).offerEpisode(publication, 1, 1) < 0);
+    assertTrue(new Reports(0, 1).offerEpisode(publication, 1, 1, 1) < 0);
     assertTrue(new Reports(0, 1).offerMeasurement(publication, "x", 1) < 0);
   }
 
