@@ -48,6 +48,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final double[] returns;
   private final double[] learnerReturns;
   private final int[] lengths;
+  private final boolean[] cut;
   private long seed;
 
   /** Which of {@link #METHODS} of which copy is under way, for other threads to ask; or none. */
@@ -85,6 +86,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     returns = new double[count];
     learnerReturns = new double[count];
     lengths = new int[count];
+    cut = new boolean[count];
     try {
       observationSpace = space(Environment::observationSpace, "observationSpace()");
       actionSpace = space(Environment::actionSpace, "actionSpace()");
@@ -188,7 +190,8 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
         call.setOpaque(NO_CALL);
       }
       checks[k].observation(step.observation(), lengths[k]);
-      if (lengths[k] >= maximumSteps && !step.terminated()) {
+      cut[k] = lengths[k] >= maximumSteps && !step.ended();
+      if (cut[k]) {
         step.truncated(true);
       }
       reward(k, out);
@@ -203,6 +206,14 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
         out.observations().put(at, out.nextObservations(), at, observationBytes);
       }
     }
+  }
+
+  /**
+   * Whether the last step ended an episode only because it had the maximum of steps, which the
+   * environment itself would have gone on with.
+   */
+  public boolean wasCut(int k) {
+    return cut[k];
   }
 
   private void reward(int k, VectorStep out) {

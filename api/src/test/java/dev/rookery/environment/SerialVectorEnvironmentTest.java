@@ -35,6 +35,32 @@ class SerialVectorEnvironmentTest {
     assertEquals(2, step.count());
   }
 
+  /** The second copy ends its episode itself in the last step that it may make. */
+  @Test
+  void itSaysWhichEpisodesItHasCut() {
+    SerialVectorEnvironment environments =
+        new SerialVectorEnvironment(
+            "Counting",
+            List.of(
+                new CountingEnvironment(9),
+                new CountingEnvironment(1, 3),
+                new CountingEnvironment(3)),
+            SEED,
+            3);
+    VectorStep step = stepFor(environments);
+    environments.reset(step);
+    for (int i = 1; i <= 3; i++) {
+      assertFalse(environments.wasCut(0));
+      environments.step(actions(1, 1, 1), step);
+    }
+    assertTrue(environments.wasCut(0) && step.truncated()[0]);
+    assertFalse(environments.wasCut(1) || environments.wasCut(2));
+    assertTrue(step.terminated()[2]);
+    environments.step(actions(1, 1, 1), step);
+    assertFalse(environments.wasCut(0));
+    assertTrue(step.truncated()[1] && !environments.wasCut(1));
+  }
+
   @Test
   void withinAnEpisodeBothObservationsAreTheSame() {
     SerialVectorEnvironment environments =

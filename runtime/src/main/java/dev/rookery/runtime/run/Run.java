@@ -42,6 +42,8 @@ import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run under way: starts the roles on threads of their own or in lockstep, watches over them, and
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run implements TrainingRun {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
   /** It may be writing a large checkpoint, on a slow disk. */
@@ -227,6 +230,7 @@ final class Run implements TrainingRun {
         runOnThreads();
       }
       if (failure.get() == null) {
+        warnIfUntrained();
         report = finish();
       }
     } catch (RuntimeException | Error e) {
@@ -235,6 +239,20 @@ final class Run implements TrainingRun {
       CloseHelper.quietCloseAll(
           parts.metrics(), parts.transport(), parts.algorithm(), parts.directory());
       over.countDown();
+    }
+  }
+
+  private void warnIfUntrained() {
+    if (learner.learnerSteps() == 0) {
+      LOG.warn(
+          "The run ended before its first update, so its policy has learned nothing: {}, and {}"
+              + " environment steps were made",
+          parts
+              .algorithm()
+              .rateLimit()
+              .map(limit -> "learning starts after %s rows".formatted(limit.minimumInserts()))
+              .orElse("the learner had too little experience"),
+          learner.environmentSteps());
     }
   }
 

@@ -28,6 +28,7 @@ final class RunModule extends AbstractModule {
   private final Algorithm algorithm;
   private final Transport transport;
   private final RunDirectory directory;
+  private final Opened opened = new Opened();
 
   RunModule(
       ResolvedConfig resolved, Algorithm algorithm, Transport transport, RunDirectory directory) {
@@ -51,18 +52,17 @@ final class RunModule extends AbstractModule {
     bind(EpisodeStatistics.class).in(Singleton.class);
   }
 
+  /** Closes what was opened for parts that could not all be made. */
+  void closeAfter(Throwable cause) {
+    opened.closeAfter(cause);
+  }
+
   @Provides
   @Singleton
   MetricsHub metrics(RunSettings settings) {
     Map<String, MetricsSink> sinks = new LinkedHashMap<>();
-    Opened opened = new Opened();
-    try {
-      for (MetricsSinkProvider sink : resolved.sinks()) {
-        sinks.put(sink.name(), opened.add(sink.create(directory.path())));
-      }
-    } catch (RuntimeException | Error e) {
-      opened.closeAfter(e);
-      throw e;
+    for (MetricsSinkProvider sink : resolved.sinks()) {
+      sinks.put(sink.name(), opened.add(sink.create(directory.path())));
     }
     return new MetricsHub(sinks, settings.metricsInterval());
   }

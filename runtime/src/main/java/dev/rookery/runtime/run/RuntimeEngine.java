@@ -123,11 +123,13 @@ public final class RuntimeEngine implements TrainingEngine {
   }
 
   /** Guice wraps what a part throws; people are to see the part's own message. */
-  private static RunParts wire(RunModule module) {
+  static RunParts wire(RunModule module) {
     try {
       return Guice.createInjector(module).getInstance(RunParts.class);
-    } catch (CreationException | ProvisionException e) {
-      if (e.getCause() instanceof RookeryException cause) {
+    } catch (RuntimeException | Error e) {
+      module.closeAfter(e);
+      if ((e instanceof CreationException || e instanceof ProvisionException)
+          && e.getCause() instanceof RookeryException cause) {
         throw cause;
       }
       throw e;

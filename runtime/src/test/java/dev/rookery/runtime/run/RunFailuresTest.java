@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.Guice;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
@@ -24,8 +23,12 @@ import dev.rookery.environment.Step;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.metrics.MetricsRecord;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.metrics.MetricsSink;
+import dev.rookery.metrics.MetricsSinkProvider;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.StandardError;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.LengthEnvironment;
@@ -36,6 +39,7 @@ import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,29 +94,34 @@ class RunFailuresTest {
   }
 
   private RunParts parts() {
-    return parts(RunSettings.defaults());
+    return parts(settings());
   }
 
-  private RunParts parts(RunSettings more) {
-    RunSettings settings =
-        more.with("steps", 1_000_000_000L)
-            .with("environmentsPerActor", 2)
-            .with("blockRows", 4)
-            .with("metrics", List.of());
-    ResolvedConfig resolved =
-        ResolvedConfig.of(
-            new TrainingConfig(
-                new NamedSettings("dqn", Map.of("hiddenLayers", List.of(8), "learningStarts", 64)),
-                NamedSettings.of("Counted-v0"),
-                List.of(),
-                NamedSettings.of("local"),
-                settings),
-            Plugins.find().withEnvironments(List.of(new Counted())));
+  private static RunSettings settings() {
+    return RunSettings.defaults()
+        .with("steps", 1_000_000_000L)
+        .with("environmentsPerActor", 2)
+        .with("blockRows", 4)
+        .with("metrics", List.of());
+  }
+
+  private RunParts parts(RunSettings settings) {
+    ResolvedConfig resolved = resolved(settings);
     RunDirectory directory = RunDirectory.create(folder.resolve("run"));
     Transport transport = resolved.transport().create(resolved.transportSettings());
-    return Guice.createInjector(
-            new RunModule(resolved, RuntimeEngine.algorithm(resolved), transport, directory))
-        .getInstance(RunParts.class);
+    return RuntimeEngine.wire(
+        new RunModule(resolved, RuntimeEngine.algorithm(resolved), transport, directory));
+  }
+
+  private ResolvedConfig resolved(RunSettings settings) {
+    return ResolvedConfig.of(
+        new TrainingConfig(
+            new NamedSettings("dqn", Map.of("hiddenLayers", List.of(8), "learningStarts", 64)),
+            NamedSettings.of("Counted-v0"),
+            List.of(),
+            NamedSettings.of("local"),
+            settings),
+        Plugins.find().withEnvironments(List.of(new Counted())));
   }
 
   private static RunParts with(
@@ -267,7 +276,7 @@ class RunFailuresTest {
             throw new IllegalStateException("interrupted", e);
           }
         };
-    try (Run run = run(parts(RunSettings.defaults().with("timeoutSeconds", 1)))) {
+    try (Run run = run(parts(settings().with("timeoutSeconds", 1)))) {
       run.start();
       String message = assertThrows(RookeryException.class, run::await).getMessage();
       assertTrue(message.startsWith("waited 1 s for experience: "), message);
@@ -277,6 +286,78 @@ class RunFailuresTest {
                   + " in step"),
           message);
     }
+  }
+
+  @Test
+  void aRunThatEndsBeforeItsFirstUpdateIsWarnedOf() throws Exception {
+    try (StandardError standardError = new StandardError();
+        Run run = run(parts(settings().with("steps", 20).with("lockstep", true)))) {
+      run.start();
+      assertEquals(0, run.await().learnerSteps());
+      assertTrue(
+          standardError
+              .text()
+              .contains(
+                  "The run ended before its first update, so its policy has learned nothing:"
+                      + " learning starts after 64 rows"),
+          standardError.text());
+    }
+  }
+
+  @Test
+  void sinksThatWereOpenedAreClosedIfAnotherCannotBe() {
+    ResolvedConfig whole = resolved(settings());
+    List<String> closed = new ArrayList<>();
+    ResolvedConfig broken =
+        new ResolvedConfig(
+            whole.config(),
+            whole.algorithm(),
+            whole.environments(),
+            whole.transport(),
+            whole.transportSettings(),
+            List.of(sink("first", closed), sink("second", closed), sink("broken", closed)));
+    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+    Transport transport = whole.transport().create(whole.transportSettings());
+    assertEquals(
+        "the disk of this test is full",
+        assertThrows(
+                RookeryException.class,
+                () ->
+                    RuntimeEngine.wire(
+                        new RunModule(
+                            broken, RuntimeEngine.algorithm(whole), transport, directory)))
+            .getMessage());
+    assertEquals(List.of("second", "first"), closed);
+  }
+
+  private static MetricsSinkProvider sink(String name, List<String> closed) {
+    return new MetricsSinkProvider() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public String description() {
+        return "for this test";
+      }
+
+      @Override
+      public MetricsSink create(Path runDirectory) {
+        if (name.equals("broken")) {
+          throw new RookeryException("the disk of this test is full");
+        }
+        return new MetricsSink() {
+          @Override
+          public void write(MetricsRecord metrics) {}
+
+          @Override
+          public void close() {
+            closed.add(name);
+          }
+        };
+      }
+    };
   }
 
   @Test
