@@ -37,15 +37,15 @@ final class ActorFailures {
    * @param steps that it made in its session, some of which may still be on their way
    * @throws RepeatedFailureException if the run is to end
    */
-  void add(ActorSlot slot, long steps, String reason, long now) {
-    last = "actor %s failed: %s".formatted(slot.actorId, reason);
+  void add(ActorSlot slot, long steps, String reason) {
+    last = "actor %s failed: %s".formatted(slot.actorId(), reason);
     errors.add(
-        ProtocolErrors.Kind.FAILED_ACTOR, () -> "actor %s: %s".formatted(slot.actorId, reason));
-    boolean hopeless = failures[slot.actorId].add(reason, steps > 0);
-    if (hopeless && (startedByRun || !table.hasWorkingActor(now))) {
+        ProtocolErrors.Kind.FAILED_ACTOR, () -> "actor %s: %s".formatted(slot.actorId(), reason));
+    boolean hopeless = failures[slot.actorId()].add(reason, steps > 0);
+    if (hopeless && (startedByRun || !table.hasWorkingActor())) {
       throw new RepeatedFailureException(
           "actor %s failed %s times in the same way without a step in between: %s"
-              .formatted(slot.actorId, RepeatedFailures.LIMIT, reason));
+              .formatted(slot.actorId(), RepeatedFailures.LIMIT, reason));
     }
   }
 

@@ -4,47 +4,29 @@ import dev.rookery.runtime.wire.Answers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the run's actors, as the learner knows it: a slot of the actor table, with the session
- * that holds it now. Slots are reused, never removed. Used by the learner's thread.
+ * A slot of the {@link ActorTable}: one of the run's actors, as the learner knows it, with the
+ * session that holds it. Only the table changes it.
  */
 public final class ActorSlot {
 
-  final int actorId;
-
-  /**
-   * The session that holds the slot, or held it last; none before the first and after a refusal.
-   */
-  long session = ActorSession.NONE;
-
-  /** Of the request that was granted the slot. */
-  long nonce;
-
-  /** Of the request that was granted it before; a repetition of it may still arrive. */
-  long earlierNonce;
-
-  /** Whether the actor is in the learner's own process. */
-  boolean local;
-
-  /** Whether the actor has left in good order; what it sent before may still arrive. */
+  private final int actorId;
+  private long session = ActorSession.NONE;
+  private long nonce;
+  private long earlierNonce;
+  private boolean local;
   private boolean left;
-
-  /** When the last message of the actor arrived, in nanoseconds. */
-  long lastHeard;
-
-  /** The sequence number expected of its next block. */
-  long nextSequence;
-
-  /** How many environment steps of the session the learner has received. */
-  long receivedSteps;
-
-  /** Whether a receipt for them is to be sent. */
-  boolean receiptDue;
-
-  /** How the session before ended, for an actor that has not received it. */
-  Answers.@Nullable Refusal lastRefusal;
+  private long lastMessageNanos;
+  private long nextSequence;
+  private long receivedSteps;
+  private Answers.@Nullable Refusal lastRefusal;
 
   ActorSlot(int actorId) {
     this.actorId = actorId;
+  }
+
+  /** Which actor, from 0. */
+  public int actorId() {
+    return actorId;
   }
 
   /** Whether the actor is in the learner's own process. */
@@ -52,7 +34,7 @@ public final class ActorSlot {
     return local;
   }
 
-  /** The sequence number expected of its next block. */
+  /** The sequence number that the session's next block should have. */
   public long nextSequence() {
     return nextSequence;
   }
@@ -62,9 +44,12 @@ public final class ActorSlot {
     return receivedSteps;
   }
 
-  /** Expects {@code sequence} of the next block. */
-  public void expect(long sequence) {
-    nextSequence = sequence;
+  /**
+   * The session that holds the slot. An actor that has left keeps it, because what it sent before
+   * may still arrive; {@link ActorSession#NONE} before the first session and after a refusal.
+   */
+  long session() {
+    return session;
   }
 
   /** Whether a session holds the slot that has not left. */
@@ -72,27 +57,58 @@ public final class ActorSlot {
     return session != ActorSession.NONE && !left;
   }
 
-  /** A new session holds the slot. */
+  /** Whether the slot was given to the request with that number. */
+  boolean wasGivenTo(long requestNonce) {
+    return isOccupied() && !local && nonce == requestNonce;
+  }
+
+  /** Whether the slot was given to the request with that number, and that session is over. */
+  boolean wasTakenFrom(long requestNonce) {
+    return requestNonce != 0 && earlierNonce == requestNonce;
+  }
+
+  /** When the last message of the session arrived. */
+  long lastMessageNanos() {
+    return lastMessageNanos;
+  }
+
+  /** How the last session that was refused ended, for an actor that has not received it. */
+  Answers.@Nullable Refusal lastRefusal() {
+    return lastRefusal;
+  }
+
   void open(long newSession, long newNonce, boolean isLocal, long now) {
     session = newSession;
     nonce = newNonce;
     local = isLocal;
     left = false;
-    lastHeard = now;
+    lastMessageNanos = now;
     nextSequence = 0;
     receivedSteps = 0;
   }
 
-  /** The slot is free; what the actor still sends counts until another session holds it. */
+  void messageArrived(long now) {
+    lastMessageNanos = now;
+  }
+
+  void extendTimeout(long nanos) {
+    lastMessageNanos += nanos;
+  }
+
+  void blockReceived(long sequence, long steps) {
+    nextSequence = sequence + 1;
+    receivedSteps = steps;
+  }
+
   void leave() {
     earlierNonce = nonce;
     nonce = 0;
     left = true;
   }
 
-  /** The slot is free, and what the actor still sends does not count. */
-  void end() {
+  void end(Answers.Refusal refusal) {
     leave();
+    lastRefusal = refusal;
     session = ActorSession.NONE;
   }
 }

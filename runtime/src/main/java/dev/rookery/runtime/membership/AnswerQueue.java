@@ -7,8 +7,8 @@ import dev.rookery.transport.Publication;
 import java.util.ArrayDeque;
 
 /**
- * What the learner still has to say on its stream of answers. Answers wait in order until the
- * transport takes them, but only so many: who asks again is answered again.
+ * The answers that the learner has yet to send, and its heartbeat. Answers wait in order until the
+ * transport takes them. If too many wait, more are dropped: actors repeat what is not answered.
  */
 final class AnswerQueue implements AutoCloseable {
 
@@ -28,23 +28,25 @@ final class AnswerQueue implements AutoCloseable {
   private final long incarnation;
   private final ArrayDeque<Answer> waiting = new ArrayDeque<>();
   private final ReceiptMessage receipts = new ReceiptMessage();
-  private final ActorSlot[] receiptsDue;
+  private final ActorSlot[] receiptSlots;
+  private final boolean[] receiptDue;
   private final long[] refusedSessions = new long[REMEMBERED_REFUSALS];
   private final long[] refusedAt = new long[REMEMBERED_REFUSALS];
-  private int receiptsDueCount;
+  private int receiptCount;
   private int nextRefusal;
   private long nextHeartbeat;
 
   /**
-   * For one run.
+   * An empty queue.
    *
-   * @param actors how many it has
+   * @param actors how many the run has
    */
   AnswerQueue(Publication publication, RunDescription run, int actors, long now) {
     this.publication = publication;
     this.incarnation = run.incarnation();
     answers = new Answers(run.configuration());
-    receiptsDue = new ActorSlot[actors];
+    receiptSlots = new ActorSlot[actors];
+    receiptDue = new boolean[actors];
     nextHeartbeat = now;
   }
 
@@ -62,9 +64,9 @@ final class AnswerQueue implements AutoCloseable {
   }
 
   /**
-   * Refuses a session; one that goes on sending is told so about once a second.
+   * Refuses a session, but not again within a second if it goes on sending.
    *
-   * @return whether it will be told now
+   * @return whether a refusal was added
    */
   boolean refuseSession(Answers.Refusal refusal, long now) {
     for (int i = 0; i < REMEMBERED_REFUSALS; i++) {
@@ -89,15 +91,15 @@ final class AnswerQueue implements AutoCloseable {
     }
   }
 
-  /** An actor is to be told what was taken of its experience. */
+  /** The actor gets a receipt, with the steps that are received when it is sent. */
   void addReceipt(ActorSlot slot) {
-    if (!slot.receiptDue) {
-      slot.receiptDue = true;
-      receiptsDue[receiptsDueCount++] = slot;
+    if (!receiptDue[slot.actorId()]) {
+      receiptDue[slot.actorId()] = true;
+      receiptSlots[receiptCount++] = slot;
     }
   }
 
-  /** Says what there is to say, as far as the transport takes it. */
+  /** Sends the heartbeat if it is due, then what waits, as far as the transport takes it. */
   void send(long now) {
     if (now - nextHeartbeat >= 0
         && answers.offerHeartbeat(publication, incarnation) != Publication.BACK_PRESSURED) {
@@ -107,7 +109,7 @@ final class AnswerQueue implements AutoCloseable {
     sendAnswers();
   }
 
-  /** Answers that nobody listens to are dropped, since none but the listeners asked. */
+  /** Answers are dropped while no actor is connected: whoever asked is gone. */
   private void sendAnswers() {
     for (Answer answer = waiting.peek(); answer != null; answer = waiting.peek()) {
       if (answer.offer(answers, publication) == Publication.BACK_PRESSURED) {
@@ -117,27 +119,27 @@ final class AnswerQueue implements AutoCloseable {
     }
   }
 
-  /** Tells those actors that are owed a receipt. */
+  /** Sends the receipts that are due, as far as the transport takes them. */
   void sendReceipts() {
-    while (receiptsDueCount > 0) {
-      int first = Math.max(0, receiptsDueCount - ReceiptMessage.MAXIMUM_RECEIPTS);
+    while (receiptCount > 0) {
+      int first = Math.max(0, receiptCount - ReceiptMessage.MAXIMUM_RECEIPTS);
       receipts.clear();
-      for (int i = first; i < receiptsDueCount; i++) {
-        receipts.add(receiptsDue[i].session, receiptsDue[i].receivedSteps);
+      for (int i = first; i < receiptCount; i++) {
+        receipts.add(receiptSlots[i].session(), receiptSlots[i].receivedSteps());
       }
       if (receipts.offer(publication) < 0) {
         return;
       }
-      for (int i = first; i < receiptsDueCount; i++) {
-        receiptsDue[i].receiptDue = false;
+      for (int i = first; i < receiptCount; i++) {
+        receiptDue[receiptSlots[i].actorId()] = false;
       }
-      receiptsDueCount = first;
+      receiptCount = first;
     }
   }
 
-  /** Whether nothing waits but beats. */
+  /** Whether no answer and no receipt waits. */
   boolean isEmpty() {
-    return waiting.isEmpty() && receiptsDueCount == 0;
+    return waiting.isEmpty() && receiptCount == 0;
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who are actors of the run now: knows who is there, owes them receipts, and tells those who
- * are not, or not any more, that they are not. Used by the learner's thread.
+ * The run's actors as the learner's role sees them: checks which session a message is of, sends
+ * receipts to known sessions and refusals to unknown ones. Used by the learner's thread.
  */
 public final class ConnectedActors {
 
@@ -56,33 +56,37 @@ public final class ConnectedActors {
     this.localOnly = localOnly;
   }
 
-  /** The place of a session that something came from, or null if it has none. */
+  /** The slot of the session that a message came from, or null if the session is unknown. */
   public @Nullable ActorSlot receivedFrom(int actorId, long session) {
     ActorSlot slot = table.find(actorId, session);
     if (slot != null) {
-      slot.lastHeard = clock.nanoTime();
+      table.messageArrived(slot);
     }
     return slot;
   }
 
-  /** An actor's experience was taken, up to so many of its steps. */
-  public void acknowledge(ActorSlot slot, long actorSteps) {
-    slot.receivedSteps = actorSteps;
+  /**
+   * Notes that a block was received, for which the actor will get a receipt.
+   *
+   * @param sequence of the block in its session
+   * @param actorSteps environment steps of the session so far, with those of the block
+   */
+  public void acknowledge(ActorSlot slot, long sequence, long actorSteps) {
+    table.blockReceived(slot, sequence, actorSteps);
     answers.addReceipt(slot);
   }
 
-  /** Sends receipts that are owed. */
+  /** Sends the receipts that are due. */
   public void sendReceipts() {
     answers.sendReceipts();
   }
 
-  /** Something came from a session that has no place: tells it so. */
+  /** Answers a message of an unknown session with a refusal. */
   public void refuseUnknownSession(int actorId, long session) {
     if (session == ActorSession.NONE) {
       return;
     }
-    Answers.Refusal last =
-        actorId >= 0 && actorId < table.size() ? table.slot(actorId).lastRefusal : null;
+    Answers.Refusal last = table.hasSlot(actorId) ? table.slot(actorId).lastRefusal() : null;
     if (last != null && last.session() == session) {
       answers.refuseSession(last, clock.nanoTime());
       return;
@@ -96,12 +100,12 @@ public final class ConnectedActors {
   }
 
   /**
-   * A session sent what it should not have. One of another process is refused.
+   * Ends the session of an actor of another process that broke the protocol.
    *
-   * @throws WireException if it is an actor of this process: then this program is at fault
+   * @throws WireException if the actor is in this process, because then this program is at fault
    */
   public void refuseFaulty(ActorSlot slot, WireException cause) {
-    if (slot.local) {
+    if (slot.isLocal()) {
       throw cause;
     }
     String reason = String.valueOf(cause.getMessage());
@@ -110,10 +114,10 @@ public final class ConnectedActors {
   }
 
   /**
-   * Takes messages from a stream of actors. Something that is no message counts as one.
+   * Polls a stream of the actors. What the transport cannot read as a message counts as one.
    *
-   * @return how many came
-   * @throws MessageException if no other process can have sent it
+   * @return how many messages arrived
+   * @throws MessageException if no other process can have sent what is not a message
    */
   public int poll(
       Subscription stream, MessageHandler handler, int limit, ProtocolErrors.Kind damaged) {
@@ -125,7 +129,7 @@ public final class ConnectedActors {
     }
   }
 
-  /** A message came that is nobody's: throws its cause if nobody else can have sent it. */
+  /** Counts a message that cannot be read; throws the cause if it can only be of this process. */
   public void rejectMessage(ProtocolErrors.Kind kind, RookeryException cause) {
     if (localOnly && table.areAllLocal()) {
       throw cause;
@@ -133,45 +137,47 @@ public final class ConnectedActors {
     errors.add(kind, () -> String.valueOf(cause.getMessage()));
   }
 
-  /** A silent actor may come back to another place; one that was replaced by name may not. */
-  void replace(ActorSlot slot, boolean any) {
-    if (any) {
+  /**
+   * Ends a session because another actor gets its slot.
+   *
+   * @param timedOut whether the actor had timed out, and may join again; if another asked for its
+   *     id, it may not, or the two would replace each other for ever
+   */
+  void replace(ActorSlot slot, boolean timedOut) {
+    if (timedOut) {
       end(
           slot,
           RefusalKind.UNKNOWN_SESSION,
           "no message of actor %s arrived for long, and another process joined in its place"
-              .formatted(slot.actorId));
+              .formatted(slot.actorId()));
     } else {
-      String reason = "another process joined as actor %s".formatted(slot.actorId);
+      String reason = "another process joined as actor %s".formatted(slot.actorId());
       errors.add(ProtocolErrors.Kind.TAKEN_OVER, () -> reason);
       end(slot, RefusalKind.TAKEN_OVER, reason);
     }
   }
 
   private void end(ActorSlot slot, RefusalKind kind, String reason) {
-    Answers.Refusal refusal = new Answers.Refusal(0, slot.session, kind, reason);
-    slot.lastRefusal = refusal;
-    slot.end();
-    answers.refuseSession(refusal, clock.nanoTime());
+    answers.refuseSession(table.end(slot, kind, reason), clock.nanoTime());
   }
 
-  /** How many actors are there. */
+  /** How many actors are connected. */
   public int count() {
-    return table.connectedCount(clock.nanoTime());
+    return table.connectedCount();
   }
 
-  /** What is missing while no actor is there; null if one is. */
+  /** What a learner without actors waits for; null if an actor is connected. */
   public @Nullable String explainAbsence() {
     if (count() > 0) {
       return null;
     }
     return table.sessions() == 0
         ? "an actor: none has joined at %s so far".formatted(address)
-        : "an actor: all that had joined at %s have left, or fell silent%s"
+        : "an actor: all that had joined at %s have left or timed out%s"
             .formatted(address, failures.explanation());
   }
 
-  /** Reports who is there, and who should not have been. */
+  /** Records how many actors are connected, and how many joined and were refused. */
   public void report(MetricsRecorder metrics) {
     metrics.record("actors/connected", count());
     metrics.record("actors/joined", (double) table.sessions());
@@ -180,23 +186,24 @@ public final class ConnectedActors {
     metrics.record("actors/damaged_messages", (double) errors.damaged());
   }
 
-  /** Tells all actors of other processes that the run is over; those that listen will hear it. */
+  /** Tells the connected actors of other processes that the run is over. Does not wait for long. */
   public void announceRunOver() {
-    long now = clock.nanoTime();
     for (int id = 0; id < table.size(); id++) {
       ActorSlot slot = table.slot(id);
-      if (!slot.local && table.isConnected(slot, now)) {
+      if (!slot.isLocal() && table.isConnected(slot)) {
         end(slot, RefusalKind.RUN_OVER, "the run is over");
       }
     }
     IdleStrategy idle = new BackoffIdleStrategy();
     try {
       for (int i = 0; i < ANNOUNCE_ATTEMPTS && !answers.isEmpty(); i++) {
-        answers.send(now);
+        answers.send(clock.nanoTime());
         idle.idle();
       }
-    } catch (TransportException e) { // Nobody can be told, and the run ends all the same.
-      LOG.debug("The actors could not be told that the run is over", e);
+    } catch (TransportException e) { // The run ends whether actors know it or not.
+      LOG.debug(
+          "Actors could not be told that the run is over; they find out by the missing heartbeat",
+          e);
     }
   }
 }

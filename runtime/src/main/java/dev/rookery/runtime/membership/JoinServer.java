@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The learner's door: answers those who ask to be actors, and lets them in or not. Used by the
- * learner's thread, within its duty cycle; never blocks.
+ * Answers actors of other processes that ask to join the learner's run. Used by the learner's
+ * thread, within its duty cycle; never blocks.
  *
- * <p>What others send decides neither how much is remembered, which is one place for each of the
- * run's actors and a bounded number of answers that wait, nor whether the learner lives.
+ * <p>Requests cannot make the learner fail or fill its memory: it keeps one slot for each of the
+ * run's actors and a bounded number of answers that wait.
  */
 public final class JoinServer implements RequestReader.Listener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JoinServer.class);
   private static final int REQUESTS_PER_CYCLE = 64;
 
-  /** A learner that writes a checkpoint, or is stopped, does not listen. */
+  /** A pause of the learner that is longer, for a checkpoint say, does not time out actors. */
   private static final long PAUSE_NANOS = 1_000_000_000L;
 
   private final RunDescription run;
@@ -72,7 +72,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     this.clock = clock;
     this.environmentSteps = environmentSteps;
     lastPoll = clock.nanoTime();
-    table = new ActorTable(actors, run.incarnation());
+    table = new ActorTable(actors, run.incarnation(), clock);
     failures = new ActorFailures(table, errors, startsActors);
     Opened opened = new Opened();
     try {
@@ -94,13 +94,14 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
             transport.invitation().isEmpty());
   }
 
-  /** Gives a place to an actor of the learner's own process. */
+  /** Opens a session for an actor of the learner's own process. */
   public ActorSession openSession(int actorId) {
-    ActorSlot slot = table.open(actorId, 0, true, clock.nanoTime());
-    return new ActorSession(actorId, slot.session, run.incarnation(), environmentSteps.getAsLong());
+    ActorSlot slot = table.open(actorId, 0, true);
+    return new ActorSession(
+        actorId, slot.session(), run.incarnation(), environmentSteps.getAsLong());
   }
 
-  /** Takes requests and sends answers; returns how many actors were admitted. */
+  /** Receives requests and sends answers; returns how many actors joined. */
   public int poll() {
     long now = clock.nanoTime();
     if (now - lastPoll > PAUSE_NANOS) {
@@ -113,7 +114,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     return joined;
   }
 
-  /** Those who are actors now. */
+  /** The run's actors. */
   public ConnectedActors connectedActors() {
     return connected;
   }
@@ -142,7 +143,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     }
   }
 
-  /** A request that names an earlier learner gets no answer but the beats: who asks sees them. */
+  /** A request to an earlier incarnation needs no answer: the heartbeats tell the actor. */
   @Override
   public void onJoin(Requests.Join request) {
     if (request.incarnation() != run.incarnation() || table.hasEnded(request.nonce())) {
@@ -156,16 +157,15 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
       answers.addJoinAccepted(
           new Answers.JoinAccepted(
               request.nonce(),
-              slot.session,
+              slot.session(),
               run.incarnation(),
               environmentSteps.getAsLong(),
-              slot.actorId));
+              slot.actorId()));
     }
   }
 
-  /** Gives a place, or refuses. */
+  /** Opens a session for a request; refuses it and returns null if it cannot. */
   private @Nullable ActorSlot open(Requests.Join request) {
-    long now = clock.nanoTime();
     boolean any = request.actorId() == Requests.ANY_ACTOR;
     if (request.schemaHash() != schemaHash || request.layoutHash() != layoutHash) {
       refuse(
@@ -175,20 +175,20 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
               + " plugins and environments everywhere");
       return null;
     }
-    if (!any && (request.actorId() < 0 || request.actorId() >= table.size())) {
+    if (!any && !table.hasSlot(request.actorId())) {
       refuse(
           request.nonce(),
           "there is no actor %s, the run's actors are 0 to %s"
               .formatted(request.actorId(), table.size() - 1));
       return null;
     }
-    ActorSlot slot = any ? table.findFree(now) : table.slot(request.actorId());
-    if (slot == null || (slot.isOccupied() && slot.local)) {
+    ActorSlot slot = any ? table.findFree() : table.slot(request.actorId());
+    if (slot == null || (slot.isOccupied() && slot.isLocal())) {
       refuse(
           request.nonce(),
           table.areAllLocal()
               ? "all %s actors of the run are in the learner's own process".formatted(table.size())
-              : "all %s actors of the run are there already; run.actors says how many it has"
+              : "all %s actors of the run are connected; run.actors says how many it has"
                   .formatted(table.size()));
       return null;
     }
@@ -196,8 +196,8 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
       connected.replace(slot, any);
     }
     joined++;
-    LOG.info("Actor {} joined", slot.actorId);
-    return table.open(slot.actorId, request.nonce(), false, now);
+    LOG.info("Actor {} joined", slot.actorId());
+    return table.open(slot.actorId(), request.nonce(), false);
   }
 
   private void refuse(long nonce, String reason) {
@@ -205,7 +205,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     answers.refuseRequest(nonce, reason);
   }
 
-  /** Receipts and parameters may have been published while the actor was not connected. */
+  /** The actor may have missed receipts and parameters: both are sent again. */
   @Override
   public void onActorHeartbeat(int actorId, long session, long parameterVersion) {
     ActorSlot slot = connected.receivedFrom(actorId, session);
@@ -225,21 +225,21 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
   @Override
   public void onLeave(int actorId, long session, long actorSteps, String failure) {
     ActorSlot slot = table.find(actorId, session);
-    if (slot != null && slot.isOccupied() && !slot.local) {
-      slot.leave();
+    if (slot != null && slot.isOccupied() && !slot.isLocal()) {
+      table.leave(slot);
       LOG.info("Actor {} left", actorId);
       if (!failure.isEmpty()) {
-        failures.add(slot, actorSteps, failure, clock.nanoTime());
+        failures.add(slot, actorSteps, failure);
       }
     }
   }
 
-  /** The oldest parameters that any actor told of since {@link #parametersPublished}. */
+  /** The oldest parameter version in a heartbeat since {@link #parametersPublished}. */
   public long oldestVersion() {
     return oldestVersion;
   }
 
-  /** All actors that are there get newer parameters now. */
+  /** Notes that parameters were published, which all connected actors receive. */
   public void parametersPublished() {
     oldestVersion = Long.MAX_VALUE;
   }

@@ -157,7 +157,6 @@ final class ExperienceReceiver implements AutoCloseable {
                   block.actorId(), block.actorSteps(), block.newSteps(), slot.receivedSteps()));
     }
     lostBlocks += block.sequence() - slot.nextSequence();
-    slot.expect(block.sequence() + 1);
     return true;
   }
 
@@ -167,7 +166,7 @@ final class ExperienceReceiver implements AutoCloseable {
       lagSum += Math.max(0, version.getAsLong() - block.oldestVersion());
       lagCount++;
     }
-    connected.acknowledge(slot, block.actorSteps());
+    connected.acknowledge(slot, block.sequence(), block.actorSteps());
     environmentSteps += block.newSteps();
     blocks++;
   }

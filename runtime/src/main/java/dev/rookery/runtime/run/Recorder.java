@@ -15,8 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   private final RunParts parts;
   private final RunSettings settings;
   private final ProgressTracker tracker;
-  private final Consumer<StopReason> stop;
-  private final BooleanSupplier stopping;
-  private final BooleanSupplier learnerFailed;
+  private final RunState state;
   private final AtomicReference<@Nullable PolicyResult> confirmed = new AtomicReference<>();
   private volatile Progress progress;
   private volatile double evaluationReturn = Double.NaN;
@@ -48,22 +44,13 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   /**
    * A recorder for one run.
    *
-   * @param stop is told when the run has reached what it should
-   * @param stopping whether the run is about to end
-   * @param learnerFailed whether the learner's state is not worth a checkpoint
+   * @param state which is stopped when the run has reached its steps or return
    */
-  Recorder(
-      RunParts parts,
-      ProgressTracker tracker,
-      Consumer<StopReason> stop,
-      BooleanSupplier stopping,
-      BooleanSupplier learnerFailed) {
+  Recorder(RunParts parts, ProgressTracker tracker, RunState state) {
     this.parts = parts;
     this.settings = parts.config().run();
     this.tracker = tracker;
-    this.stop = stop;
-    this.stopping = stopping;
-    this.learnerFailed = learnerFailed;
+    this.state = state;
     progress = tracker.progress(0, 0, 0, Double.NaN, Double.NaN, 0);
   }
 
@@ -117,7 +104,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
       nextCheckpoint = tracker.seconds() + settings.checkpointSeconds();
     }
     if (learner.environmentSteps() >= settings.steps()) {
-      stop.accept(StopReason.STEPS_REACHED);
+      state.stop(StopReason.STEPS_REACHED);
     }
   }
 
@@ -129,7 +116,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     }
     updateProgress(learner);
     writeMetrics(learner);
-    if (!learnerFailed.getAsBoolean()) {
+    if (!state.isLearnerDamaged()) {
       if (learner.environmentSteps() != checkpointedSteps) {
         checkpoint(learner);
       }
@@ -141,7 +128,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   public void onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation, boolean reached) {
     record(evaluation);
     if (reached && confirmed.compareAndSet(null, new PolicyResult(copy(snapshot), evaluation))) {
-      stop.accept(StopReason.RETURN_REACHED);
+      state.stop(StopReason.RETURN_REACHED);
     }
   }
 
@@ -161,20 +148,20 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.record("evaluation/return_max", evaluation.maximum());
   }
 
-  void save(LearnerRole learner, StateWriter state) {
-    tracker.save(state);
-    learner.save(state.child("learner_role"));
-    parts.episodes().save(state.child("episodes"));
+  void save(LearnerRole learner, StateWriter writer) {
+    tracker.save(writer);
+    learner.save(writer.child("learner_role"));
+    parts.episodes().save(writer.child("episodes"));
   }
 
-  void load(LearnerRole learner, StateReader state) {
-    tracker.load(state);
-    learner.load(state.child("learner_role"));
-    parts.episodes().load(state.child("episodes"));
+  void load(LearnerRole learner, StateReader reader) {
+    tracker.load(reader);
+    learner.load(reader.child("learner_role"));
+    parts.episodes().load(reader.child("episodes"));
   }
 
   private void checkpoint(LearnerRole learner) {
-    parts.checkpoints().write(learner.environmentSteps(), state -> save(learner, state));
+    parts.checkpoints().write(learner.environmentSteps(), writer -> save(learner, writer));
     checkpointedSteps = learner.environmentSteps();
   }
 
@@ -196,8 +183,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
             episodes.count(),
             episodes.meanReturn(),
             evaluationReturn,
-            // Those that leave since the run ends are not missing.
-            stopping.getAsBoolean() ? progress.connectedActors() : learner.connectedActors());
+            // Actors that leave because the run ends are not missing.
+            state.isEnding() ? progress.connectedActors() : learner.connectedActors());
   }
 
   /** The snapshot is a view that its owner will use again. */

@@ -4,17 +4,14 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
-import dev.rookery.environment.EnvironmentException;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.config.ConfigFile;
-import dev.rookery.runtime.membership.RepeatedFailureException;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
-import dev.rookery.runtime.roles.WaitTimeoutException;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
 import dev.rookery.training.NamedSettings;
@@ -23,7 +20,6 @@ import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
-import dev.rookery.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +29,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
@@ -52,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class Run implements TrainingRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
   /** It may be writing a large checkpoint, on a slow disk. */
@@ -63,11 +58,8 @@ final class Run implements TrainingRun {
   private final RunSettings settings;
   private final Consumer<Progress> onProgress;
   private final Thread supervisor;
-  private final CountDownLatch stopRequested = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
-  private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final List<String> stuck = new CopyOnWriteArrayList<>();
+  private final RunState state = new RunState();
   private final Opened opened = new Opened();
   private final RoleFactory roles;
   private final Recorder recorder;
@@ -76,7 +68,6 @@ final class Run implements TrainingRun {
   private final Optional<EvaluatorRole> evaluator;
   private final Optional<ActorProcesses> processes;
   private final Optional<NamedSettings> invitation;
-  private volatile boolean learnerFailed;
   private volatile @Nullable TrainingReport report;
   private long nextProgress;
 
@@ -104,13 +95,11 @@ final class Run implements TrainingRun {
             .map(how -> new NamedSettings(parts.config().transport().name(), how));
     ProgressTracker tracker =
         new ProgressTracker(parts.clock(), settings.steps(), settings.actors());
-    recorder =
-        new Recorder(
-            parts, tracker, this::stop, () -> stopRequested.getCount() == 0, () -> learnerFailed);
+    recorder = new Recorder(parts, tracker, state);
     try {
       learner = roles.learner(recorder);
       opened.add(learner::onClose);
-      resumed.ifPresent(state -> recorder.load(learner, state));
+      resumed.ifPresent(reader -> recorder.load(learner, reader));
       long resumedAt = learner.environmentSteps();
       for (int id = 0; placement == ActorPlacement.THREADS && id < settings.actors(); id++) {
         ActorRole actor = roles.actor(learner.openSession(id));
@@ -121,7 +110,7 @@ final class Run implements TrainingRun {
       evaluator.ifPresent(role -> opened.add(role::onClose));
       processes =
           placement == ActorPlacement.PROCESSES
-              ? Optional.of(new ActorProcesses(plan(), this::fail))
+              ? Optional.of(new ActorProcesses(plan(), state::fail))
               : Optional.empty();
       supervisor = new Thread(this::supervise, "rookery-run");
       // Last: a run that cannot be resumed with its new settings keeps the old ones.
@@ -172,7 +161,7 @@ final class Run implements TrainingRun {
 
   @Override
   public void stop() {
-    stop(StopReason.STOPPED);
+    state.stop(StopReason.STOPPED);
   }
 
   @Override
@@ -206,21 +195,6 @@ final class Run implements TrainingRun {
     }
   }
 
-  private void stop(StopReason reason) {
-    stopReason.compareAndSet(null, reason);
-    stopRequested.countDown();
-  }
-
-  private void fail(Throwable cause) {
-    if (cause instanceof DivergenceException) {
-      learnerFailed = true; // Though an actor saw it first.
-    }
-    if (!failure.compareAndSet(null, cause) && cause instanceof StuckRoleException) {
-      stuck.add(String.valueOf(cause.getMessage())); // It may be why another waited in vain.
-    }
-    stopRequested.countDown();
-  }
-
   private void supervise() {
     try {
       recorder.start(learner);
@@ -229,12 +203,12 @@ final class Run implements TrainingRun {
       } else {
         runOnThreads();
       }
-      if (failure.get() == null) {
+      if (state.failure().isEmpty()) {
         warnIfUntrained();
         report = finish();
       }
     } catch (RuntimeException | Error e) {
-      fail(e);
+      state.fail(e);
     } finally {
       CloseHelper.quietCloseAll(
           parts.metrics(), parts.transport(), parts.algorithm(), parts.directory());
@@ -261,13 +235,13 @@ final class Run implements TrainingRun {
         new Lockstep(learner, actors, evaluator, parts.clock(), settings.timeoutSeconds());
     try {
       lockstep.start();
-      while (stopRequested.getCount() > 0) {
+      while (!state.isEnding()) {
         lockstep.cycle();
         recorder.onCycle(learner);
         tellProgress();
       }
     } catch (RuntimeException | Error e) {
-      failLearner(e);
+      state.failLearner(e);
     } finally {
       List<AutoCloseable> closing = new ArrayList<>();
       evaluator.ifPresent(role -> closing.add(role::onClose));
@@ -279,20 +253,20 @@ final class Run implements TrainingRun {
 
   private void runOnThreads() {
     List<RoleThread> threads = new ArrayList<>();
-    threads.add(new RoleThread(learner, LEARNER_END_LIMIT, () -> "", this::failLearner));
+    threads.add(new RoleThread(learner, LEARNER_END_LIMIT, () -> "", state::failLearner));
     evaluator.ifPresent(role -> threads.add(thread(role, role::activity)));
     actors.forEach(role -> threads.add(thread(role, role::activity)));
     try {
       threads.forEach(RoleThread::start);
       processes.ifPresent(ActorProcesses::start);
-      while (!stopRequested.await(100, TimeUnit.MILLISECONDS)) {
+      while (!state.awaitEnding(POLL_INTERVAL)) {
         tellProgress();
       }
     } catch (InterruptedException e) {
-      fail(new RookeryException("the run's thread was interrupted", e));
+      state.fail(new RookeryException("the run's thread was interrupted", e));
     } finally {
       processes.ifPresent(ActorProcesses::close);
-      if (failure.get() == null) {
+      if (state.failure().isEmpty()) {
         learner.runIsOver();
       }
       // Those that send go first, the learner last: its end makes the final checkpoint.
@@ -302,23 +276,7 @@ final class Run implements TrainingRun {
   }
 
   private RoleThread thread(Agent role, Supplier<String> activity) {
-    return new RoleThread(role, END_LIMIT, activity, this::fail);
-  }
-
-  private void failLearner(Throwable cause) {
-    if (isHarmful(cause)) {
-      learnerFailed =
-          true; // For good: what fails later does not mend what an earlier failure broke.
-    }
-    fail(cause);
-  }
-
-  /** To wait in vain, a transport or an environment that broke do the learner's state no harm. */
-  private static boolean isHarmful(Throwable failure) {
-    return !(failure instanceof WaitTimeoutException
-        || failure instanceof RepeatedFailureException
-        || failure instanceof TransportException
-        || failure instanceof EnvironmentException);
+    return new RoleThread(role, END_LIMIT, activity, state::fail);
   }
 
   private void tellProgress() {
@@ -331,7 +289,6 @@ final class Run implements TrainingRun {
 
   /** The roles have ended well. */
   private TrainingReport finish() {
-    StopReason reason = stopReason.get();
     Recorder.PolicyResult result =
         recorder.confirmed().orElseGet(() -> evaluate(recorder.last().orElseThrow()));
     Path policy = parts.directory().policy();
@@ -348,7 +305,7 @@ final class Run implements TrainingRun {
             end.environmentSteps() / end.wallSeconds(),
             end.learnerSteps() / end.wallSeconds(),
             result.evaluation(),
-            reason == null ? StopReason.STOPPED : reason,
+            state.stopReason().orElse(StopReason.STOPPED),
             parts.directory().path(),
             file -> copy(policy, file));
     ReportFile.write(summary, parts.directory().report());
@@ -367,14 +324,14 @@ final class Run implements TrainingRun {
   }
 
   private RookeryException failed() {
-    Throwable cause = failure.get();
+    Throwable cause = state.failure().orElse(null);
     if (cause instanceof SettingsException) {
       return new SettingsException(String.valueOf(cause.getMessage()), cause);
     }
     StringBuilder message =
         new StringBuilder(
             cause instanceof RookeryException ? cause.getMessage() : "the run failed: " + cause);
-    stuck.forEach(more -> message.append("; ").append(more));
+    state.stuckRoles().forEach(more -> message.append("; ").append(more));
     Path checkpoints = parts.directory().checkpoints();
     if (cause instanceof DivergenceException && Files.exists(checkpoints)) {
       message.append("; the last good checkpoint is in ").append(checkpoints);

@@ -96,7 +96,7 @@ class FailingActorsTest {
       joinAndFail(learning, 2, 7, BROKEN);
       learning.clock.advanceSeconds(61);
       assertEquals(
-          "waited 60 s for an actor: all that had joined at this process have left, or fell silent;"
+          "waited 60 s for an actor: all that had joined at this process have left or timed out;"
               + " last, actor 2 failed: "
               + BROKEN
               + "; raise run.timeoutSeconds if it is only slow",

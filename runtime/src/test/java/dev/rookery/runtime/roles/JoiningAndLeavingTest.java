@@ -150,7 +150,7 @@ class JoiningAndLeavingTest {
       learning.joinAny();
     }
     assertEquals(
-        "the learner at this process refuses this actor: all 3 actors of the run are there already;"
+        "the learner at this process refuses this actor: all 3 actors of the run are connected;"
             + " run.actors says how many it has",
         assertThrows(RefusedException.class, learning::joinAny).getMessage());
   }

@@ -109,7 +109,7 @@ class UnexpectedMessagesTest {
         List.of(
             "actor 0 for 7",
             "actor 1 for 8",
-            "REQUEST: all 2 actors of the run are there already; run.actors says how many it has"),
+            "REQUEST: all 2 actors of the run are connected; run.actors says how many it has"),
         answers());
     assertEquals(2, learning.metric("actors/connected"));
   }
@@ -391,7 +391,7 @@ class UnexpectedMessagesTest {
     learning.work(10);
     learning.clock.advanceSeconds(60);
     assertEquals(
-        "waited 60 s for an actor: all that had joined at this process have left, or fell silent;"
+        "waited 60 s for an actor: all that had joined at this process have left or timed out;"
             + " raise run.timeoutSeconds if it is only slow",
         assertThrows(WaitTimeoutException.class, learning.learner::doWork).getMessage());
   }

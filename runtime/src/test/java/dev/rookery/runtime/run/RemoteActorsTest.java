@@ -263,7 +263,7 @@ class RemoteActorsTest {
       run.start();
       assertEquals("left", act(parts.transport(), 100).getMessage());
       assertEquals(
-          "waited 2 s for an actor: all that had joined at this process have left, or fell silent;"
+          "waited 2 s for an actor: all that had joined at this process have left or timed out;"
               + " raise run.timeoutSeconds if it is only slow",
           assertThrows(RookeryException.class, run::await).getMessage());
     }

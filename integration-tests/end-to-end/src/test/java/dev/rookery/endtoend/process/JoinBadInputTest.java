@@ -221,7 +221,7 @@ class JoinBadInputTest {
     walk("same", Walk.SIZE, "")
         .refused(
             USAGE,
-            "the learner at aeron:udp %s refuses this actor: all 1 actors of the run are there already"
+            "the learner at aeron:udp %s refuses this actor: all 1 actors of the run are connected"
                 .formatted(ADDRESS));
     walk("same-too", Walk.SIZE, " --actor-id 1")
         .refused(
