@@ -1,7 +1,7 @@
 package dev.rookery.environment;
 
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * What one step of {@code K} environments led to; written by a {@link VectorEnvironment}, used
@@ -23,9 +23,8 @@ public final class VectorStep {
   /** Room for {@code count} environments with observations of {@code observationSpace}. */
   public VectorStep(int count, Space observationSpace) {
     this.count = count;
-    int bytes = Math.multiplyExact(count, observationSpace.byteSize());
-    observations = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    nextObservations = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    observations = DirectBuffers.allocate(count, observationSpace.byteSize());
+    nextObservations = DirectBuffers.allocate(count, observationSpace.byteSize());
     rewards = new float[count];
     terminated = new boolean[count];
     truncated = new boolean[count];

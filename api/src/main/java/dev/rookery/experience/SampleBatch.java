@@ -1,7 +1,7 @@
 package dev.rookery.experience;
 
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A batch drawn from replay, column by column: made once, filled again and again. A column's buffer
@@ -23,8 +23,7 @@ public final class SampleBatch {
     this.size = size;
     columns = new ByteBuffer[schema.columns().size()];
     for (int i = 0; i < columns.length; i++) {
-      int bytes = Math.multiplyExact(size, schema.columns().get(i).byteSize());
-      columns[i] = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      columns[i] = DirectBuffers.allocate(size, schema.columns().get(i).byteSize());
     }
     keys = new long[size];
     probabilities = new float[size];
@@ -46,7 +45,7 @@ public final class SampleBatch {
     return columns[schema.indexOf(name)];
   }
 
-  /** Likewise, by the column's position. */
+  /** {@code [batch, shape...]}: the values of the column at a position in the schema. */
   public ByteBuffer column(int index) {
     return columns[index];
   }

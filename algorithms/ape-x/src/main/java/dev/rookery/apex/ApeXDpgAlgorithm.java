@@ -27,6 +27,7 @@ import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
@@ -116,18 +117,21 @@ final class ApeXDpgAlgorithm implements Algorithm {
 
   @Override
   public Learner createLearner(LearnerContext run, ExperienceStore store) {
-    ActorCriticPair networks =
-        new ActorCriticPair(
-            this::network,
-            ActorCritic.initialParameters(layout, Seeds.derive(context.seed(), "network")));
-    return new ApeXDpgLearner(
-        config, networks, scale, (ReplayBuffer) store, Seeds.derive(run.seed(), "sampling"));
+    ReplayBuffer replay = (ReplayBuffer) store;
+    float[] initial =
+        ActorCritic.initialParameters(layout, Seeds.derive(context.seed(), "network"));
+    return Handover.of(
+        new ActorCriticPair(this::network, initial),
+        networks ->
+            new ApeXDpgLearner(
+                config, networks, scale, replay, Seeds.derive(run.seed(), "sampling")));
   }
 
   @Override
   public Policy createPolicy(int environments) {
     byte[] model = exporter.actingModel(this::addPolicy);
-    return new DeterministicPolicy(new OnnxNetwork(model, layout, environments));
+    return Handover.of(
+        new OnnxNetwork(model, layout, environments), DeterministicPolicy::new);
   }
 
   @Override
@@ -137,12 +141,13 @@ final class ApeXDpgAlgorithm implements Algorithm {
     InitialPriorities priorities = new InitialPriorities(schema, environments, config.nStep());
     double[] deviations =
         NoiseLadder.deviations(config.largestNoise(), config.smallestNoise(), actor);
-    return new ApeXDpgActor(
+    NStepWriter transitions =
+        new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities);
+    GaussianNoise noise =
+        new GaussianNoise(deviations, scale.size(), config.noiseCorrelation(), actor.seed());
+    return Handover.of(
         new OnnxNetwork(model, layout, environments),
-        new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities),
-        priorities,
-        environments,
-        new GaussianNoise(deviations, scale.size(), config.noiseCorrelation(), actor.seed()));
+        network -> new ApeXDpgActor(network, transitions, priorities, environments, noise));
   }
 
   @Override

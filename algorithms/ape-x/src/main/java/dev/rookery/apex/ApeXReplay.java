@@ -6,6 +6,7 @@ import dev.rookery.core.replay.PrioritizedReplayBuffer;
 import dev.rookery.core.replay.SoftCapacity;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.internal.Handover;
 
 /** Ape-X's replay: priorities that actors gave, a soft capacity, batches drawn ahead of time. */
 final class ApeXReplay {
@@ -27,6 +28,8 @@ final class ApeXReplay {
             config.priorityExponent(),
             PrioritizedReplayBuffer.EPSILON,
             InitialPriorities.COLUMN);
-    return config.prefetch() ? new PrefetchingReplay(replay, config.batchSize()) : replay;
+    return config.prefetch()
+        ? Handover.of(replay, ahead -> new PrefetchingReplay(ahead, config.batchSize()))
+        : replay;
   }
 }

@@ -22,6 +22,7 @@ import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.internal.DirectBuffers;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -44,7 +45,7 @@ class ApeXDpgActorTest {
 
   private final ApeXDpgConfig config = DpgRuns.small().withNStep(3);
   private final ActionScale scale = ActionScale.of("", "", ACTIONS, "");
-  private final ByteBuffer actions = DpgRuns.direct(K * ACTIONS.byteSize());
+  private final ByteBuffer actions = DirectBuffers.allocate(K * ACTIONS.byteSize());
   private final VectorStep step = new VectorStep(K, OBSERVATIONS);
   private final SplittableRandom random = new SplittableRandom(8);
   private float[] parameters;

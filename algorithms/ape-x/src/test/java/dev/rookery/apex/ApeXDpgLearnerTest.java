@@ -19,6 +19,7 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.nio.ByteBuffer;
@@ -59,7 +60,7 @@ class ApeXDpgLearnerTest {
   private static void insert(
       ReplayBuffer replay, float observation, float action, float reward, float discount) {
     ExperienceSchema schema = replay.schema();
-    ByteBuffer row = DpgRuns.direct(schema.rowBytes());
+    ByteBuffer row = DirectBuffers.allocate(schema.rowBytes());
     if (observation != 0) {
       row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), observation);
     }
@@ -96,7 +97,7 @@ class ApeXDpgLearnerTest {
       policy.update(DpgRuns.snapshot(algorithm, learner));
       VectorStep step = new VectorStep(3, DpgRuns.CONTEXT.observationSpace());
       step.observations().putFloat(0, -0.7f).putFloat(8, 0).putFloat(16, 0.9f);
-      ByteBuffer actions = DpgRuns.direct(12);
+      ByteBuffer actions = DirectBuffers.allocate(12);
       policy.act(step.observations(), actions);
       assertEquals(-0.4, actions.getFloat(0), 0.25);
       assertEquals(1, actions.getFloat(4), 0.25);
@@ -232,7 +233,7 @@ class ApeXDpgLearnerTest {
       assertTrue(learner.step());
       assertFalse(Arrays.equals(before, parameters(algorithm, learner)));
       policy.update(DpgRuns.snapshot(algorithm, learner));
-      ByteBuffer actions = DpgRuns.direct(2 * 6 * Float.BYTES);
+      ByteBuffer actions = DirectBuffers.allocate(2 * 6 * Float.BYTES);
       policy.act(new VectorStep(2, space).observations(), actions);
       for (int i = 0; i < 12; i++) {
         assertTrue(Math.abs(actions.getFloat(i * Float.BYTES)) <= 3);

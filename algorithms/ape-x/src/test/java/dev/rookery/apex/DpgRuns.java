@@ -5,9 +5,9 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** What the tests of Ape-X DPG share. */
@@ -34,19 +34,15 @@ final class DpgRuns {
     return new ApeXDpgProvider().create(config, context);
   }
 
-  static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
   /** What a learner would publish now. */
   static ParameterSnapshot snapshot(Algorithm algorithm, Learner learner) {
-    ByteBuffer values = direct(algorithm.parameterLayout().size() * Float.BYTES);
+    ByteBuffer values = DirectBuffers.allocate(algorithm.parameterLayout().size(), Float.BYTES);
     learner.copyParameters(values);
     return snapshot(algorithm, values.flip());
   }
 
   static ParameterSnapshot snapshot(Algorithm algorithm, float[] parameters) {
-    ByteBuffer values = direct(parameters.length * Float.BYTES);
+    ByteBuffer values = DirectBuffers.allocate(parameters.length, Float.BYTES);
     values.asFloatBuffer().put(parameters);
     return snapshot(algorithm, values);
   }
@@ -65,7 +61,7 @@ final class DpgRuns {
     Rows(int rowBytes, int capacity) {
       this.rowBytes = rowBytes;
       this.capacity = capacity;
-      buffer = direct(rowBytes * capacity);
+      buffer = DirectBuffers.allocate(rowBytes, capacity);
     }
 
     @Override

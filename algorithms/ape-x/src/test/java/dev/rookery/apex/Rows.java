@@ -2,8 +2,8 @@ package dev.rookery.apex;
 
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Keeps the first rows that are written to it; later ones are written over the last. */
 final class Rows implements ExperienceWriter {
@@ -16,7 +16,7 @@ final class Rows implements ExperienceWriter {
 
   Rows(ExperienceSchema schema) {
     rowBytes = schema.rowBytes();
-    buffer = ByteBuffer.allocateDirect(CAPACITY * rowBytes).order(ByteOrder.nativeOrder());
+    buffer = DirectBuffers.allocate(CAPACITY * rowBytes);
   }
 
   @Override

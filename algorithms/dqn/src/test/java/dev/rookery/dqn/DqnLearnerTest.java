@@ -18,11 +18,11 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ class DqnLearnerTest {
   private static void insert(
       ReplayBuffer replay, float observation, int action, float reward, float discount) {
     ExperienceSchema schema = replay.schema();
-    ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
+    ByteBuffer row = DirectBuffers.allocate(schema.rowBytes());
     if (observation != 0) {
       row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), observation);
     }
@@ -83,7 +83,7 @@ class DqnLearnerTest {
 
   private static float[] parameters(Algorithm algorithm, Learner learner) {
     int size = algorithm.parameterLayout().size();
-    ByteBuffer bytes = ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer bytes = DirectBuffers.allocate(size, Float.BYTES);
     learner.copyParameters(bytes);
     float[] values = new float[size];
     bytes.flip().asFloatBuffer().get(values);
@@ -206,7 +206,10 @@ class DqnLearnerTest {
     }
   }
 
-  /** The loss is finite, but what would be learned from it is not: no parameter is lost to it. */
+  /**
+   * The loss is finite, but what would be learned from it is not: no parameter is lost to it. Whether
+   * the norm is then infinite or NaN is a matter of the order in which the engine adds up.
+   */
   @ParameterizedTest
   @ValueSource(doubles = {1, 1e30})
   void gradientsThatAreNotFiniteMoveNothing(double kappa) {
@@ -218,8 +221,9 @@ class DqnLearnerTest {
       }
       float[] before = parameters(algorithm, learner);
       DivergenceException e = assertThrows(DivergenceException.class, learner::step);
-      assertTrue(e.getMessage().startsWith("the gradient's norm became Inf"), e.getMessage());
-      assertTrue(e.getMessage().contains("update 1"), e.getMessage());
+      assertTrue(
+          e.getMessage().matches("the gradient's norm became (Infinity|NaN) in update 1; .*"),
+          e.getMessage());
       assertArrayEquals(before, parameters(algorithm, learner));
     }
   }
@@ -250,11 +254,11 @@ class DqnLearnerTest {
       assertTrue(learner.step());
       assertFalse(Arrays.equals(before, parameters(algorithm, learner)));
       ByteBuffer values =
-          ByteBuffer.allocateDirect(before.length * Float.BYTES).order(ByteOrder.nativeOrder());
+          DirectBuffers.allocate(before.length, Float.BYTES);
       learner.copyParameters(values);
       long layout = algorithm.parameterLayout().layoutHash();
       policy.update(new ParameterSnapshot(1, 0, 1, layout, values.flip()));
-      ByteBuffer actions = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+      ByteBuffer actions = DirectBuffers.allocate(8);
       policy.act(new VectorStep(2, space).observations(), actions);
       assertTrue(actions.getInt(4) >= 0 && actions.getInt(4) < 3);
     }

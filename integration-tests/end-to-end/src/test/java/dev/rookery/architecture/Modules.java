@@ -16,6 +16,7 @@ enum Modules {
           "dev.rookery.checkpoint",
           "dev.rookery.environment",
           "dev.rookery.experience",
+          "dev.rookery.internal",
           "dev.rookery.metrics",
           "dev.rookery.parameters",
           "dev.rookery.settings",

@@ -2,6 +2,7 @@ package dev.rookery.core.continuous;
 
 import ai.djl.ndarray.NDArray;
 import dev.rookery.core.learning.TrainableNetwork;
+import dev.rookery.internal.Handover;
 import java.util.function.Supplier;
 
 /**
@@ -30,9 +31,19 @@ public final class ActorCriticPair implements AutoCloseable {
     targetNetwork = factory.get();
     frozenNetwork = factory.get();
     online = new TrainableNetwork(network, true);
-    target = new TrainableNetwork(targetNetwork, false);
-    frozen = new TrainableNetwork(frozenNetwork, online);
     online.arena().write(initial);
+    try {
+      target = new TrainableNetwork(targetNetwork, false);
+    } catch (RuntimeException | Error e) {
+      Handover.closeAfter(e, online);
+      throw e;
+    }
+    try {
+      frozen = new TrainableNetwork(frozenNetwork, online);
+    } catch (RuntimeException | Error e) {
+      Handover.closeAfter(e, target, online);
+      throw e;
+    }
   }
 
   /** The networks that learn. */

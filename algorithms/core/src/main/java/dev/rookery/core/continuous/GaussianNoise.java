@@ -39,6 +39,12 @@ public final class GaussianNoise {
       throw new IllegalArgumentException(
           "noise needs a correlation from 0 to below 1, not " + correlation);
     }
+    for (double deviation : deviations) {
+      if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "noise needs finite deviations of at least 0, not " + deviation);
+      }
+    }
     this.deviations = deviations.clone();
     this.size = size;
     keep = correlation;

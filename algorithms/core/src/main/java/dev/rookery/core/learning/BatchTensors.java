@@ -7,6 +7,7 @@ import dev.rookery.DataType;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.SampleBatch;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -44,8 +45,7 @@ public final class BatchTensors implements AutoCloseable {
 
   /** Memory for {@code size} floats that a tensor may alias. */
   public static ByteBuffer memory(int size) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
-        .order(ByteOrder.nativeOrder());
+    return DirectBuffers.allocate(size, Float.BYTES);
   }
 
   /** A manager for one update's intermediate results; close it at the update's end. */

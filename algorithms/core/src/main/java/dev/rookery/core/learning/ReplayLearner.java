@@ -1,8 +1,6 @@
 package dev.rookery.core.learning;
 
-import dev.rookery.DataType;
 import dev.rookery.SeededRandom;
-import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
@@ -10,12 +8,11 @@ import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.parameters.ParameterArena;
 import dev.rookery.core.replay.PrioritizedReplay;
 import dev.rookery.core.schedule.Schedule;
-import dev.rookery.experience.Column;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.metrics.MetricsRecorder;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * The frame of every learner that draws batches from replay. One step: draw a batch, let the
@@ -76,7 +73,7 @@ public abstract class ReplayLearner implements Learner {
   /**
    * Leaves the gradient of the loss on {@link #batch} in the arena's gradients.
    *
-   * @param newPriorities {@code [batch]} receives each row's priority, at least 0
+   * @param newPriorities {@code [batch]} receives each row's priority, finite and at least 0
    * @return the loss
    */
   protected abstract double gradients(float[] newPriorities);
@@ -90,10 +87,13 @@ public abstract class ReplayLearner implements Learner {
       prioritized.beta(importanceExponent.at(steps));
     }
     replay.sample(batch, random);
+    BatchChecks.requireWeights(batch, replay, steps + 1);
+    Arrays.fill(priorities, Float.NaN);
     double loss = gradients(priorities);
     if (!Double.isFinite(loss)) {
-      throw diverged(loss);
+      throw BatchChecks.diverged(loss, batch, steps + 1);
     }
+    BatchChecks.requirePriorities(priorities, this, steps + 1);
     descend();
     replay.updatePriorities(batch.keys(), priorities, batch.size());
     steps++;
@@ -162,23 +162,5 @@ public abstract class ReplayLearner implements Learner {
     online.load(state.child("parameters"));
     descent.load(state.child("descent"));
     target.load(state.child("target"));
-  }
-
-  /** Looks for what made the loss run away: a column that is not finite, or the network itself. */
-  private DivergenceException diverged(double loss) {
-    String suspect = "the network's outputs: the learning rate may be too high";
-    for (Column column : batch.schema().columns()) {
-      if (column.dataType() == DataType.FLOAT32) {
-        FloatBuffer values = batch.column(column.name()).asFloatBuffer();
-        for (int i = 0; i < values.capacity(); i++) {
-          if (!Float.isFinite(values.get(i))) {
-            suspect =
-                "column '%s' of the experience has %s".formatted(column.name(), values.get(i));
-          }
-        }
-      }
-    }
-    return new DivergenceException(
-        "the loss became %s in update %s; suspect %s".formatted(loss, steps + 1, suspect));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rookery.core.learning;
 
 import dev.rookery.core.parameters.ParameterArena;
+import dev.rookery.settings.SettingsException;
 
 /**
  * How a target network follows the online one: every {@code interval} steps it moves the fraction
@@ -11,6 +12,19 @@ import dev.rookery.core.parameters.ParameterArena;
  * @param step above 0, at most 1
  */
 public record TargetUpdate(int interval, double step) {
+
+  /**
+   * Refuses numbers out of range.
+   *
+   * @throws SettingsException if one is
+   */
+  public TargetUpdate {
+    if (interval < 1 || !(step > 0 && step <= 1)) {
+      throw new SettingsException(
+          "a target network needs an interval of at least 1 and a step above 0, at most 1, not %s and %s"
+              .formatted(interval, step));
+    }
+  }
 
   /** Updates the target, if it is time. */
   void apply(long steps, ParameterArena online, ParameterArena target) {

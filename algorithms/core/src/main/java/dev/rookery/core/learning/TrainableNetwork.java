@@ -48,7 +48,12 @@ public final class TrainableNetwork implements AutoCloseable {
     ownsArena = false;
     manager = TorchEngine.newManager();
     parameterStore = new ParameterStore(manager, false);
-    arena.lend(NamedParameters.of(block), manager);
+    try {
+      arena.lend(NamedParameters.of(block), manager);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /** The parameters. */

@@ -3,13 +3,14 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 
 /**
- * Tensors over the buffers that one input comes in. Those who call hand over the same few buffers
- * again and again, so each gets its tensor once; a buffer that is not direct is copied.
+ * Tensors over the buffers that one input comes in. Callers hand over the same few buffers again and
+ * again, so each buffer gets its tensor once; a buffer that is not direct is copied.
  */
-final class BufferTensors implements AutoCloseable {
+final class BufferTensors {
 
   private static final int CAPACITY = 8;
 
@@ -25,7 +26,7 @@ final class BufferTensors implements AutoCloseable {
     this.session = session;
     this.input = input;
     bytes = session.inputBytes(input);
-    staging = OnnxSession.allocate(bytes);
+    staging = DirectBuffers.allocate(bytes);
   }
 
   /** The tensor over the start of {@code buffer}. */
@@ -47,7 +48,7 @@ final class BufferTensors implements AutoCloseable {
     try {
       OnnxTensor tensor = session.inputTensor(input, buffer);
       if (tensors[next] != null) {
-        tensors[next].close();
+        session.release(tensors[next]);
       }
       buffers[next] = buffer;
       tensors[next] = tensor;
@@ -56,15 +57,6 @@ final class BufferTensors implements AutoCloseable {
     } catch (OrtException e) {
       throw new RookeryException(
           "cannot make the tensor %s: %s".formatted(input, Problems.describe(e)), e);
-    }
-  }
-
-  @Override
-  public void close() {
-    for (OnnxTensor tensor : tensors) {
-      if (tensor != null && !tensor.isClosed()) {
-        tensor.close();
-      }
     }
   }
 }

@@ -3,11 +3,12 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
+import dev.rookery.internal.DirectBuffers;
+import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ public final class OnnxNetwork implements AutoCloseable {
   private final int observationIndex;
   private final Map<String, FloatBuffer> moreInputs = new LinkedHashMap<>();
   private final Map<String, FloatBuffer> outputs = new LinkedHashMap<>();
-  private final List<OnnxTensor> tensors = new ArrayList<>();
   private ParameterSet current;
   private ParameterSet spare;
   private volatile boolean updated;
@@ -64,12 +64,15 @@ public final class OnnxNetwork implements AutoCloseable {
       observationIndex = session.inputNames().indexOf(OnnxExporter.OBSERVATION);
       current = parameterSet(addMoreInputs());
       spare = parameterSet(current.inputs);
+      for (String name : session.outputNames()) {
+        outputs.put(name, session.output(name).asFloatBuffer());
+      }
     } catch (OrtException e) {
-      session.close();
+      Handover.closeAfter(e, session);
       throw cannotLoad(e);
-    }
-    for (String name : session.outputNames()) {
-      outputs.put(name, session.output(name).asFloatBuffer());
+    } catch (RuntimeException | Error e) {
+      Handover.closeAfter(e, session);
+      throw e;
     }
   }
 
@@ -85,30 +88,25 @@ public final class OnnxNetwork implements AutoCloseable {
       String name = names.get(i);
       boolean known = layout.entries().stream().anyMatch(entry -> entry.name().equals(name));
       if (i != observationIndex && !known) {
-        ByteBuffer memory = OnnxSession.allocate(session.inputBytes(name));
+        ByteBuffer memory = DirectBuffers.allocate(session.inputBytes(name));
         moreInputs.put(name, memory.asFloatBuffer());
-        inputs[i] = owned(session.inputTensor(name, memory));
+        inputs[i] = session.inputTensor(name, memory);
       }
     }
     return inputs;
   }
 
   private ParameterSet parameterSet(OnnxTensor[] otherInputs) throws OrtException {
-    ByteBuffer values = OnnxSession.allocate(layout.size() * Float.BYTES);
+    ByteBuffer values = DirectBuffers.allocate(layout.size(), Float.BYTES);
     OnnxTensor[] inputs = otherInputs.clone();
     for (ParameterLayout.Entry entry : layout.entries()) {
       int index = session.inputNames().indexOf(entry.name());
       if (index >= 0) {
         ByteBuffer slice = values.slice(entry.offset() * Float.BYTES, entry.size() * Float.BYTES);
-        inputs[index] = owned(session.inputTensor(entry.name(), slice));
+        inputs[index] = session.inputTensor(entry.name(), slice);
       }
     }
     return new ParameterSet(values, inputs);
-  }
-
-  private OnnxTensor owned(OnnxTensor tensor) {
-    tensors.add(tensor);
-    return tensor;
   }
 
   /**
@@ -183,8 +181,5 @@ public final class OnnxNetwork implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-    observations.close();
-    tensors.forEach(OnnxTensor::close);
-    tensors.clear();
   }
 }

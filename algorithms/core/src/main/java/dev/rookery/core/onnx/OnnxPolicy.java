@@ -134,6 +134,5 @@ public final class OnnxPolicy implements Policy {
   @Override
   public void close() {
     session.close();
-    observations.close();
   }
 }

@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.rookery.RookeryException;
+import dev.rookery.internal.DirectBuffers;
+import dev.rookery.internal.Handover;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -23,15 +25,15 @@ import java.util.Map;
  */
 final class OnnxSession implements AutoCloseable {
 
-  /** Where tensors start in memory, in bytes: a cache line, and enough for any vector unit. */
-  private static final int ALIGNMENT = 64;
-
   private final OrtSession session;
   private final int batch;
   private final Map<String, TensorInfo> inputs;
   private final Map<String, TensorInfo> outputInfos;
   private final Map<String, ByteBuffer> outputs = new LinkedHashMap<>();
-  private final List<OnnxTensor> outputTensors = new ArrayList<>();
+
+  /** All that were made for this session: those of the outputs first, in their order. */
+  private final List<OnnxTensor> tensors = new ArrayList<>();
+
   private final OnnxCall call;
   private boolean closed;
 
@@ -42,39 +44,39 @@ final class OnnxSession implements AutoCloseable {
    */
   OnnxSession(byte[] model, int batch) throws OrtException {
     this.batch = batch;
-    try (OrtSession.SessionOptions options = options(batch)) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      configure(options, batch);
       session = OnnxRuntime.environment().createSession(model, options);
     }
     try {
       inputs = tensorInfos(session.getInputInfo());
       outputInfos = tensorInfos(session.getOutputInfo());
       for (Map.Entry<String, TensorInfo> output : outputInfos.entrySet()) {
-        ByteBuffer memory = allocate(byteSize(output.getValue()));
+        ByteBuffer memory = DirectBuffers.allocate(byteSize(output.getValue()));
         outputs.put(output.getKey(), memory);
-        outputTensors.add(tensor(memory, output.getValue()));
+        tensor(memory, output.getValue());
       }
       call =
           OnnxCall.of(
               session,
               inputs.keySet().toArray(String[]::new),
               outputs.keySet().toArray(String[]::new),
-              outputTensors.toArray(OnnxTensor[]::new));
-    } catch (OrtException | RuntimeException e) {
-      close();
+              tensors.toArray(OnnxTensor[]::new));
+    } catch (OrtException | RuntimeException | Error e) {
+      Handover.closeAfter(e, this);
       throw e;
     }
   }
 
   /** The one place that says how models run. One thread: networks here are small, actors many. */
-  private static OrtSession.SessionOptions options(int batch) throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+  private static void configure(OrtSession.SessionOptions options, int batch)
+      throws OrtException {
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
     options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     options.setSymbolicDimensionValue(OnnxGraph.BATCH, batch);
-    return options;
   }
 
   private static Map<String, TensorInfo> tensorInfos(Map<String, NodeInfo> infos) {
@@ -99,9 +101,18 @@ final class OnnxSession implements AutoCloseable {
     return byteSize(inputInfo(name));
   }
 
-  /** A tensor for an input, over a direct buffer from its start; for the caller to close. */
+  /**
+   * A tensor for an input, over a direct buffer from its start. It belongs to the session, which
+   * closes it with itself.
+   */
   OnnxTensor inputTensor(String name, ByteBuffer memory) throws OrtException {
     return tensor(memory, inputInfo(name));
+  }
+
+  /** Closes a tensor of this session that is no longer needed. */
+  void release(OnnxTensor tensor) {
+    tensors.remove(tensor);
+    tensor.close();
   }
 
   /** The names of the outputs. */
@@ -125,12 +136,12 @@ final class OnnxSession implements AutoCloseable {
   }
 
   /** Computes the outputs of these inputs. */
-  void run(OnnxTensor[] tensors) {
+  void run(OnnxTensor[] inputTensors) {
     if (closed) {
       throw new IllegalStateException("the network is closed");
     }
     try {
-      call.run(tensors);
+      call.run(inputTensors);
     } catch (OrtException e) {
       throw new RookeryException("ONNX Runtime cannot run the network: " + Problems.describe(e), e);
     }
@@ -142,21 +153,12 @@ final class OnnxSession implements AutoCloseable {
       return;
     }
     closed = true;
-    outputTensors.forEach(OnnxTensor::close);
+    tensors.forEach(OnnxTensor::close);
     try {
       session.close();
     } catch (OrtException e) {
       throw new RookeryException("ONNX Runtime cannot close: " + Problems.describe(e), e);
     }
-  }
-
-  /** Zeroed direct memory in the machine's byte order, from a cache line's start. */
-  static ByteBuffer allocate(int bytes) {
-    // The aligned slice loses less than one line at either end.
-    return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT)
-        .alignedSlice(ALIGNMENT)
-        .slice(0, bytes)
-        .order(ByteOrder.nativeOrder());
   }
 
   private TensorInfo inputInfo(String name) {
@@ -175,7 +177,10 @@ final class OnnxSession implements AutoCloseable {
   private OnnxTensor tensor(ByteBuffer memory, TensorInfo info) throws OrtException {
     ByteBuffer bytes =
         memory.duplicate().order(ByteOrder.nativeOrder()).limit(byteSize(info)).position(0);
-    return OnnxTensor.createTensor(OnnxRuntime.environment(), bytes, shape(info), info.type);
+    OnnxTensor tensor =
+        OnnxTensor.createTensor(OnnxRuntime.environment(), bytes, shape(info), info.type);
+    tensors.add(tensor);
+    return tensor;
   }
 
   private int byteSize(TensorInfo info) {

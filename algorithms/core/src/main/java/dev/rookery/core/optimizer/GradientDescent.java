@@ -1,5 +1,6 @@
 package dev.rookery.core.optimizer;
 
+import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
@@ -60,6 +61,7 @@ public final class GradientDescent implements Checkpointable {
    *
    * @throws DivergenceException if gradients are to be clipped and their norm is not finite; the
    *     parameters stay as they are
+   * @throws RookeryException if the schedule gives no learning rate; the parameters stay as they are
    */
   public void step() {
     arena.takeGradients(range, gradients);
@@ -76,7 +78,13 @@ public final class GradientDescent implements Checkpointable {
         scale = (float) (maximumNorm / (gradientNorm + 1e-6));
       }
     }
-    optimizer.step(parameters, gradients, scale, learningRate());
+    double rate = learningRate();
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new RookeryException(
+          "the learning rate of update %s is %s; a schedule must give finite numbers of at least 0"
+              .formatted(steps + 1, rate));
+    }
+    optimizer.step(parameters, gradients, scale, rate);
     arena.write(range, parameters);
     steps++;
   }

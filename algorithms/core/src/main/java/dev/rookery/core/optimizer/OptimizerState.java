@@ -2,8 +2,8 @@ package dev.rookery.core.optimizer;
 
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Saves and loads an optimizer's vectors. */
 final class OptimizerState {
@@ -11,18 +11,14 @@ final class OptimizerState {
   private OptimizerState() {}
 
   static void save(StateWriter state, String name, float[] values) {
-    ByteBuffer bytes = buffer(values.length);
+    ByteBuffer bytes = DirectBuffers.allocate(values.length, Float.BYTES);
     bytes.asFloatBuffer().put(values);
     state.putBytes(name, bytes);
   }
 
   static void load(StateReader state, String name, float[] values) {
-    ByteBuffer bytes = buffer(values.length);
+    ByteBuffer bytes = DirectBuffers.allocate(values.length, Float.BYTES);
     state.getBytes(name, bytes);
     bytes.asFloatBuffer().get(values);
-  }
-
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder());
   }
 }

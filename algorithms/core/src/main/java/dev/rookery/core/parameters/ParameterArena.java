@@ -11,6 +11,8 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.NamedParameters;
+import dev.rookery.internal.DirectBuffers;
+import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -51,22 +53,26 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   public ParameterArena(Map<String, Parameter> named, boolean trainable) {
     layout = NamedParameters.layout(named);
     parameters = List.copyOf(named.values());
-    bytes =
-        ByteBuffer.allocateDirect(Math.multiplyExact(layout.size(), Float.BYTES))
-            .order(ByteOrder.nativeOrder());
+    bytes = DirectBuffers.allocate(layout.size(), Float.BYTES);
     values = bytes.asFloatBuffer();
     manager = TorchEngine.newManager();
-    int largest = 0;
-    for (int i = 0; i < parameters.size(); i++) {
-      ParameterLayout.Entry entry = layout.entries().get(i);
-      NDArray view = view(entry, manager);
-      NamedParameters.bind(parameters.get(i), view);
-      if (trainable) {
-        gradients.add(gradientOf(view));
-        largest = Math.max(largest, entry.size());
+    try {
+      zeros = new float[trainable ? largestParameter() : 0];
+      for (int i = 0; i < parameters.size(); i++) {
+        NDArray view = view(layout.entries().get(i), manager);
+        NamedParameters.bind(parameters.get(i), view);
+        if (trainable) {
+          gradients.add(gradientOf(view));
+        }
       }
+    } catch (RuntimeException | Error e) {
+      Handover.closeAfter(e, this);
+      throw e;
     }
-    zeros = new float[largest];
+  }
+
+  private int largestParameter() {
+    return layout.entries().stream().mapToInt(ParameterLayout.Entry::size).max().orElse(0);
   }
 
   /** Where each parameter lies. */

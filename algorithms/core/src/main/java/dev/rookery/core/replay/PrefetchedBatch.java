@@ -3,8 +3,8 @@ package dev.rookery.core.replay;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.experience.SampleBatch;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** A batch in a checkpoint. */
 final class PrefetchedBatch {
@@ -15,10 +15,10 @@ final class PrefetchedBatch {
     for (int i = 0; i < batch.schema().columns().size(); i++) {
       state.putBytes("column-" + i, batch.column(i).duplicate().clear());
     }
-    ByteBuffer keys = memory(batch.size() * Long.BYTES);
+    ByteBuffer keys = DirectBuffers.allocate(batch.size(), Long.BYTES);
     keys.asLongBuffer().put(batch.keys());
     state.putBytes("keys", keys);
-    ByteBuffer floats = memory(batch.size() * Float.BYTES);
+    ByteBuffer floats = DirectBuffers.allocate(batch.size(), Float.BYTES);
     floats.asFloatBuffer().put(batch.probabilities());
     state.putBytes("probabilities", floats);
     floats.clear().asFloatBuffer().put(batch.weights());
@@ -29,17 +29,13 @@ final class PrefetchedBatch {
     for (int i = 0; i < batch.schema().columns().size(); i++) {
       state.getBytes("column-" + i, batch.column(i).duplicate().clear());
     }
-    ByteBuffer keys = memory(batch.size() * Long.BYTES);
+    ByteBuffer keys = DirectBuffers.allocate(batch.size(), Long.BYTES);
     state.getBytes("keys", keys);
     keys.clear().asLongBuffer().get(batch.keys());
-    ByteBuffer floats = memory(batch.size() * Float.BYTES);
+    ByteBuffer floats = DirectBuffers.allocate(batch.size(), Float.BYTES);
     state.getBytes("probabilities", floats);
     floats.clear().asFloatBuffer().get(batch.probabilities());
     state.getBytes("weights", floats.clear());
     floats.clear().asFloatBuffer().get(batch.weights());
-  }
-
-  private static ByteBuffer memory(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 }

@@ -204,13 +204,16 @@ public final class RowStore implements AutoCloseable {
     state.putLong("inserted", inserted);
     state.putLong("removed", removed);
     ByteBuffer piece = pieceBuffer();
-    long bytes = (long) usedSlots() * rowBytes;
-    for (long from = 0; from < bytes; from += piece.capacity()) {
-      piece.clear().limit((int) Math.min(piece.capacity(), bytes - from));
-      UnsafeApi.copyMemory(rows + from, BufferUtil.address(piece), piece.limit());
-      state.putBytes("rows-" + from, piece);
+    try {
+      long bytes = (long) usedSlots() * rowBytes;
+      for (long from = 0; from < bytes; from += piece.capacity()) {
+        piece.clear().limit((int) Math.min(piece.capacity(), bytes - from));
+        UnsafeApi.copyMemory(rows + from, BufferUtil.address(piece), piece.limit());
+        state.putBytes("rows-" + from, piece);
+      }
+    } finally {
+      BufferUtil.free(piece);
     }
-    BufferUtil.free(piece);
   }
 
   /**
@@ -236,13 +239,16 @@ public final class RowStore implements AutoCloseable {
     removed = state.getLong("removed");
     nextSlot = (int) (inserted % capacity);
     ByteBuffer piece = pieceBuffer();
-    long bytes = (long) usedSlots() * rowBytes;
-    for (long from = 0; from < bytes; from += piece.capacity()) {
-      piece.clear().limit((int) Math.min(piece.capacity(), bytes - from));
-      state.getBytes("rows-" + from, piece);
-      UnsafeApi.copyMemory(BufferUtil.address(piece), rows + from, piece.limit());
+    try {
+      long bytes = (long) usedSlots() * rowBytes;
+      for (long from = 0; from < bytes; from += piece.capacity()) {
+        piece.clear().limit((int) Math.min(piece.capacity(), bytes - from));
+        state.getBytes("rows-" + from, piece);
+        UnsafeApi.copyMemory(BufferUtil.address(piece), rows + from, piece.limit());
+      }
+    } finally {
+      BufferUtil.free(piece);
     }
-    BufferUtil.free(piece);
   }
 
   /** Gives the memory back; the store cannot be used afterwards. */

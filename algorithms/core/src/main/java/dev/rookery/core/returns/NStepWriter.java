@@ -3,9 +3,9 @@ package dev.rookery.core.returns;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.settings.SettingsException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -104,9 +104,10 @@ public final class NStepWriter {
     observationBytes = byteSize(schema, TransitionSchema.OBSERVATION);
     actionBytes = byteSize(schema, TransitionSchema.ACTION);
     slots = listener == null ? n : n + 1;
-    observations = allocate(Math.multiplyExact(slots, environments), observationBytes);
-    actions = allocate(slots * environments, actionBytes);
-    rewards = new float[slots * environments];
+    int steps = Math.multiplyExact(slots, environments);
+    observations = DirectBuffers.allocate(steps, observationBytes);
+    actions = DirectBuffers.allocate(steps, actionBytes);
+    rewards = new float[steps];
     pending = new int[environments];
   }
 
@@ -206,10 +207,5 @@ public final class NStepWriter {
 
   private static int byteSize(ExperienceSchema schema, String column) {
     return schema.columns().get(schema.indexOf(column)).byteSize();
-  }
-
-  private static ByteBuffer allocate(int count, int bytes) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(count, bytes))
-        .order(ByteOrder.nativeOrder());
   }
 }

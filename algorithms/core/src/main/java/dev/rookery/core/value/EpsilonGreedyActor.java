@@ -1,5 +1,6 @@
 package dev.rookery.core.value;
 
+import dev.rookery.RookeryException;
 import dev.rookery.SeededRandom;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.core.returns.InitialPriorities;
@@ -59,6 +60,9 @@ final class EpsilonGreedyActor implements Actor {
     double mean = 0;
     for (int k = 0; k < environments; k++) {
       double epsilon = exploration.epsilon(k, environmentSteps);
+      if (!(epsilon >= 0 && epsilon <= 1)) {
+        throw notAChance(epsilon, k, environmentSteps);
+      }
       mean += (epsilon - mean) / (k + 1);
       if (random.nextDouble() < epsilon) {
         chosen.putInt(k * Integer.BYTES, random.nextInt(actions));
@@ -72,6 +76,12 @@ final class EpsilonGreedyActor implements Actor {
         priorities.keep(slot, k, taken, policy.qValue(k, policy.best(k)));
       }
     }
+  }
+
+  private RookeryException notAChance(double epsilon, int environment, long environmentSteps) {
+    return new RookeryException(
+        "the chance of a random action was %s in environment %s at step %s of the run; epsilon of %s must return a number from 0 to 1"
+            .formatted(epsilon, environment, environmentSteps, exploration.getClass().getName()));
   }
 
   @Override

@@ -9,7 +9,7 @@ public interface Exploration {
    *
    * @param environment which of the actor's environments, from 0
    * @param environmentSteps how many steps the whole run has made by now
-   * @return from 0 to 1
+   * @return from 0 to 1; anything else ends the run
    */
   double epsilon(int environment, long environmentSteps);
 }

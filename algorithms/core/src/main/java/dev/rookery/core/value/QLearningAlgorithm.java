@@ -13,6 +13,7 @@ import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.internal.Handover;
 
 /**
  * Q-learning with a target network (Mnih et al. 2015), plain or double, with one stream or two. A
@@ -56,8 +57,16 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
 
   @Override
   public final Learner createLearner(LearnerContext run, ExperienceStore store) {
-    TrainableNetwork online = createNetwork(true);
-    TrainableNetwork target = createNetwork(false);
+    ReplayBuffer replay = (ReplayBuffer) store;
+    return Handover.of(
+        createNetwork(true),
+        online ->
+            Handover.of(
+                createNetwork(false), target -> createLearner(run, online, target, replay)));
+  }
+
+  private Learner createLearner(
+      LearnerContext run, TrainableNetwork online, TrainableNetwork target, ReplayBuffer replay) {
     GradientDescent descent =
         new GradientDescent(
             online.arena(),
@@ -70,7 +79,7 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
         target,
         descent,
         actions,
-        (ReplayBuffer) store,
+        replay,
         Seeds.derive(run.seed(), "sampling"));
   }
 

@@ -24,6 +24,7 @@ import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
@@ -180,7 +181,9 @@ public abstract class ValueAlgorithm implements Algorithm {
 
   private QPolicy createQPolicy(int environments) {
     byte[] model = exporter.actingModel(exported::exportOutputs);
-    return new QPolicy(new OnnxNetwork(model, layout, environments), environments, actions);
+    return Handover.of(
+        new OnnxNetwork(model, layout, environments),
+        network -> new QPolicy(network, environments, actions));
   }
 
   /** How an actor explores. */
@@ -193,11 +196,12 @@ public abstract class ValueAlgorithm implements Algorithm {
         firstPriorities ? new InitialPriorities(schema, environments, config.nStep()) : null;
     NStepWriter transitions =
         new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities);
+    Exploration exploration = exploration(actor); // before there is anything to close
     return new EpsilonGreedyActor(
         createQPolicy(environments),
         transitions,
         priorities,
-        exploration(actor),
+        exploration,
         environments,
         actions,
         actor.seed());

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.DataType;
-import dev.rookery.core.network.BoundNetwork;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
@@ -49,10 +49,10 @@ class ActionScaleProperties {
             .actingModel(
                 (graph, x) ->
                     graph.output("y", scale.export(graph, x), OnnxType.FLOAT32, scale.shape()));
-    ByteBuffer input = BoundNetwork.direct(numbers.length * Float.BYTES);
+    ByteBuffer input = DirectBuffers.allocate(numbers.length, Float.BYTES);
     input.asFloatBuffer().put(numbers);
     try (OnnxNetwork onnx = new OnnxNetwork(model, none, numbers.length / scale.size())) {
-      onnx.update(new ParameterSnapshot(1, 0, 0, none.layoutHash(), BoundNetwork.direct(0)));
+      onnx.update(new ParameterSnapshot(1, 0, 0, none.layoutHash(), DirectBuffers.allocate(0)));
       onnx.run(input);
       return onnx.output("y");
     }

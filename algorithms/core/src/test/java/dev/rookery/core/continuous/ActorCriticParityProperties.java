@@ -11,6 +11,7 @@ import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.environment.Space;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.testkit.environment.SpaceArbitraries;
 import java.nio.ByteBuffer;
@@ -78,7 +79,7 @@ class ActorCriticParityProperties {
 
   /** Choices are 0: any number of alternatives has that one. */
   private static ByteBuffer zeroOrRandom(Space space, int batch, long seed) {
-    ByteBuffer buffer = BoundNetwork.direct(batch * space.byteSize());
+    ByteBuffer buffer = DirectBuffers.allocate(batch * space.byteSize());
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < batch * space.size(); i++) {
       switch (space.dataType()) {

@@ -89,6 +89,15 @@ class GaussianNoiseTest {
   }
 
   @Test
+  void aDeviationThatIsNoneIsRefused() {
+    for (double deviation : new double[] {-0.1, Double.POSITIVE_INFINITY, Double.NaN}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new GaussianNoise(new double[] {1, deviation}, 1, 0, 1));
+    }
+  }
+
+  @Test
   void theSeedDecides() {
     GaussianNoise first = new GaussianNoise(new double[] {1, 1}, 3, 0.3, 11);
     GaussianNoise second = new GaussianNoise(new double[] {1, 1}, 3, 0.3, 11);

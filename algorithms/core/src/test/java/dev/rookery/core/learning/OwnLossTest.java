@@ -21,8 +21,8 @@ import dev.rookery.core.schedule.Schedule;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +120,7 @@ class OwnLossTest {
   /** Action 0 brings 1 and ends it all; action 1 brings 1 and goes on: it is worth 1 + 0.5 * 2. */
   private static void fill(ReplayBuffer replay) {
     SplittableRandom random = new SplittableRandom(5);
-    ByteBuffer row = ByteBuffer.allocateDirect(SCHEMA.rowBytes()).order(ByteOrder.nativeOrder());
+    ByteBuffer row = DirectBuffers.allocate(SCHEMA.rowBytes());
     for (int i = 0; i < 200; i++) {
       int action = i % 2;
       row.putFloat(SCHEMA.offset(0), (float) random.nextDouble(-1, 1));

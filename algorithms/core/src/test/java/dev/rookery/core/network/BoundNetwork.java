@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.environment.Space;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ public final class BoundNetwork implements AutoCloseable {
     this.block = block;
     parameters = NamedParameters.of(block);
     layout = NamedParameters.layout(parameters);
-    values = direct(initial.length * Float.BYTES);
+    values = DirectBuffers.allocate(initial.length, Float.BYTES);
     values.asFloatBuffer().put(initial);
     for (ParameterLayout.Entry entry : layout.entries()) {
       ByteBuffer slice =
@@ -71,10 +72,6 @@ public final class BoundNetwork implements AutoCloseable {
           TorchEngine.recording(false, () -> block.forward(store, new NDList(x), false));
       return outputs.stream().map(NDArray::toFloatArray).toArray(float[][]::new);
     }
-  }
-
-  public static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.rookery.core.network.Network;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Exports {
   /** {@code batch} random elements of a space, packed. */
   static ByteBuffer observations(Space space, int batch, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    ByteBuffer buffer = BoundNetwork.direct(batch * space.byteSize());
+    ByteBuffer buffer = DirectBuffers.allocate(batch * space.byteSize());
     for (int i = 0; i < batch * space.size(); i++) {
       switch (space.dataType()) {
         case FLOAT32 -> buffer.putFloat((float) random.nextDouble(-2, 2));

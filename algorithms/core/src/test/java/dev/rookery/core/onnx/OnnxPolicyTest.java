@@ -11,6 +11,7 @@ import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.environment.Space;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class OnnxPolicyTest {
   @Test
   void allWaysToActChooseTheSame() throws OrtException {
     ByteBuffer observations = Exports.observations(SPACE, BATCH, 1);
-    ByteBuffer actions = BoundNetwork.direct(BATCH * Integer.BYTES);
+    ByteBuffer actions = DirectBuffers.allocate(BATCH, Integer.BYTES);
     byte[] acting = network.exporter().actingModel(network::exportOutputs);
     try (OnnxPolicy policy = OnnxPolicy.load(file, BATCH);
         BareOnnxPolicy bare = new BareOnnxPolicy(file.toString());
@@ -66,12 +67,17 @@ class OnnxPolicyTest {
       for (int i = 0; i < BATCH; i++) {
         int action = actions.getInt(i * Integer.BYTES);
         observations.asFloatBuffer().get(i * 3, observation);
-        assertEquals(bare.act(observation), action);
         onnx.output("q_values").get(i * 4, row);
-        float[] sorted = row.clone();
-        Arrays.sort(sorted);
-        assertEquals(sorted[3], row[action]);
+        assertIsBest(action, row);
+        assertIsBest((int) bare.act(observation), row);
       }
+    }
+  }
+
+  /** Where two values are equal but for rounding, either is the best. */
+  private static void assertIsBest(int action, float[] values) {
+    for (float value : values) {
+      assertTrue(values[action] >= value - 1e-5f, action + " of " + Arrays.toString(values));
     }
   }
 
@@ -103,10 +109,10 @@ class OnnxPolicyTest {
             box,
             (graph, x) ->
                 graph.output("action", graph.node("Tanh", x), OnnxType.FLOAT32, List.of(3))));
-    ByteBuffer actions = BoundNetwork.direct(2 * box.byteSize());
+    ByteBuffer actions = DirectBuffers.allocate(2 * box.byteSize());
     try (OnnxPolicy policy = OnnxPolicy.load(file, 2)) {
       policy.act(observations, actions);
-      assertEquals(Math.tanh(observations.getFloat(20)), actions.getFloat(20), 1e-6);
+      assertEquals(Math.tanh(observations.getFloat(20)), actions.getFloat(20), 1e-5);
     }
 
     Space choices = Space.multiDiscrete(9, 9, 9);

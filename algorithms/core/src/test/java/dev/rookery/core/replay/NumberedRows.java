@@ -4,8 +4,8 @@ import dev.rookery.DataType;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Rows whose content says which row it is. */
 final class NumberedRows {
@@ -26,7 +26,7 @@ final class NumberedRows {
    */
   static ByteBuffer rows(int first, int count) {
     ByteBuffer rows =
-        ByteBuffer.allocateDirect(count * SCHEMA.rowBytes()).order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(count * SCHEMA.rowBytes());
     for (int i = 0; i < count; i++) {
       int row = i * SCHEMA.rowBytes();
       for (int j = 0; j < 4; j++) {

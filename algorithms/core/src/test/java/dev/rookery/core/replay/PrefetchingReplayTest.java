@@ -10,13 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.rookery.RookeryException;
 import dev.rookery.SeededRandom;
-import dev.rookery.checkpoint.StateReader;
-import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -247,79 +243,19 @@ class PrefetchingReplayTest {
   }
 
   /** The real replay, where something else happens first in every draw. */
-  private static final class Interrupted implements PrioritizedReplay {
+  private static final class Interrupted extends ForwardingReplay {
 
-    private final PrioritizedReplayBuffer replay = buffer();
     private final Runnable first;
 
     private Interrupted(Runnable first) {
+      super(buffer());
       this.first = first;
     }
 
     @Override
     public void sample(SampleBatch batch, RandomGenerator random) {
       first.run();
-      replay.sample(batch, random);
-    }
-
-    @Override
-    public void beta(double beta) {
-      replay.beta(beta);
-    }
-
-    @Override
-    public void trim(long learnerSteps) {
-      replay.trim(learnerSteps);
-    }
-
-    @Override
-    public int capacity() {
-      return replay.capacity();
-    }
-
-    @Override
-    public void insert(ByteBuffer rows, int offset, int count) {
-      replay.insert(rows, offset, count);
-    }
-
-    @Override
-    public void updatePriorities(long[] keys, float[] priorities, int count) {
-      replay.updatePriorities(keys, priorities, count);
-    }
-
-    @Override
-    public ExperienceSchema schema() {
-      return replay.schema();
-    }
-
-    @Override
-    public long inserted() {
-      return replay.inserted();
-    }
-
-    @Override
-    public long sampled() {
-      return replay.sampled();
-    }
-
-    @Override
-    public long size() {
-      return replay.size();
-    }
-
-    @Override
-    public void save(StateWriter state) {
-      replay.save(state);
-    }
-
-    @Override
-    public void load(StateReader state) {
-      replay.load(state);
-    }
-
-    @Override
-    public void close() {
-      replay.close();
+      super.sample(batch, random);
     }
   }
 }

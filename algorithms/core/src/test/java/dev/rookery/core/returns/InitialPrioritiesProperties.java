@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,7 +31,7 @@ class InitialPrioritiesProperties {
     NStepWriter writer = new NStepWriter(SCHEMA, environments, n, 0.9, priorities);
     RowRecorder rows = new RowRecorder(SCHEMA, 1000);
     VectorStep step = new VectorStep(environments, OBSERVATION);
-    ByteBuffer actions = ByteBuffer.allocateDirect(environments * 4).order(ByteOrder.nativeOrder());
+    ByteBuffer actions = DirectBuffers.allocate(environments * 4);
     SplittableRandom random = new SplittableRandom(seed);
     for (int time = 0; time < 60; time++) {
       for (int k = 0; k < environments; k++) {

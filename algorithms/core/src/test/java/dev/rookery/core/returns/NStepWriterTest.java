@@ -11,10 +11,10 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.settings.SettingsException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -168,7 +168,7 @@ class NStepWriterTest {
       random = new SplittableRandom(seed);
       step = new VectorStep(environments, OBSERVATION);
       chosen =
-          ByteBuffer.allocateDirect(environments * Integer.BYTES).order(ByteOrder.nativeOrder());
+          DirectBuffers.allocate(environments, Integer.BYTES);
       ExperienceSchema schema =
           TransitionSchema.of(
               OBSERVATION,

@@ -2,8 +2,8 @@ package dev.rookery.core.returns;
 
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Keeps the rows that are written to it, the latest of them if there is not room for all. */
 final class RowRecorder implements ExperienceWriter {
@@ -16,7 +16,7 @@ final class RowRecorder implements ExperienceWriter {
   RowRecorder(ExperienceSchema schema, int capacity) {
     this.schema = schema;
     this.capacity = capacity;
-    buffer = ByteBuffer.allocateDirect(capacity * schema.rowBytes()).order(ByteOrder.nativeOrder());
+    buffer = DirectBuffers.allocate(capacity * schema.rowBytes());
   }
 
   @Override

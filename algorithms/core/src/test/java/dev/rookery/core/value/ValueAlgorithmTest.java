@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Policy;
-import dev.rookery.core.network.BoundNetwork;
 import dev.rookery.core.network.DuelingHead;
 import dev.rookery.core.network.Head;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.onnx.OnnxPolicy;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ValueAlgorithmTest {
@@ -52,16 +57,16 @@ class ValueAlgorithmTest {
     try (TestAlgorithm algorithm = new TestAlgorithm(heads);
         Policy evaluated = algorithm.createPolicy(BATCH)) {
       ParameterLayout layout = algorithm.parameterLayout();
-      ByteBuffer values = BoundNetwork.direct(layout.size() * Float.BYTES);
+      ByteBuffer values = DirectBuffers.allocate(layout.size(), Float.BYTES);
       fillRandomly(values, 1);
       ParameterSnapshot parameters = new ParameterSnapshot(1, 0, 0, layout.layoutHash(), values);
       evaluated.update(parameters);
       algorithm.exportPolicy(parameters, file);
       Space space = TestAlgorithm.OBSERVATIONS;
-      ByteBuffer observations = BoundNetwork.direct(BATCH * space.byteSize());
+      ByteBuffer observations = DirectBuffers.allocate(BATCH * space.byteSize());
       fillRandomly(observations, 5);
-      ByteBuffer expected = BoundNetwork.direct(BATCH * Integer.BYTES);
-      ByteBuffer actual = BoundNetwork.direct(BATCH * Integer.BYTES);
+      ByteBuffer expected = DirectBuffers.allocate(BATCH, Integer.BYTES);
+      ByteBuffer actual = DirectBuffers.allocate(BATCH, Integer.BYTES);
       evaluated.act(observations, expected);
       try (OnnxPolicy exported = OnnxPolicy.load(file, BATCH)) {
         exported.act(observations, actual);
@@ -79,6 +84,27 @@ class ValueAlgorithmTest {
     SplittableRandom random = new SplittableRandom(3);
     for (int at = 0; at < floats.capacity(); at += Float.BYTES) {
       floats.putFloat(at, (float) random.nextDouble(-bound, bound));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.7, -0.1, Double.NaN})
+  void anExplorationRateThatIsNoChanceEndsTheRunWithItsPlace(double epsilon) {
+    Exploration exploration = (environment, steps) -> environment == 1 && steps > 6 ? epsilon : 1;
+    List<Head> heads = List.of(new LinearHead("q_values", 3));
+    ByteBuffer actions = DirectBuffers.allocate(2, Integer.BYTES);
+    try (TestAlgorithm algorithm = new TestAlgorithm(heads, exploration);
+        Actor actor = algorithm.createActor(new ActorContext(0, 1, 2, 1000, 1))) {
+      ParameterLayout layout = algorithm.parameterLayout();
+      ByteBuffer values = DirectBuffers.allocate(layout.size(), Float.BYTES);
+      actor.update(new ParameterSnapshot(1, 0, 0, layout.layoutHash(), values));
+      ByteBuffer observations = new VectorStep(2, TestAlgorithm.OBSERVATIONS).observations();
+      actor.act(observations, actions, 6);
+      String message =
+          assertThrows(RookeryException.class, () -> actor.act(observations, actions, 7))
+              .getMessage();
+      assertTrue(message.contains("was " + epsilon + " in environment 1 at step 7"), message);
+      assertTrue(message.contains(exploration.getClass().getName()), message);
     }
   }
 

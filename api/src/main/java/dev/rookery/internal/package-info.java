@@ -1,0 +1,8 @@
+/**
+ * Small helpers that several of Rookery's own modules need. No part of the API: programs and plugins
+ * do not use them, and they may change with any version.
+ */
+@NullMarked
+package dev.rookery.internal;
+
+import org.jspecify.annotations.NullMarked;
