@@ -8,8 +8,8 @@ public final class Handover {
   private Handover() {}
 
   /**
-   * Makes the owner of a resource, which closes it from then on. Where the owner cannot be made, the
-   * resource is closed here.
+   * Makes the owner of a resource, which closes it from then on. Where the owner cannot be made,
+   * the resource is closed here.
    *
    * @param owner makes the owner, for example by a constructor that takes the resource
    */

@@ -1,6 +1,6 @@
 /**
- * Small helpers that several of Rookery's own modules need. No part of the API: programs and plugins
- * do not use them, and they may change with any version.
+ * Small helpers that several of Rookery's own modules need. No part of the API: programs and
+ * plugins do not use them, and they may change with any version.
  */
 @NullMarked
 package dev.rookery.internal;

@@ -130,8 +130,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
   @Override
   public Policy createPolicy(int environments) {
     byte[] model = exporter.actingModel(this::addPolicy);
-    return Handover.of(
-        new OnnxNetwork(model, layout, environments), DeterministicPolicy::new);
+    return Handover.of(new OnnxNetwork(model, layout, environments), DeterministicPolicy::new);
   }
 
   @Override

@@ -329,8 +329,7 @@ class ApeXDqnTest {
       step = new VectorStep(environments, observation);
       space = observation;
       this.ending = ending;
-      actions =
-          DirectBuffers.allocate(environments, Integer.BYTES);
+      actions = DirectBuffers.allocate(environments, Integer.BYTES);
     }
 
     private void step(Actor actor, Rows rows) {

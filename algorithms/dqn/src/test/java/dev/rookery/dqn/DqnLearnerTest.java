@@ -207,8 +207,8 @@ class DqnLearnerTest {
   }
 
   /**
-   * The loss is finite, but what would be learned from it is not: no parameter is lost to it. Whether
-   * the norm is then infinite or NaN is a matter of the order in which the engine adds up.
+   * The loss is finite, but what would be learned from it is not: no parameter is lost to it.
+   * Whether the norm is then infinite or NaN is a matter of the order in which the engine adds up.
    */
   @ParameterizedTest
   @ValueSource(doubles = {1, 1e30})
@@ -253,8 +253,7 @@ class DqnLearnerTest {
       float[] before = parameters(algorithm, learner);
       assertTrue(learner.step());
       assertFalse(Arrays.equals(before, parameters(algorithm, learner)));
-      ByteBuffer values =
-          DirectBuffers.allocate(before.length, Float.BYTES);
+      ByteBuffer values = DirectBuffers.allocate(before.length, Float.BYTES);
       learner.copyParameters(values);
       long layout = algorithm.parameterLayout().layoutHash();
       policy.update(new ParameterSnapshot(1, 0, 1, layout, values.flip()));

@@ -1,9 +1,9 @@
 package dev.rookery.core.learning;
 
+import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.experience.Column;
-import dev.rookery.DataType;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.experience.SampleBatch;
 import java.nio.FloatBuffer;

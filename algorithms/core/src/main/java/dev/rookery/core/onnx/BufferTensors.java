@@ -7,8 +7,8 @@ import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 
 /**
- * Tensors over the buffers that one input comes in. Callers hand over the same few buffers again and
- * again, so each buffer gets its tensor once; a buffer that is not direct is copied.
+ * Tensors over the buffers that one input comes in. Callers hand over the same few buffers again
+ * and again, so each buffer gets its tensor once; a buffer that is not direct is copied.
  */
 final class BufferTensors {
 

@@ -69,8 +69,7 @@ final class OnnxSession implements AutoCloseable {
   }
 
   /** The one place that says how models run. One thread: networks here are small, actors many. */
-  private static void configure(OrtSession.SessionOptions options, int batch)
-      throws OrtException {
+  private static void configure(OrtSession.SessionOptions options, int batch) throws OrtException {
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
     options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -61,7 +61,8 @@ public final class GradientDescent implements Checkpointable {
    *
    * @throws DivergenceException if gradients are to be clipped and their norm is not finite; the
    *     parameters stay as they are
-   * @throws RookeryException if the schedule gives no learning rate; the parameters stay as they are
+   * @throws RookeryException if the schedule gives no learning rate; the parameters stay as they
+   *     are
    */
   public void step() {
     arena.takeGradients(range, gradients);

@@ -74,13 +74,7 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
             learningRate(),
             config.maximumGradientNorm());
     return new QLearner(
-        config,
-        online,
-        target,
-        descent,
-        actions,
-        replay,
-        Seeds.derive(run.seed(), "sampling"));
+        config, online, target, descent, actions, replay, Seeds.derive(run.seed(), "sampling"));
   }
 
   private Schedule learningRate() {

@@ -138,7 +138,8 @@ class ReplayLearnerTest {
   @Test
   void weightsThatWereLeftAtZeroAreRefusedWithTheReplaysName() {
     String message = refused(RookeryException.class, 0, 1, Schedule.constant(1));
-    assertTrue(message.startsWith("all importance weights of the batch are 0 in update 1"), message);
+    assertTrue(
+        message.startsWith("all importance weights of the batch are 0 in update 1"), message);
     assertTrue(message.contains(Weighing.class.getName()), message);
   }
 

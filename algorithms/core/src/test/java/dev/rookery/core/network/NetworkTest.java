@@ -47,7 +47,8 @@ class NetworkTest {
 
   @Test
   void multiDiscreteObservationsBecomeOneHotOneAfterTheOther() {
-    ByteBuffer two = DirectBuffers.allocate(16).putInt(0, 1).putInt(4, 2).putInt(8, 0).putInt(12, 0);
+    ByteBuffer two =
+        DirectBuffers.allocate(16).putInt(0, 1).putInt(4, 2).putInt(8, 0).putInt(12, 0);
     assertArrayEquals(
         new float[] {0, 1, 0, 0, 1, 1, 0, 1, 0, 0}, features(Space.multiDiscrete(2, 3), two, 2, 5));
   }
@@ -62,7 +63,8 @@ class NetworkTest {
 
   @Test
   void bytesAreDividedByTheirHighBound() {
-    ByteBuffer one = DirectBuffers.allocate(4).put(0, (byte) 255).put(1, (byte) 51).put(3, (byte) 1);
+    ByteBuffer one =
+        DirectBuffers.allocate(4).put(0, (byte) 255).put(1, (byte) 51).put(3, (byte) 1);
     assertArrayEquals(
         new float[] {1, 0.2f, 0, 1 / 255f}, features(Space.image(1, 2, 2, 255), one, 1, 4), 1e-6f);
     assertArrayEquals(new float[] {255, 51, 0, 1}, features(Space.image(1, 2, 2, 1), one, 1, 4), 0);

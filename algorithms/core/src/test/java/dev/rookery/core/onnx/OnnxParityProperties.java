@@ -106,8 +106,7 @@ class OnnxParityProperties {
 
       byte[] policy = Exports.policy(bound, network, actions);
       try (OnnxSession onnx = new OnnxSession(policy, batch)) {
-        onnx.run(
-            new OnnxTensor[] {onnx.inputTensor(OnnxExporter.OBSERVATION, observations)});
+        onnx.run(new OnnxTensor[] {onnx.inputTensor(OnnxExporter.OBSERVATION, observations)});
         float[] values = array(onnx.output("q_values").asFloatBuffer());
         assertArrayEquals(expected[0], values, tolerance);
         for (int row = 0; row < batch; row++) {

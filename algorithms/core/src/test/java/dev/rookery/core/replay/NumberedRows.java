@@ -25,8 +25,7 @@ final class NumberedRows {
    * {@code count} rows, numbered from {@code first} on, each with a priority of 1 in its column.
    */
   static ByteBuffer rows(int first, int count) {
-    ByteBuffer rows =
-        DirectBuffers.allocate(count * SCHEMA.rowBytes());
+    ByteBuffer rows = DirectBuffers.allocate(count * SCHEMA.rowBytes());
     for (int i = 0; i < count; i++) {
       int row = i * SCHEMA.rowBytes();
       for (int j = 0; j < 4; j++) {

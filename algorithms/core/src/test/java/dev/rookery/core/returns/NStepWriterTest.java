@@ -167,8 +167,7 @@ class NStepWriterTest {
       this.ending = ending;
       random = new SplittableRandom(seed);
       step = new VectorStep(environments, OBSERVATION);
-      chosen =
-          DirectBuffers.allocate(environments, Integer.BYTES);
+      chosen = DirectBuffers.allocate(environments, Integer.BYTES);
       ExperienceSchema schema =
           TransitionSchema.of(
               OBSERVATION,
