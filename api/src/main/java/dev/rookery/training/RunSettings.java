@@ -3,96 +3,114 @@ package dev.rookery.training;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.settings.SettingsRecord;
 import java.util.List;
 
-/**
- * The settings of a run that are nobody else's: how much, how parallel, what is kept.
- *
- * @param actors how many actors
- * @param environmentsPerActor how many environments each steps together
- * @param actorProcesses how many processes the actors are spread over; 0: they are threads
- * @param actorRestarts how often such a process may be restarted
- * @param seed the root of everything random
- * @param lockstep one thread, one order of events
- * @param steps the limit of environment steps
- * @param stopAtReturn stop at this mean return of an evaluation
- * @param evaluationEpisodes episodes per evaluation
- * @param evaluationMaximumSteps the longest episode of an evaluation
- * @param evaluationInterval environment steps between evaluations
- * @param checkpointSeconds time between checkpoints
- * @param checkpointsKept how many checkpoints stay
- * @param checkpointReplay whether checkpoints hold the replay
- * @param publishInterval updates between publications of parameters
- * @param blockRows rows per message
- * @param maximumLead how far an actor may be ahead of the learner
- * @param metricsInterval environment steps between records
- * @param metrics names of sinks
- * @param timeoutSeconds how long any part waits for another
- */
+/** The settings of a run that are nobody else's: how much, how parallel, what is kept. */
+@SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
 public record RunSettings(
     @Setting(
             value =
                 "Actors: threads of the learner's process, or of the processes that"
                     + " 'actorProcesses' starts, or of those that join.",
             min = 1,
-            max = 4096)
+            max = 4096,
+            defaultValue = "1")
         int actors,
     @Setting(
             value = "Environments that each actor steps together, with one inference call.",
             min = 1,
-            max = 65536)
+            max = 65536,
+            defaultValue = "8")
         int environmentsPerActor,
     @Setting(
             value =
                 "Processes that the actors are spread over; 0: they are threads of the learner's"
                     + " process. Needs a transport that reaches other processes.",
             min = 0,
-            max = 4096)
+            max = 4096,
+            defaultValue = "0")
         int actorProcesses,
     @Setting(
             value =
                 "How often actor processes that ended are restarted, in all, before the run fails.",
-            min = 0)
+            min = 0,
+            defaultValue = "10")
         int actorRestarts,
-    @Setting("The root of everything random.") long seed,
-    @Setting("One thread and one order of events: the same seed gives the same weights.")
-        boolean lockstep,
-    @Setting(value = "Stop after this many environment steps.", min = 1) long steps,
+    @Setting(value = "The root of everything random.", defaultValue = "1") long seed,
     @Setting(
-            "Stop when the greedy evaluation's mean return reaches this; infinity: only after"
-                + " 'steps'.")
+            value = "One thread and one order of events: the same seed gives the same weights.",
+            defaultValue = "false")
+        boolean lockstep,
+    @Setting(value = "Stop after this many environment steps.", min = 1, defaultValue = "500_000")
+        long steps,
+    @Setting(
+            value =
+                "Stop when the greedy evaluation's mean return reaches this; infinity: only after"
+                    + " 'steps'.",
+            defaultValue = "Infinity")
         double stopAtReturn,
-    @Setting(value = "Episodes of each greedy evaluation.", min = 1, max = 100_000)
+    @Setting(
+            value = "Episodes of each greedy evaluation.",
+            min = 1,
+            max = 100_000,
+            defaultValue = "100")
         int evaluationEpisodes,
     @Setting(
             value = "Steps after which an episode of an evaluation is cut, if it has not ended.",
-            min = 1)
+            min = 1,
+            defaultValue = "10_000")
         int evaluationMaximumSteps,
-    @Setting(value = "Environment steps between greedy evaluations; 0: only at the end.", min = 0)
+    @Setting(
+            value = "Environment steps between greedy evaluations; 0: only at the end.",
+            min = 0,
+            defaultValue = "5_000")
         long evaluationInterval,
-    @Setting(value = "Seconds between checkpoints; 0: only at the end.", min = 0)
+    @Setting(
+            value = "Seconds between checkpoints; 0: only at the end.",
+            min = 0,
+            defaultValue = "30")
         double checkpointSeconds,
-    @Setting(value = "How many of the latest checkpoints to keep.", min = 1, max = 1000)
+    @Setting(
+            value = "How many of the latest checkpoints to keep.",
+            min = 1,
+            max = 1000,
+            defaultValue = "2")
         int checkpointsKept,
-    @Setting("Keep replay in checkpoints too: larger, but a resumed run need not fill it again.")
+    @Setting(
+            value =
+                "Keep replay in checkpoints too: larger, but a resumed run need not fill it again.",
+            defaultValue = "false")
         boolean checkpointReplay,
-    @Setting(value = "Learner updates between publications of parameters to actors.", min = 1)
+    @Setting(
+            value = "Learner updates between publications of parameters to actors.",
+            min = 1,
+            defaultValue = "8")
         int publishInterval,
-    @Setting(value = "Experience rows that an actor sends in one message.", min = 1, max = 100_000)
+    @Setting(
+            value = "Experience rows that an actor sends in one message.",
+            min = 1,
+            max = 100_000,
+            defaultValue = "32")
         int blockRows,
     @Setting(
             value =
                 "Environment steps that an actor may be ahead of what the learner has taken; always"
                     + " at least one step of all its environments.",
-            min = 1)
+            min = 1,
+            defaultValue = "256")
         int maximumLead,
-    @Setting(value = "Environment steps between metrics records.", min = 1) long metricsInterval,
-    @Setting("Metrics sinks to write to, by name.") List<String> metrics,
+    @Setting(value = "Environment steps between metrics records.", min = 1, defaultValue = "1_000")
+        long metricsInterval,
+    @Setting(value = "Metrics sinks to write to, by name.", defaultValue = "csv, tensorboard")
+        List<String> metrics,
     @Setting(
             value = "Seconds that any part waits for another before the run fails.",
             min = 0,
-            aboveMin = true)
-        double timeoutSeconds) {
+            aboveMin = true,
+            defaultValue = "60")
+        double timeoutSeconds)
+    implements SettingsRecord<RunSettings> {
 
   /**
    * Checks settings against each other.
@@ -122,31 +140,6 @@ public record RunSettings(
 
   /** The defaults. */
   public static RunSettings defaults() {
-    return new RunSettings(
-        1,
-        8,
-        0,
-        10,
-        1,
-        false,
-        500_000,
-        Double.POSITIVE_INFINITY,
-        100,
-        10_000,
-        5_000,
-        30,
-        2,
-        false,
-        8,
-        32,
-        256,
-        1_000,
-        List.of("csv", "tensorboard"),
-        60);
-  }
-
-  /** A copy with one value changed, checked against its range. */
-  public RunSettings with(String name, Object value) {
-    return Settings.with(this, name, value);
+    return Settings.defaults(RunSettings.class);
   }
 }

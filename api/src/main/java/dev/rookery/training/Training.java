@@ -130,12 +130,15 @@ public final class Training {
       return this;
     }
 
-    /** An algorithm with all its settings. */
+    /**
+     * An algorithm with the settings that were chosen by the config's methods, or otherwise as
+     * {@link AlgorithmConfig#explicit} says; the others are those that it has for the environment.
+     */
     public Builder algorithm(AlgorithmConfig config) {
       if (!(config instanceof Record settings)) {
         throw new SettingsException(config.getClass().getName() + " must be a record");
       }
-      return algorithm(config.algorithm(), Settings.toMap(settings));
+      return algorithm(config.algorithm(), Settings.toMap(settings, config.explicit()));
     }
 
     /** An algorithm by name, with settings that differ from those it has for the environment. */

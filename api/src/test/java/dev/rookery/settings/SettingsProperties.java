@@ -25,7 +25,7 @@ class SettingsProperties {
   @Property
   void whatIsWrittenAsTextIsReadBack(@ForAll("samples") Sample sample) {
     Map<String, Object> texts = new HashMap<>(Settings.toMap(sample));
-    texts.replaceAll((name, value) -> value.toString());
+    texts.replaceAll((name, value) -> Settings.text(value));
     assertEquals(sample, Settings.with(Sample.DEFAULTS, texts));
   }
 
@@ -90,13 +90,16 @@ class SettingsProperties {
 
   @Provide
   Arbitrary<Sample> samples() {
-    Arbitrary<String> word = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8);
+    Arbitrary<String> word =
+        Arbitraries.oneOf(
+            Arbitraries.strings().ofMaxLength(8),
+            Arbitraries.strings().withChars(",\"\\[] a\n").ofMaxLength(6));
     return Combinators.combine(
             Arbitraries.integers().between(1, 10),
             Arbitraries.longs().between(10, Long.MAX_VALUE),
             Arbitraries.doubles().between(0, false, 1, true),
             Arbitraries.doubles(),
-            word,
+            word.filter(label -> !label.isEmpty()),
             Arbitraries.of(Exploration.class),
             Arbitraries.integers().between(1, 100).list().ofMaxSize(5),
             Combinators.combine(

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.settings.Sample.Exploration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,13 +156,19 @@ class SettingsTest {
           """
           count       | many       | setting 'count' must be an integer, not 'many'
           count       | 1.5        | setting 'count' must be an integer, not '1.5'
-          count       | 1e12       | setting 'count' must be an integer, not '1e12'
-          total       | 1e19       | setting 'total' must be an integer, not '1e19'
+          count       | 1e12       | setting 'count' must be at least 1, at most 10, not 1e12
+          count       | 1e-999999  | setting 'count' must be an integer, not '1e-999999'
+          total       | 1e19       | setting 'total' must be at least 0, at most 9223372036854775807, not 1e19
+          total       | 1e999999999 | setting 'total' must be at least 0, at most 9223372036854775807, not 1e999999999
+          sizes       | 8,3e9      | setting 'sizes' must be at least 1, at most 100, not 8,3e9
           rate        | fast       | setting 'rate' must be a number, not 'fast'
           enabled     | maybe      | setting 'enabled' must be a boolean, not 'maybe'
           exploration | greedy     | setting 'exploration' must be a choice among epsilon-greedy, boltzmann, not 'greedy'
           sizes       | 8,x        | setting 'sizes' must be a list of integers, not '8,x'
           sizes       | 8,         | setting 'sizes' must be a list of integers, not '8,'
+          sizes       | [8],16     | setting 'sizes' must be a list of integers, not '[8],16'
+          sinks       | "a         | setting 'sinks' must be a list of texts, not '"a'
+          sinks       | "a" b      | setting 'sinks' must be a list of texts, not '"a" b'
           weights     | a          | setting 'weights' must be a list of numbers, not 'a'
           count       | 0          | setting 'count' must be at least 1, at most 10, not 0
           count       | 11         | setting 'count' must be at least 1, at most 10, not 11
@@ -174,6 +182,55 @@ class SettingsTest {
           """)
   void refusesWhatItCannotUse(String name, String value, String message) {
     assertRefused(message, Map.of(name, value));
+  }
+
+  @Test
+  void integersBeyondTheirTypeAreToldItsRange() {
+    record Wide(@Setting("Any.") int any, @Setting(value = "Not negative.", min = 0) int natural) {}
+    Wide wide = new Wide(0, 0);
+    assertEquals(
+        "setting 'any' must be at least -2147483648, at most 2147483647, not 3000000000",
+        assertThrows(SettingsException.class, () -> Settings.with(wide, "any", 3_000_000_000L))
+            .getMessage());
+    assertEquals(
+        "setting 'natural' must be at least 0, at most 2147483647, not 2147483648",
+        assertThrows(SettingsException.class, () -> Settings.with(wide, "natural", "2147483648"))
+            .getMessage());
+    assertEquals(Integer.MAX_VALUE, Settings.with(wide, "any", "2147483647").any());
+  }
+
+  @Test
+  void aValueThatIsNoneIsRefused() {
+    assertEquals(
+        "setting 'rate' has no value; give one, or leave it out",
+        assertThrows(SettingsException.class, () -> change("rate", null)).getMessage());
+    assertEquals(
+        "setting 'sinks' must be a list of texts, not '[null]'",
+        assertThrows(
+                SettingsException.class, () -> change("sinks", Collections.singletonList(null)))
+            .getMessage());
+    assertRefused("setting 'label' must be a text, not '[a]'", Map.of("label", List.of("a")));
+  }
+
+  @Test
+  void textsKeepTheirSpaces() {
+    assertEquals(" a  b ", change("label", " a  b ").label());
+    assertEquals(List.of(" a ", ""), change("sinks", List.of(" a ", "")).sinks());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          new york, rome        | new york/rome
+          [new  york , "a, b"]  | new  york/a, b
+          " a", "", "]"         | ` a//]`
+          "say \\"a\\\\b\\""      | say "a\\b"
+          """)
+  void listsOfTextsKeepInnerSpacesAndQuotedOnes(String text, String entries) {
+    assertEquals(List.of(entries.split("/", -1)), change("sinks", text).sinks());
   }
 
   @Test
@@ -227,7 +284,7 @@ class SettingsTest {
             .getMessage());
   }
 
-  private static Sample change(String name, Object value) {
+  private static Sample change(String name, @Nullable Object value) {
     return Settings.with(Sample.DEFAULTS, name, value);
   }
 

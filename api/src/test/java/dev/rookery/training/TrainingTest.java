@@ -14,8 +14,10 @@ import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.settings.Explicit;
 import dev.rookery.settings.NoSettings;
 import dev.rookery.settings.Setting;
+import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
 import java.net.URL;
@@ -33,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
 
   private record Config(
-      @Setting("Rewards that a row sums up.") int nStep, @Setting("A rate.") double learningRate)
+      @Setting("Rewards that a row sums up.") int nStep,
+      @Setting("A rate.") double learningRate,
+      Explicit explicit)
       implements AlgorithmConfig {
 
     @Override
@@ -53,7 +57,7 @@ class TrainingTest {
             .environment("CartPole-v1", Map.of("maxEpisodeSteps", 10))
             .wrapper("inner", Map.of("x", 1))
             .wrapper("outer", Map.of())
-            .algorithm(new Config(3, 0.1))
+            .algorithm(new Config(3, 0.1, Explicit.ALL))
             .transport("aeron", Map.of("directory", "d"))
             .actors(2)
             .environmentsPerActor(16)
@@ -89,6 +93,15 @@ class TrainingTest {
   }
 
   @Test
+  void aTypedConfigGivesOnlyWhatWasChosen() {
+    Config defaults = new Config(3, 0.1, Explicit.NONE);
+    assertEquals(Map.of(), complete().algorithm(defaults).config().algorithm().settings());
+    assertEquals(
+        Map.of("nStep", 3),
+        complete().algorithm(Settings.with(defaults, "nStep", 3)).config().algorithm().settings());
+  }
+
+  @Test
   void aConfigurationGoesThroughTheBuilderUnchanged() {
     TrainingConfig config = complete().wrapper("w", Map.of()).transport("aeron").seed(3).config();
     assertEquals(config, Training.builder(config).config());
@@ -119,7 +132,18 @@ class TrainingTest {
 
   @Test
   void anAlgorithmsSettingsMustBeARecord() {
-    AlgorithmConfig noRecord = () -> "dqn";
+    AlgorithmConfig noRecord =
+        new AlgorithmConfig() {
+          @Override
+          public String algorithm() {
+            return "dqn";
+          }
+
+          @Override
+          public Explicit explicit() {
+            return Explicit.ALL;
+          }
+        };
     assertEquals(
         noRecord.getClass().getName() + " must be a record",
         refused(() -> Training.builder().algorithm(noRecord)));

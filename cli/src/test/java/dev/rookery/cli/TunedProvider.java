@@ -4,6 +4,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.settings.Explicit;
 import dev.rookery.settings.Setting;
 import java.util.Map;
 
@@ -12,7 +13,9 @@ public final class TunedProvider implements AlgorithmProvider<TunedProvider.Conf
 
   /** The defaults are 1 and 10. */
   public record Config(
-      @Setting("Tuned to 2.") int small, @Setting(value = "Never tuned.", min = 0) int large)
+      @Setting("Tuned to 2.") int small,
+      @Setting(value = "Never tuned.", min = 0) int large,
+      Explicit explicit)
       implements AlgorithmConfig {
     @Override
     public String algorithm() {
@@ -32,7 +35,7 @@ public final class TunedProvider implements AlgorithmProvider<TunedProvider.Conf
 
   @Override
   public Config defaultSettings() {
-    return new Config(1, 10);
+    return new Config(1, 10, Explicit.NONE);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class ApeXReplay {
    *
    * @param schema with the column {@link InitialPriorities#COLUMN}
    */
-  static PrioritizedReplay create(ExperienceSchema schema, ApeXReplayConfig config) {
+  static PrioritizedReplay create(ExperienceSchema schema, ApeXReplaySettings<?> config) {
     SoftCapacity softCapacity = new SoftCapacity(config.replayCapacity(), config.trimInterval());
     PrioritizedReplay replay =
         new PrioritizedReplayBuffer(

@@ -2,16 +2,14 @@ package dev.rookery.apex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rookery.core.optimizer.OptimizerKind;
 import dev.rookery.settings.Settings;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import dev.rookery.testkit.settings.SettingsContract;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ApeXDqnConfigTest {
+class ApeXDqnConfigTest extends SettingsContract<ApeXDqnConfig> {
 
   private static final Map<String, Object> DEFAULTS = new LinkedHashMap<>();
 
@@ -42,83 +40,14 @@ class ApeXDqnConfigTest {
     DEFAULTS.put("prefetch", true);
   }
 
+  @Override
+  protected ApeXDqnConfig defaults() {
+    return ApeXDqnConfig.defaults();
+  }
+
   @Test
   void theDefaultsAreAsDocumented() {
     assertEquals(DEFAULTS, Settings.toMap(ApeXDqnConfig.defaults()));
-  }
-
-  @Test
-  void everySettingIsReadByItsName() {
-    Map<String, Object> others = new LinkedHashMap<>();
-    others.put("doubleQ", "false");
-    others.put("dueling", "false");
-    others.put("nStep", "5");
-    others.put("discount", "0.9");
-    others.put("hiddenLayers", "32,16");
-    others.put("optimizer", "rmsprop");
-    others.put("learningRate", "0.01");
-    others.put("finalLearningRate", "0.001");
-    others.put("learningRateSteps", "100");
-    others.put("optimizerEpsilon", "0.5");
-    others.put("maximumGradientNorm", "2");
-    others.put("huberKappa", "3");
-    others.put("batchSize", "7");
-    others.put("replayCapacity", "500");
-    others.put("trimInterval", "9");
-    others.put("learningStarts", "20");
-    others.put("samplesPerInsert", "4");
-    others.put("targetUpdateInterval", "9");
-    others.put("targetUpdateStep", "0.25");
-    others.put("epsilon", "0.75");
-    others.put("epsilonExponent", "3");
-    others.put("priorityExponent", "0.5");
-    others.put("importanceExponent", "0.625");
-    others.put("prefetch", "false");
-    assertEquals(DEFAULTS.keySet(), others.keySet());
-    ApeXDqnConfig config = Settings.with(ApeXDqnConfig.defaults(), others);
-    assertEquals(
-        new ApeXDqnConfig(
-            false,
-            false,
-            5,
-            0.9,
-            List.of(32, 16),
-            OptimizerKind.RMSPROP,
-            0.01,
-            0.001,
-            100,
-            0.5,
-            2,
-            3,
-            7,
-            500,
-            9,
-            20,
-            4,
-            9,
-            0.25,
-            0.75,
-            3,
-            0.5,
-            0.625,
-            false),
-        config);
-  }
-
-  @Test
-  void everySettingHasAMethodThatChangesItAlone() throws Exception {
-    ApeXDqnConfig other =
-        Settings.with(
-            ApeXDqnConfig.defaults(),
-            Map.of("nStep", 9, "batchSize", 5, "dueling", true, "learningRate", 0.125));
-    for (RecordComponent component : ApeXDqnConfig.class.getRecordComponents()) {
-      String name = component.getName();
-      String method = "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-      Method with = ApeXDqnConfig.class.getMethod(method, component.getType());
-      Object value = component.getAccessor().invoke(other);
-      Object changed = with.invoke(ApeXDqnConfig.defaults(), value);
-      assertEquals(Settings.with(ApeXDqnConfig.defaults(), name, value), changed, name);
-    }
   }
 
   @Test

@@ -2,16 +2,14 @@ package dev.rookery.dqn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rookery.core.optimizer.OptimizerKind;
 import dev.rookery.settings.Settings;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import dev.rookery.testkit.settings.SettingsContract;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DqnConfigTest {
+class DqnConfigTest extends SettingsContract<DqnConfig> {
 
   private static final Map<String, Object> DEFAULTS = new LinkedHashMap<>();
 
@@ -43,85 +41,14 @@ class DqnConfigTest {
     DEFAULTS.put("importanceExponentSteps", 100_000L);
   }
 
+  @Override
+  protected DqnConfig defaults() {
+    return DqnConfig.defaults();
+  }
+
   @Test
   void theDefaultsAreAsDocumented() {
     assertEquals(DEFAULTS, Settings.toMap(DqnConfig.defaults()));
-  }
-
-  @Test
-  void everySettingIsReadByItsName() {
-    Map<String, Object> others = new LinkedHashMap<>();
-    others.put("doubleQ", "false");
-    others.put("dueling", "true");
-    others.put("prioritized", "true");
-    others.put("nStep", "5");
-    others.put("discount", "0.9");
-    others.put("hiddenLayers", "32,16");
-    others.put("optimizer", "rmsprop");
-    others.put("learningRate", "0.01");
-    others.put("finalLearningRate", "0.001");
-    others.put("learningRateSteps", "100");
-    others.put("optimizerEpsilon", "0.5");
-    others.put("maximumGradientNorm", "2");
-    others.put("huberKappa", "3");
-    others.put("batchSize", "7");
-    others.put("replayCapacity", "500");
-    others.put("learningStarts", "20");
-    others.put("samplesPerInsert", "4");
-    others.put("targetUpdateInterval", "9");
-    others.put("targetUpdateStep", "0.25");
-    others.put("epsilonStart", "0.75");
-    others.put("epsilonEnd", "0.125");
-    others.put("epsilonSteps", "11");
-    others.put("priorityExponent", "0.5");
-    others.put("importanceExponent", "0.625");
-    others.put("importanceExponentSteps", "13");
-    assertEquals(DEFAULTS.keySet(), others.keySet());
-    DqnConfig config = Settings.with(DqnConfig.defaults(), others);
-    assertEquals(
-        new DqnConfig(
-            false,
-            true,
-            true,
-            5,
-            0.9,
-            List.of(32, 16),
-            OptimizerKind.RMSPROP,
-            0.01,
-            0.001,
-            100,
-            0.5,
-            2,
-            3,
-            7,
-            500,
-            20,
-            4,
-            9,
-            0.25,
-            0.75,
-            0.125,
-            11,
-            0.5,
-            0.625,
-            13),
-        config);
-  }
-
-  @Test
-  void everySettingHasAMethodThatChangesItAlone() throws Exception {
-    DqnConfig other =
-        Settings.with(
-            DqnConfig.defaults(),
-            Map.of("nStep", 9, "batchSize", 5, "dueling", true, "learningRate", 0.125));
-    for (RecordComponent component : DqnConfig.class.getRecordComponents()) {
-      String name = component.getName();
-      String method = "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-      Method with = DqnConfig.class.getMethod(method, component.getType());
-      Object value = component.getAccessor().invoke(other);
-      Object changed = with.invoke(DqnConfig.defaults(), value);
-      assertEquals(Settings.with(DqnConfig.defaults(), name, value), changed, name);
-    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.metrics.MetricsSink;
 import dev.rookery.metrics.MetricsSinkProvider;
+import dev.rookery.settings.Explicit;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.transport.Transport;
@@ -82,7 +83,8 @@ public final class TestPlugins {
       @Setting("How to explore.") Exploration exploration,
       @Setting("A text.") String motto,
       @Setting("Layers' sizes.") List<Integer> hiddenSizes,
-      @Setting("A long count.") long patience)
+      @Setting("A long count.") long patience,
+      Explicit explicit)
       implements AlgorithmConfig {
 
     public enum Exploration {
@@ -125,7 +127,8 @@ public final class TestPlugins {
           GuessConfig.Exploration.EPSILON_GREEDY,
           "try again",
           List.of(64, 64),
-          5_000_000_000L);
+          5_000_000_000L,
+          Explicit.NONE);
     }
 
     @Override
@@ -141,7 +144,8 @@ public final class TestPlugins {
 
   public static final class Luck implements AlgorithmProvider<Luck.Config> {
 
-    public record Config(@Setting("Luck.") double luck) implements AlgorithmConfig {
+    public record Config(@Setting("Luck.") double luck, Explicit explicit)
+        implements AlgorithmConfig {
       @Override
       public String algorithm() {
         return "luck";
@@ -160,7 +164,7 @@ public final class TestPlugins {
 
     @Override
     public Config defaultSettings() {
-      return new Config(0.5);
+      return new Config(0.5, Explicit.NONE);
     }
 
     @Override

@@ -6,38 +6,36 @@ import dev.rookery.settings.SettingsException;
 import java.util.Map;
 import org.agrona.BitUtil;
 
-/**
- * Where an {@link AeronTransport} reaches, and what it takes.
- *
- * @param channel shared memory of one machine, or UDP
- * @param address of the creator over UDP, {@code host:port}
- * @param networkInterface over UDP, the member's own address; empty: chosen
- * @param driver who runs Aeron's media driver
- * @param directory of the media driver's files; empty: a new one in memory
- * @param termBytes a third of the memory of one publication; a power of two
- * @param packetBytes the longest packet, a multiple of 32; 0: chosen
- * @param windowBytes what may be underway to a receiver over UDP; 0: what sockets are allowed
- * @param livenessSeconds after which silence is taken for death
- * @param memberTimeoutSeconds after which a member that takes nothing holds nobody back
- * @param maximumMessageBytes the longest message that is sent or believed
- */
+/** Where an {@link AeronTransport} reaches, and what it takes. */
+@SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
 public record AeronTransportSettings(
-    @Setting("Shared memory of this machine (ipc), or UDP to others (udp).") Channel channel,
     @Setting(
-            "Over udp: host and port at which the creator, the learner's process, listens; the next"
-                + " port is used as well. IPv6 addresses go in brackets.")
+            value = "Shared memory of this machine (ipc), or UDP to others (udp).",
+            defaultValue = "ipc")
+        Channel channel,
+    @Setting(
+            value =
+                "Over udp: host and port at which the creator, the learner's process, listens; the next"
+                    + " port is used as well. IPv6 addresses go in brackets.",
+            defaultValue = "localhost:7043")
         String address,
     @Setting(
-            "Over udp: the address of this machine at which a member listens; empty: loopback if the"
-                + " creator's address is, else the one from which the creator is reached.")
+            value =
+                "Over udp: the address of this machine at which a member listens; empty: loopback if the"
+                    + " creator's address is, else the one from which the creator is reached.",
+            defaultValue = "")
         String networkInterface,
     @Setting(
-            "Who runs Aeron's media driver: this process (embedded), or another program of the"
-                + " machine (external), in transport.directory.")
+            value =
+                "Who runs Aeron's media driver: this process (embedded), or another program of the"
+                    + " machine (external), in transport.directory.",
+            defaultValue = "embedded")
         Driver driver,
     @Setting(
-            "Directory of the media driver's files, best in memory; empty: a new one in /dev/shm or"
-                + " the temporary directory, deleted at the end.")
+            value =
+                "Directory of the media driver's files, best in memory; empty: a new one in /dev/shm or"
+                    + " the temporary directory, deleted at the end.",
+            defaultValue = "")
         String directory,
     @Setting(
             value =
@@ -45,39 +43,45 @@ public record AeronTransportSettings(
                     + " a term may be underway; messages of more than an eighth of it are cut."
                     + " Terms for parameters may be longer, up to 8 MiB.",
             min = MINIMUM_TERM_BYTES,
-            max = MAXIMUM_TERM_BYTES)
+            max = MAXIMUM_TERM_BYTES,
+            defaultValue = "1_048_576")
         int termBytes,
     @Setting(
             value =
                 "Bytes of the longest packet with its headers, a multiple of 32; 0: 1408 over a"
                     + " network, more over loopback and ipc.",
             min = 0,
-            max = MAXIMUM_PACKET_BYTES)
+            max = MAXIMUM_PACKET_BYTES,
+            defaultValue = "0")
         int packetBytes,
     @Setting(
             value =
                 "Over udp: bytes that may be underway to one receiver, at most half a term; sockets"
                     + " must be allowed so much memory. 0: as much as they are, at most 4 MiB.",
             min = 0,
-            max = MAXIMUM_TERM_BYTES / 2)
+            max = MAXIMUM_TERM_BYTES / 2,
+            defaultValue = "0")
         int windowBytes,
     @Setting(
             value =
                 "Seconds without any sign of life after which a process or driver counts as dead; a"
                     + " process may be stopped for less without loss.",
             min = MINIMUM_LIVENESS_SECONDS,
-            max = 3600)
+            max = 3600,
+            defaultValue = "30")
         double livenessSeconds,
     @Setting(
             value =
                 "Seconds after which a member that takes no messages no longer holds back the"
                     + " creator's; it misses some then.",
             min = MINIMUM_MEMBER_TIMEOUT_SECONDS,
-            max = 3600)
+            max = 3600,
+            defaultValue = "2")
         double memberTimeoutSeconds,
     @Setting(
             value = "Bytes of the longest message; a peer that announces a longer one is refused.",
-            min = 1)
+            min = 1,
+            defaultValue = "1_073_741_824")
         int maximumMessageBytes) {
 
   /** What messages travel through. */
@@ -137,8 +141,7 @@ public record AeronTransportSettings(
 
   /** Shared memory, with a driver of its own, terms of 1 MiB. */
   public static AeronTransportSettings defaults() {
-    return new AeronTransportSettings(
-        Channel.IPC, "localhost:7043", "", Driver.EMBEDDED, "", 1 << 20, 0, 0, 30, 2, 1 << 30);
+    return Settings.defaults(AeronTransportSettings.class);
   }
 
   /** These settings with another {@code channel}. */

@@ -1,27 +1,26 @@
 package dev.rookery.transport.local;
 
 import dev.rookery.settings.Setting;
+import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 
-/**
- * How much memory a {@link LocalTransport} uses.
- *
- * @param ringBytes room between one publisher and one subscriber; a power of two
- * @param maximumLargeBytes room for one publisher's messages of more than an eighth of a ring
- */
+/** How much memory a {@link LocalTransport} uses. */
+@SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
 public record LocalTransportSettings(
     @Setting(
             value =
                 "Bytes of the ring between one publisher and one subscriber; a power of two."
                     + " Messages of up to an eighth of it lie in the ring.",
             min = MINIMUM_RING_BYTES,
-            max = MAXIMUM_RING_BYTES)
+            max = MAXIMUM_RING_BYTES,
+            defaultValue = "1_048_576")
         int ringBytes,
     @Setting(
             value =
                 "Bytes of memory for longer messages that one publisher may have underway, each"
                     + " rounded up by at most an eighth; a single message may be longer.",
-            min = 0)
+            min = 0,
+            defaultValue = "67_108_864")
         long maximumLargeBytes) {
 
   private static final int MINIMUM_RING_BYTES = 1 << 10;
@@ -48,7 +47,7 @@ public record LocalTransportSettings(
 
   /** Rings of 1 MiB, and 64 MiB of longer messages. */
   public static LocalTransportSettings defaults() {
-    return new LocalTransportSettings(1 << 20, 64L << 20);
+    return Settings.defaults(LocalTransportSettings.class);
   }
 
   /** These settings with another {@code ringBytes}. */

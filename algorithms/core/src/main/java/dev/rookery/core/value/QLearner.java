@@ -20,7 +20,7 @@ import java.nio.IntBuffer;
 /** Learns Q-values with a target network (Mnih et al. 2015), plain or double. */
 final class QLearner extends ReplayLearner {
 
-  private final QLearningConfig config;
+  private final QLearningConfig<?> config;
   private final TrainableNetwork online;
   private final TrainableNetwork target;
   private final int actions;
@@ -44,7 +44,7 @@ final class QLearner extends ReplayLearner {
   private double qSum;
 
   QLearner(
-      QLearningConfig config,
+      QLearningConfig<?> config,
       TrainableNetwork online,
       TrainableNetwork target,
       GradientDescent descent,

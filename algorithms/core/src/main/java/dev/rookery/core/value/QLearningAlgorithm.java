@@ -21,7 +21,7 @@ import dev.rookery.internal.Handover;
  */
 public abstract class QLearningAlgorithm extends ValueAlgorithm {
 
-  private final QLearningConfig config;
+  private final QLearningConfig<?> config;
 
   /**
    * Prepares everything that parts share.
@@ -29,7 +29,7 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
    * @throws dev.rookery.settings.SettingsException if the actions are not discrete, or learning
    *     could never begin
    */
-  protected QLearningAlgorithm(QLearningConfig config, AlgorithmContext context) {
+  protected QLearningAlgorithm(QLearningConfig<?> config, AlgorithmContext context) {
     this(config, context, false);
   }
 
@@ -39,12 +39,12 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
    * @param firstPriorities whether they do
    */
   protected QLearningAlgorithm(
-      QLearningConfig config, AlgorithmContext context, boolean firstPriorities) {
+      QLearningConfig<?> config, AlgorithmContext context, boolean firstPriorities) {
     super(config, context, networkSpec(config, context), firstPriorities);
     this.config = config;
   }
 
-  private static NetworkSpec networkSpec(QLearningConfig config, AlgorithmContext context) {
+  private static NetworkSpec networkSpec(QLearningConfig<?> config, AlgorithmContext context) {
     int actions = actionsOf(config, context);
     Head head =
         config.dueling()

@@ -53,7 +53,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   /** How many actions there are. */
   protected final int actions;
 
-  private final ValueConfig config;
+  private final ValueConfig<?> config;
   private final boolean firstPriorities;
   private final NetworkSpec networkSpec;
   private final ParameterLayout layout;
@@ -69,7 +69,8 @@ public abstract class ValueAlgorithm implements Algorithm {
    * @throws IllegalArgumentException if the network has no such head
    * @throws SettingsException if the actions are not discrete, or learning could never begin
    */
-  protected ValueAlgorithm(ValueConfig config, AlgorithmContext context, NetworkSpec networkSpec) {
+  protected ValueAlgorithm(
+      ValueConfig<?> config, AlgorithmContext context, NetworkSpec networkSpec) {
     this(config, context, networkSpec, false);
   }
 
@@ -80,7 +81,7 @@ public abstract class ValueAlgorithm implements Algorithm {
    *     actors fill from the Q-values that they act on (Horgan et al. 2018)
    */
   protected ValueAlgorithm(
-      ValueConfig config,
+      ValueConfig<?> config,
       AlgorithmContext context,
       NetworkSpec networkSpec,
       boolean firstPriorities) {
@@ -110,7 +111,7 @@ public abstract class ValueAlgorithm implements Algorithm {
    *
    * @throws SettingsException if the actions are not discrete
    */
-  protected static int actionsOf(ValueConfig config, AlgorithmContext context) {
+  protected static int actionsOf(ValueConfig<?> config, AlgorithmContext context) {
     if (context.actionSpace() instanceof DiscreteSpace discrete) {
       return discrete.n();
     }

@@ -1,37 +1,23 @@
 package dev.rookery.core.value;
 
 import dev.rookery.algorithm.AlgorithmConfig;
-import java.util.List;
+import dev.rookery.core.settings.NetworkSettings;
+import dev.rookery.core.settings.PrioritySettings;
+import dev.rookery.core.settings.ReplaySettings;
+import dev.rookery.core.settings.ReturnSettings;
 
 /**
- * The settings that all value-based algorithms have; a config record implements them as they are.
+ * The settings that all value-based algorithms have.
+ *
+ * @param <C> the record that has them
  */
-public interface ValueConfig extends AlgorithmConfig {
-
-  /** γ: how much a reward one step later is worth. */
-  double discount();
-
-  /** n: how many rewards a row sums up before it bootstraps. */
-  int nStep();
-
-  /** Sizes of the hidden dense layers. */
-  List<Integer> hiddenLayers();
-
-  /** How many rows replay keeps. */
-  int replayCapacity();
+public interface ValueConfig<C extends Record>
+    extends AlgorithmConfig,
+        ReturnSettings<C>,
+        NetworkSettings<C>,
+        ReplaySettings<C>,
+        PrioritySettings<C> {
 
   /** Whether replay draws rows by priority. */
   boolean prioritized();
-
-  /** α: how much priorities matter. */
-  double priorityExponent();
-
-  /** How many rows must be in replay before learning begins. */
-  int learningStarts();
-
-  /** How often a row is learned from on average. */
-  double samplesPerInsert();
-
-  /** How many rows one update learns from. */
-  int batchSize();
 }

@@ -1,0 +1,40 @@
+package dev.rookery.core.settings;
+
+import dev.rookery.settings.Setting;
+
+/**
+ * Replay that draws rows by priority if it is told to, with a schedule for importance weights.
+ *
+ * @param <C> the record that has them
+ */
+public interface OptionalPrioritySettings<C extends Record> extends PrioritySettings<C> {
+
+  @Setting(
+      value = "Draw rows by the size of their TD error (Schaul et al. 2016).",
+      defaultValue = "false")
+  boolean prioritized();
+
+  /** With another {@link #prioritized()}. */
+  default C withPrioritized(boolean value) {
+    return with("prioritized", value);
+  }
+
+  @Override
+  @Setting(
+      value = "How far importance weights correct for priorities at the start.",
+      min = 0,
+      max = 1,
+      defaultValue = "0.4")
+  double importanceExponent();
+
+  @Setting(
+      value = "Updates over which that exponent rises to 1.",
+      min = 0,
+      defaultValue = "100_000")
+  long importanceExponentSteps();
+
+  /** With another {@link #importanceExponentSteps()}. */
+  default C withImportanceExponentSteps(long value) {
+    return with("importanceExponentSteps", value);
+  }
+}

@@ -1,0 +1,5 @@
+/** What every settings record promises: {@link dev.rookery.testkit.settings.SettingsContract}. */
+@NullMarked
+package dev.rookery.testkit.settings;
+
+import org.jspecify.annotations.NullMarked;
