@@ -8,6 +8,8 @@ import dev.rookery.core.network.Head;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceStore;
+import dev.rookery.settings.Explicit;
+import dev.rookery.settings.Settings;
 import java.util.List;
 
 /** A value-based algorithm as a user might write it: heads and exploration of its own. */
@@ -22,7 +24,7 @@ final class TestAlgorithm extends ValueAlgorithm {
   }
 
   TestAlgorithm(List<Head> heads, Exploration exploration) {
-    super(new Config(), context(), network(heads));
+    super(Settings.defaults(Config.class), context(), network(heads));
     this.exploration = exploration;
   }
 
@@ -47,55 +49,27 @@ final class TestAlgorithm extends ValueAlgorithm {
   }
 
   /** Settings that no test depends on. */
-  private record Config() implements ValueConfig {
+  private record Config(
+      int nStep,
+      double discount,
+      List<Integer> hiddenLayers,
+      int batchSize,
+      int replayCapacity,
+      int learningStarts,
+      double samplesPerInsert,
+      double priorityExponent,
+      double importanceExponent,
+      Explicit explicit)
+      implements ValueConfig<Config> {
+
     @Override
     public String algorithm() {
       return "test";
     }
 
     @Override
-    public double discount() {
-      return 0.9;
-    }
-
-    @Override
-    public int nStep() {
-      return 1;
-    }
-
-    @Override
-    public List<Integer> hiddenLayers() {
-      return List.of(8);
-    }
-
-    @Override
-    public int replayCapacity() {
-      return 100;
-    }
-
-    @Override
     public boolean prioritized() {
       return false;
-    }
-
-    @Override
-    public double priorityExponent() {
-      return 0;
-    }
-
-    @Override
-    public int learningStarts() {
-      return 10;
-    }
-
-    @Override
-    public double samplesPerInsert() {
-      return 1;
-    }
-
-    @Override
-    public int batchSize() {
-      return 10;
     }
   }
 }
