@@ -3,10 +3,9 @@ package dev.rookery.runtime.membership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why actors of other processes left the run in failure. Ends the run if an actor always fails in
- * the same way before its first step, since more restarts would not help. Where others than the run
- * itself start its actors, one that is broken does not end a run in which another makes steps. Used
- * by the learner's thread.
+ * Counts the failures of actors of other processes. Ends the run if an actor always fails in the
+ * same way before its first step, since more restarts would not help. If the run does not start its
+ * actors itself, it goes on as long as another actor makes steps. Used by the learner's thread.
  */
 final class ActorFailures {
 
@@ -17,7 +16,7 @@ final class ActorFailures {
   private @Nullable String last;
 
   /**
-   * No failures so far.
+   * Starts without failures.
    *
    * @param startedByRun whether the run itself starts and restarts its actors
    */
@@ -32,9 +31,9 @@ final class ActorFailures {
   }
 
   /**
-   * An actor left because it failed.
+   * Counts the failure of an actor that left.
    *
-   * @param steps that it made in its session, some of which may still be on their way
+   * @param steps that it made in its session, of which some may not have arrived yet
    * @throws RepeatedFailureException if the run is to end
    */
   void add(ActorSlot slot, long steps, String reason) {
@@ -49,7 +48,7 @@ final class ActorFailures {
     }
   }
 
-  /** The last failure, as an addition to a message; empty if there was none. */
+  /** The last failure, to be appended to a message; empty if there was none. */
   String explanation() {
     return last == null ? "" : "; last, " + last;
   }

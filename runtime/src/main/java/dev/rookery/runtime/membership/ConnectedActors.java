@@ -34,9 +34,9 @@ public final class ConnectedActors {
   private final boolean localOnly;
 
   /**
-   * For one run.
+   * Makes the view of one run.
    *
-   * @param address where actors join, for messages
+   * @param address where actors join, for error messages
    * @param localOnly whether no other process can reach the learner
    */
   ConnectedActors(

@@ -27,27 +27,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How an actor of another process than the learner's becomes part of its run: first asks what the
- * run is, then, with an algorithm made from that, for a seat.
+ * Joins a run as an actor of another process: asks the learner for the run's configuration, then,
+ * with an algorithm made from it, for a session.
  *
  * <pre>{@code
- * JoinClient.Configuration run = joining.configuration("dqn", "").orElseThrow();
+ * JoinClient.Configuration run = client.configuration("dqn", "").orElseThrow();
  * Algorithm algorithm = make(run.text());
- * ActorSession seat = joining.join(run, Requests.ANY_ACTOR, schemaHash, layoutHash).orElseThrow();
+ * ActorSession session =
+ *     client.join(run, Requests.ANY_ACTOR, schemaHash, layoutHash).orElseThrow();
  * }</pre>
  *
- * <p>Both wait for the learner's answer, and ask again every second. Both throw {@link
+ * <p>Both calls wait for the answer, and repeat the request every second. They throw {@link
  * RefusedException} if the learner refuses, {@link RookeryException} if no learner answers in time,
- * and {@link dev.rookery.transport.TransportException} if the transport breaks; they return nothing
- * if they are stopped, or their thread interrupted. Used by one thread.
+ * and {@link dev.rookery.transport.TransportException} if the transport breaks. They return nothing
+ * if the client is stopped, or the thread interrupted. Not thread-safe.
  */
 public final class JoinClient implements AutoCloseable {
 
   /**
-   * What a learner says of its run.
+   * A run's configuration, as its learner sent it.
    *
-   * @param text all of its settings, as YAML
-   * @param incarnation which life of the learner this is
+   * @param text all settings of the run, as YAML
+   * @param incarnation of the learner
    */
   public record Configuration(String text, long incarnation) {}
 
@@ -75,11 +76,11 @@ public final class JoinClient implements AutoCloseable {
   private @Nullable String unreadable;
 
   /**
-   * Joins the streams of requests and answers.
+   * Opens the streams of requests and answers.
    *
-   * @param nonces random numbers, by which the learner tells those apart that ask
+   * @param nonces random numbers, by which requests of different actors are told apart
    * @param waitSeconds how long to wait for each answer
-   * @param stopped whether to give up; asked all the time
+   * @param stopped whether to give up; polled while waiting
    */
   public JoinClient(
       Transport transport,
@@ -103,10 +104,10 @@ public final class JoinClient implements AutoCloseable {
   }
 
   /**
-   * Asks what the run is.
+   * Asks for the run's configuration.
    *
-   * @param algorithm the name that its algorithm is to have, or empty: any
-   * @param environment the name that its environment is to have, or empty: any
+   * @param algorithm the name that the run's algorithm must have; empty: any
+   * @param environment the name that the run's environment must have; empty: any
    * @return empty if stopped
    */
   public Optional<Configuration> configuration(String algorithm, String environment) {
@@ -117,15 +118,15 @@ public final class JoinClient implements AutoCloseable {
   }
 
   /**
-   * Asks for a seat.
+   * Asks for a session.
    *
-   * @param run what the learner said
-   * @param actorId which actor to be, whoever is it now, or {@link Requests#ANY_ACTOR}
-   * @param schemaHash of the rows that the actor will send
-   * @param layoutHash of the parameters that it expects
+   * @param run as the learner sent it
+   * @param actorId which actor to be, even if another process is that actor now, or {@link
+   *     Requests#ANY_ACTOR}
+   * @param schemaHash of the layout of the rows that the actor will send
+   * @param layoutHash of the layout of the parameters that it expects
    * @return empty if stopped
-   * @throws SessionLostException if the learner that sent {@code run} is not there any more, but
-   *     another
+   * @throws SessionLostException if the learner was restarted after it sent {@code run}
    */
   public Optional<ActorSession> join(
       Configuration run, int actorId, long schemaHash, long layoutHash) {
@@ -136,8 +137,8 @@ public final class JoinClient implements AutoCloseable {
   }
 
   /**
-   * Gives a session up at once, because the actor cannot be made. A learner that does not hear it
-   * takes the actor for silent after some seconds.
+   * Leaves a session at once, because the actor cannot be made. If the message is lost, the learner
+   * lets the session time out.
    *
    * @param failure why
    */
@@ -183,7 +184,7 @@ public final class JoinClient implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** An answer to a question that is asked before can be heard would be lost. */
+  /** Before the answers can arrive no request is sent, because its answer would be lost. */
   private boolean isConnected() {
     return requests.isConnected() && answers.isConnected();
   }
@@ -192,7 +193,7 @@ public final class JoinClient implements AutoCloseable {
     String hint =
         unreadable == null
             ? "is it running, and is the address right?"
-            : "what came from there was not understood: " + unreadable;
+            : "what arrived from there could not be read: " + unreadable;
     return new RookeryException(
         String.format(
             Locale.ROOT,
@@ -202,7 +203,7 @@ public final class JoinClient implements AutoCloseable {
             hint));
   }
 
-  /** Not all that comes is for this actor, or in a version that it knows. */
+  /** The stream also carries answers to other actors, perhaps of another protocol version. */
   private void read(ByteBuffer buffer, int offset, int length) {
     try {
       reader.read(buffer, offset, length);
@@ -221,14 +222,14 @@ public final class JoinClient implements AutoCloseable {
     }
 
     @Override
-    public void onJoinAccepted(Answers.JoinAccepted admission) {
-      if (admission.nonce() == nonce && admission.incarnation() == incarnation) {
+    public void onJoinAccepted(Answers.JoinAccepted accepted) {
+      if (accepted.nonce() == nonce && accepted.incarnation() == incarnation) {
         session =
             new ActorSession(
-                admission.actorId(),
-                admission.session(),
-                admission.incarnation(),
-                admission.environmentSteps());
+                accepted.actorId(),
+                accepted.session(),
+                accepted.incarnation(),
+                accepted.environmentSteps());
       }
     }
 

@@ -43,19 +43,19 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
   private final ConnectedActors connected;
   private final RequestReader reader = new RequestReader(this);
   private final Subscription requests;
-  private final MessageHandler onRequest = this::takeRequest;
+  private final MessageHandler onRequest = this::readRequest;
   private long lastPoll;
   private int joined;
   private long oldestVersion = Long.MAX_VALUE;
 
   /**
-   * Joins the streams of requests and answers.
+   * Opens the streams of requests and answers.
    *
    * @param actors how many the run has
-   * @param startsActors whether the run itself starts those of other processes
-   * @param schemaHash layout of the run's rows
-   * @param layoutHash layout of the run's parameters
-   * @param environmentSteps that the learner has seen
+   * @param startsActors whether the run itself starts the processes of its actors
+   * @param schemaHash of the layout of the run's rows
+   * @param layoutHash of the layout of the run's parameters
+   * @param environmentSteps that the learner has received
    */
   public JoinServer(
       RunDescription run,
@@ -119,7 +119,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
     return connected;
   }
 
-  private void takeRequest(ByteBuffer buffer, int offset, int length, long publisherId) {
+  private void readRequest(ByteBuffer buffer, int offset, int length, long publisherId) {
     try {
       reader.read(buffer, offset, length);
     } catch (WireException e) {

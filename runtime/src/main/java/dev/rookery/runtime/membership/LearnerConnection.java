@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * What keeps an actor's session: hears the learner's receipts, signs of life and refusals, and
- * tells it that the actor is there.
+ * An actor's connection to the learner, which keeps its session: sends heartbeats, and receives the
+ * learner's receipts, heartbeats and refusals. Used by the actor's thread.
  */
 public final class LearnerConnection implements AnswerReader.Listener, AutoCloseable {
 
@@ -31,10 +31,11 @@ public final class LearnerConnection implements AnswerReader.Listener, AutoClose
   private final AnswerReader reader;
   private final MessageHandler onAnswer;
   private long receivedSteps;
-  private long lastHeard;
+  private long lastMessageNanos;
   private long nextHeartbeat;
   private boolean lost;
 
+  /** Opens the streams of requests and answers. */
   public LearnerConnection(ActorSession session, Transport transport, NanoClock clock) {
     this.session = session;
     this.clock = clock;
@@ -49,30 +50,30 @@ public final class LearnerConnection implements AnswerReader.Listener, AutoClose
       opened.closeAfter(e);
       throw e;
     }
-    lastHeard = clock.nanoTime();
-    nextHeartbeat = lastHeard;
+    lastMessageNanos = clock.nanoTime();
+    nextHeartbeat = lastMessageNanos;
   }
 
   /**
-   * Takes answers that have arrived.
+   * Reads the answers that have arrived.
    *
-   * @return how many
-   * @throws SessionLostException if the session is over
+   * @return how many there were
+   * @throws SessionLostException if the session has ended
    */
   public int poll() {
     int polled = answers.poll(onAnswer, ANSWERS_PER_CYCLE);
     if (polled > 0) {
-      lastHeard = clock.nanoTime();
+      lastMessageNanos = clock.nanoTime();
     }
     return polled;
   }
 
-  /** Whether the learner can be heard, and hears. */
+  /** Whether messages can arrive in both directions. */
   public boolean isConnected() {
     return answers.isConnected() && requests.isConnected();
   }
 
-  /** Tells the learner about once a second that the actor is there, and what it acts with. */
+  /** Sends a heartbeat, if a second has passed since the last, with the version that acts. */
   public void sendHeartbeat(long parameterVersion) {
     long now = clock.nanoTime();
     if (now - nextHeartbeat >= 0
@@ -82,7 +83,7 @@ public final class LearnerConnection implements AnswerReader.Listener, AutoClose
     }
   }
 
-  /** The next {@link #sendHeartbeat} does so at once. */
+  /** Makes the next {@link #sendHeartbeat} send one whenever the last was. */
   public void sendHeartbeatSoon() {
     nextHeartbeat = clock.nanoTime();
   }
@@ -97,22 +98,22 @@ public final class LearnerConnection implements AnswerReader.Listener, AutoClose
     return request.offerLeave(requests, session.actorId(), session.id(), actorSteps, failure);
   }
 
-  /** How many of the session's environment steps the learner has taken. */
+  /** How many environment steps of the session the learner has received. */
   public long receivedSteps() {
     return receivedSteps;
   }
 
-  /** Whether the session is over. */
+  /** Whether the session has ended. */
   public boolean isLost() {
     return lost;
   }
 
-  /** For how long nothing was heard of the learner, and where. */
+  /** When the learner's last message arrived, and where the learner is, for error messages. */
   public String lastContact() {
     return String.format(
         Locale.ROOT,
-        "it was last heard of %.0f s ago, at %s",
-        (clock.nanoTime() - lastHeard) * 1e-9,
+        "its last message arrived %.0f s ago, at %s",
+        (clock.nanoTime() - lastMessageNanos) * 1e-9,
         address);
   }
 

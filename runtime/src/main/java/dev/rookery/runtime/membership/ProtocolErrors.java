@@ -7,22 +7,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was wrong with messages from other processes. All is counted; the first of each kind is
- * logged, so that nobody can fill a disk with it.
+ * Counts what is wrong with actors of other processes and their messages. Logs only the first error
+ * of each kind, so that messages cannot fill a disk. Used by the learner's thread.
  */
 public final class ProtocolErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProtocolErrors.class);
 
-  /** What can be wrong. */
+  /** A kind of error. */
   public enum Kind {
-    DAMAGED_REQUEST("A request could not be understood"),
-    DAMAGED_BLOCK("A block of experience could not be understood"),
-    DAMAGED_REPORT("A report could not be understood"),
+    DAMAGED_REQUEST("A request could not be read"),
+    DAMAGED_BLOCK("A block of experience could not be read"),
+    DAMAGED_REPORT("A report could not be read"),
     REFUSED_REQUEST("An actor that asked to join was refused"),
     UNKNOWN_SESSION("A message of an unknown or ended session was refused"),
-    TAKEN_OVER("An actor lost its slot to another that asked for it"),
-    FAULTY_SESSION("An actor sent what it should not have, and was refused"),
+    TAKEN_OVER("An actor was replaced"),
+    FAULTY_SESSION("An actor broke the protocol, and was refused"),
     FAILED_ACTOR("An actor of another process failed and left");
 
     private final String text;
@@ -34,20 +34,22 @@ public final class ProtocolErrors {
 
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
 
+  /** Counts an error; {@code detail} is asked only for the first of its kind. */
   void add(Kind kind, Supplier<String> detail) {
     if (counts.merge(kind, 1L, Long::sum) == 1) {
       LOG.warn(
-          "{}: {}. The run goes on; more of the kind are counted, but not logged.",
+          "{}: {}. The run goes on. Later errors of this kind are counted, but not logged.",
           kind.text,
           detail.get());
     }
   }
 
+  /** How many errors of the kind there were. */
   long count(Kind kind) {
     return counts.getOrDefault(kind, 0L);
   }
 
-  /** How many messages could not be understood. */
+  /** How many messages could not be read. */
   long damaged() {
     return count(Kind.DAMAGED_REQUEST) + count(Kind.DAMAGED_BLOCK) + count(Kind.DAMAGED_REPORT);
   }

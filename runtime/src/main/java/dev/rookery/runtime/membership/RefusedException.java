@@ -3,14 +3,14 @@ package dev.rookery.runtime.membership;
 import dev.rookery.settings.SettingsException;
 
 /**
- * A learner refuses an actor that asked to join: what the actor was started with does not fit the
- * run. To ask again as it is does not help.
+ * The learner refuses an actor's request to join, because the actor's settings do not fit the run.
+ * Another request with the same settings would be refused too.
  */
 public final class RefusedException extends SettingsException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says who refused, and why. */
+  /** Makes an exception whose message says which learner refused, and why. */
   public RefusedException(String message) {
     super(message);
   }

@@ -3,24 +3,24 @@ package dev.rookery.runtime.membership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how often something has failed in the same way without any progress in between: then to
- * try once more does not help. Not thread-safe.
+ * Counts how often something failed in the same way without progress in between, to find out when
+ * another attempt will not help. Not thread-safe.
  */
 public final class RepeatedFailures {
 
-  /** How many failures are too many. */
+  /** After this many failures another attempt will not help. */
   public static final int LIMIT = 3;
 
   private @Nullable String lastReason;
   private int count;
 
-  /** No failure so far. */
+  /** Starts without failures. */
   public RepeatedFailures() {}
 
   /**
    * Counts a failure.
    *
-   * @param reason equal for failures of the same way
+   * @param reason of the failure; the same way of failing has an equal reason
    * @param progress whether there was progress since the failure before
    * @return whether it has happened {@value #LIMIT} times
    */

@@ -3,7 +3,7 @@ package dev.rookery.runtime.membership;
 import dev.rookery.RookeryException;
 import dev.rookery.runtime.wire.RefusalKind;
 
-/** An actor's session is over by the learner's word, or because the learner is another. */
+/** An actor's session has ended: the learner ended it, or was restarted. */
 public final class SessionLostException extends RookeryException {
 
   private static final long serialVersionUID = 1L;
@@ -11,9 +11,9 @@ public final class SessionLostException extends RookeryException {
   private final RefusalKind kind;
 
   /**
-   * A session's end.
+   * Makes an exception.
    *
-   * @param kind why; a learner that was restarted does not know the session
+   * @param kind why; {@link RefusalKind#UNKNOWN_SESSION} if the learner was restarted
    * @param message why, for people
    */
   public SessionLostException(RefusalKind kind, String message) {
@@ -21,17 +21,17 @@ public final class SessionLostException extends RookeryException {
     this.kind = kind;
   }
 
-  /** Why the session is over. */
+  /** Why the session ended. */
   public RefusalKind kind() {
     return kind;
   }
 
-  /** Whether it makes sense to join again: the learner is there, and merely forgot the actor. */
+  /** Whether the actor may join again, because the learner only does not know its session. */
   public boolean mayRejoin() {
     return kind == RefusalKind.UNKNOWN_SESSION;
   }
 
-  /** Whether the run has ended well, so that the actor is done too. */
+  /** Whether the run has ended in good order, so that the actor ends too. */
   public boolean isRunOver() {
     return kind == RefusalKind.RUN_OVER;
   }

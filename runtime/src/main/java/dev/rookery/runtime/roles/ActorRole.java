@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Steps the environments of one actor and sends what it experiences. It steps only when everything
- * older has been sent and the learner has taken nearly all of it, so a slow learner holds it back:
- * nothing is lost, and what the learner gets is fresh.
+ * Steps the environments of one actor and sends the rows to the learner. The actor steps only when
+ * all earlier full blocks are sent, and it is at most {@code run.maximumLead} steps ahead of what
+ * the learner has received. So a slow learner slows the actor down, and no row is lost or old.
  */
 public final class ActorRole implements Agent {
 
@@ -67,9 +67,9 @@ public final class ActorRole implements Agent {
   private long nextMeasurement;
 
   /**
-   * Joins the run's streams and resets the environments.
+   * Opens the run's streams and resets the environments.
    *
-   * @param session the actor's membership in the run
+   * @param session of the actor, opened by the learner
    * @param actor made for as many environments as {@code environments} has; the role owns both, but
    *     on failure the caller closes them
    */
@@ -126,8 +126,7 @@ public final class ActorRole implements Agent {
   /**
    * {@inheritDoc}
    *
-   * @throws SessionLostException if the learner, or another that took its place, does not know the
-   *     actor any more
+   * @throws SessionLostException if the learner ended the session, or was restarted
    */
   @Override
   public int doWork() {
@@ -153,13 +152,13 @@ public final class ActorRole implements Agent {
     return work + 1;
   }
 
-  /** What went wrong, in a line for people. */
+  /** Describes a failure in one line for people. */
   public static String describe(Throwable failure) {
     String message = failure.getMessage();
     return failure instanceof RookeryException && message != null ? message : failure.toString();
   }
 
-  /** Once parameters can arrive the learner is to know at once that there are none. */
+  /** As soon as parameters can arrive, a heartbeat tells the learner that the actor has none. */
   private void sendHeartbeat() {
     if (!wasConnected && parameters.isConnected()) {
       wasConnected = true;
@@ -168,13 +167,13 @@ public final class ActorRole implements Agent {
     learner.sendHeartbeat(parameters.version());
   }
 
-  /** Whether one more step would lead too far from what the learner has taken. */
+  /** Whether one more step would exceed the lead over what the learner has received. */
   private boolean isAhead() {
     long outstanding = blocks.environmentSteps() - learner.receivedSteps();
     return outstanding > 0 && outstanding + step.count() > maximumLead;
   }
 
-  /** Takes parameters and receipts that have arrived. */
+  /** Reads the parameters and receipts that have arrived. */
   public void receive() {
     receiveAll();
   }
@@ -183,7 +182,7 @@ public final class ActorRole implements Agent {
     return parameters.poll() + learner.poll();
   }
 
-  /** Whether the actor and the learner can reach each other on all streams. */
+  /** Whether messages can arrive in both directions on all streams. */
   public boolean isConnected() {
     return experience.isConnected()
         && reportStream.isConnected()
@@ -191,12 +190,12 @@ public final class ActorRole implements Agent {
         && learner.isConnected();
   }
 
-  /** The version that acts; 0 before the first. */
+  /** The version of the parameters that act; 0 before the first. */
   public long parameterVersion() {
     return parameters.version();
   }
 
-  /** Steps every environment once; the parameters must have arrived. */
+  /** Steps every environment once; parameters must have arrived before. */
   public void step() {
     actor.act(step.observations(), actions, runSteps());
     environments.step(actions, step);
@@ -216,7 +215,9 @@ public final class ActorRole implements Agent {
     }
   }
 
-  /** Sends everything, a block that is not full too; returns whether all of it was taken. */
+  /**
+   * Sends all reports and rows, those of a block that is not full too; returns whether all went.
+   */
   public boolean flush() {
     return sendReports() && blocks.sendAll(experience);
   }
@@ -226,7 +227,7 @@ public final class ActorRole implements Agent {
     return blocks.environmentSteps();
   }
 
-  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
+  /** The environment and method that are running now; empty if none is. Any thread may call. */
   public String activity() {
     return environments.activity();
   }
@@ -237,9 +238,9 @@ public final class ActorRole implements Agent {
   }
 
   /**
-   * The most steps that the whole run has made for certain: what the learner had counted when the
-   * session began or the latest parameters were published, and this actor's own steps since. It
-   * never falls, and does not count steps of actors that may be missing.
+   * How many steps the whole run has made at least: those that the learner had counted when the
+   * session began or the latest parameters were published, and this actor's own steps since. Never
+   * falls, and does not assume steps of other actors, which may be missing.
    */
   private long runSteps() {
     return otherSteps + blocks.environmentSteps();
@@ -251,7 +252,9 @@ public final class ActorRole implements Agent {
     blocks.parameterVersion(snapshot.version());
   }
 
-  /** One that is refused now is measured again in the next step. */
+  /**
+   * If the transport does not take the measurement, the actor measures again after its next step.
+   */
   private void sendMeasurement(String name, double value) {
     if (reports.offerMeasurement(reportStream, name, value) == Publication.BACK_PRESSURED) {
       nextMeasurement = blocks.environmentSteps();
@@ -274,27 +277,27 @@ public final class ActorRole implements Agent {
     return true;
   }
 
-  /** Sends what has not been sent, as far as the learner takes it soon, and leaves. */
+  /** Sends what is left, unless the transport takes it too slowly, and leaves the session. */
   @Override
   public void onClose() {
     try {
       if (!learner.isLost()) {
         leave();
       }
-    } catch (TransportException e) { // There is nobody to be told.
-      LOG.debug("Actor {} could not take its leave", session.actorId(), e);
+    } catch (TransportException e) { // Then the learner cannot be reached anyway.
+      LOG.debug("Actor {} could not tell the learner that it leaves", session.actorId(), e);
     }
     CloseHelper.closeAll(experience, reportStream, parameters, learner, actor, environments);
   }
 
   private void leave() {
     IdleStrategy idle = new BackoffIdleStrategy();
-    int tries = 0;
-    while (experience.isConnected() && !flush() && tries++ < LEAVE_ATTEMPTS) {
+    int attempts = 0;
+    while (experience.isConnected() && !flush() && attempts++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
     while (learner.leave(blocks.environmentSteps(), failure) == Publication.BACK_PRESSURED
-        && tries++ < LEAVE_ATTEMPTS) {
+        && attempts++ < LEAVE_ATTEMPTS) {
       idle.idle();
     }
   }

@@ -21,12 +21,13 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Where experience and reports come in: takes those of sessions that have a place, and counts what
- * was lost on the way. The learner's thread uses it.
+ * Receives the actors' experience and reports: stores the blocks of known sessions, passes their
+ * reports on, and counts blocks that were lost or are of unknown sessions. Used by the learner's
+ * thread.
  */
 final class ExperienceReceiver implements AutoCloseable {
 
-  /** Names that other processes may bring into the run's measurements. */
+  /** How many names of metrics other processes may add; each stays in memory. */
   private static final int MAXIMUM_REMOTE_NAMES = 256;
 
   private final ExperienceStore store;
@@ -37,19 +38,19 @@ final class ExperienceReceiver implements AutoCloseable {
   private final ReportReader report = new ReportReader();
   private final Subscription experience;
   private final Subscription reports;
-  private final MessageHandler onExperience = this::takeExperience;
-  private final MessageHandler onReport = this::takeReport;
+  private final MessageHandler onExperience = this::receiveBlock;
+  private final MessageHandler onReport = this::receiveReport;
   private final Set<String> remoteNames = new HashSet<>();
   private final Reports.Listener remoteListener =
       new Reports.Listener() {
         @Override
         public void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {
-          takeRemoteEpisode(actorId, episodeReturn, learnerReturn, length);
+          passOnEpisode(actorId, episodeReturn, learnerReturn, length);
         }
 
         @Override
         public void onMeasurement(int actorId, String name, double value) {
-          takeRemoteMeasurement(actorId, name, value);
+          passOnMeasurement(actorId, name, value);
         }
       };
   private long environmentSteps;
@@ -61,10 +62,10 @@ final class ExperienceReceiver implements AutoCloseable {
   private long lagCount;
 
   /**
-   * Joins the streams of experience and reports.
+   * Opens the streams of experience and reports.
    *
    * @param listener is told of reports
-   * @param version of the latest parameters
+   * @param version the latest version of the parameters
    */
   ExperienceReceiver(
       ExperienceStore store,
@@ -87,32 +88,32 @@ final class ExperienceReceiver implements AutoCloseable {
     }
   }
 
-  /** Takes at most so many blocks; returns how many arrived. */
+  /** Receives at most {@code limit} blocks; returns how many arrived. */
   int pollExperience(int limit) {
     return connected.poll(experience, onExperience, limit, ProtocolErrors.Kind.DAMAGED_BLOCK);
   }
 
-  /** Takes at most so many reports; returns how many arrived. */
+  /** Receives at most {@code limit} reports; returns how many arrived. */
   int pollReports(int limit) {
     return connected.poll(reports, onReport, limit, ProtocolErrors.Kind.DAMAGED_REPORT);
   }
 
-  /** Environment steps of the whole run. */
+  /** How many environment steps of the whole run were received. */
   long environmentSteps() {
     return environmentSteps;
   }
 
-  /** The run goes on from so many environment steps. */
+  /** Continues a resumed run, which has made so many environment steps. */
   void resumeAt(long steps) {
     environmentSteps = steps;
   }
 
-  /** How many blocks were taken. */
+  /** How many blocks were stored. */
   long blocks() {
     return blocks;
   }
 
-  private void takeExperience(ByteBuffer buffer, int offset, int length, long publisherId) {
+  private void receiveBlock(ByteBuffer buffer, int offset, int length, long publisherId) {
     try {
       block.wrapHeader(buffer, offset, length);
     } catch (WireException e) {
@@ -128,7 +129,7 @@ final class ExperienceReceiver implements AutoCloseable {
     try {
       block.checkRows();
       if (isNext(slot)) {
-        take(slot);
+        store(slot);
       }
     } catch (WireException e) {
       connected.refuseFaulty(slot, e);
@@ -139,12 +140,12 @@ final class ExperienceReceiver implements AutoCloseable {
       connected.refuseFaulty(
           slot,
           new WireException(
-              "actor %s sends what nothing can be learned from: %s"
+              "actor %s sends rows from which nothing can be learned: %s"
                   .formatted(block.actorId(), e.getMessage())));
     }
   }
 
-  /** Whether the block is new; one that comes again, or too late, is not. */
+  /** Whether the block is newer than all before; repeated and late blocks are not. */
   private boolean isNext(ActorSlot slot) {
     if (block.sequence() < slot.nextSequence()) {
       reorderedBlocks++;
@@ -160,7 +161,7 @@ final class ExperienceReceiver implements AutoCloseable {
     return true;
   }
 
-  private void take(ActorSlot slot) {
+  private void store(ActorSlot slot) {
     if (block.rowCount() > 0) {
       store.insert(block);
       lagSum += Math.max(0, version.getAsLong() - block.oldestVersion());
@@ -171,7 +172,7 @@ final class ExperienceReceiver implements AutoCloseable {
     blocks++;
   }
 
-  private void takeReport(ByteBuffer buffer, int offset, int length, long publisherId) {
+  private void receiveReport(ByteBuffer buffer, int offset, int length, long publisherId) {
     try {
       report.wrap(buffer, offset, length);
     } catch (WireException e) {
@@ -190,33 +191,32 @@ final class ExperienceReceiver implements AutoCloseable {
     }
   }
 
-  private void takeRemoteEpisode(
-      int actorId, double episodeReturn, double learnerReturn, int length) {
+  private void passOnEpisode(int actorId, double episodeReturn, double learnerReturn, int length) {
     if (length < 1) {
       throw new WireException("actor %s reports an episode of %s steps".formatted(actorId, length));
     }
     listener.onEpisode(actorId, episodeReturn, learnerReturn, length);
   }
 
-  /** A name stays in memory, and in every record that follows. */
-  private void takeRemoteMeasurement(int actorId, String name, double value) {
+  /** Bounds the names of metrics, because each stays in memory and in every later record. */
+  private void passOnMeasurement(int actorId, String name, double value) {
     if (!remoteNames.contains(name) && remoteNames.size() >= MAXIMUM_REMOTE_NAMES) {
       throw new WireException(
-          "actor %s measures too much: actors may have %s measurements between them"
+          "actor %s reports too many metrics: all actors together may have %s"
               .formatted(actorId, MAXIMUM_REMOTE_NAMES));
     }
     try {
       listener.onMeasurement(actorId, name, value);
-    } catch (IllegalArgumentException e) { // a name that metrics cannot have
+    } catch (IllegalArgumentException e) { // not a metric's name
       throw new WireException(
-          "actor %s measures something unheard of: %s".formatted(actorId, e.getMessage()));
+          "actor %s reports a metric that cannot exist: %s".formatted(actorId, e.getMessage()));
     }
     remoteNames.add(name);
   }
 
   /**
-   * Reports what was lost, and by how many versions the parameters behind the oldest row of a block
-   * lagged when it arrived, on average over the blocks since the last report.
+   * Records how many blocks were lost, and how many versions the parameters of a block's oldest row
+   * were behind the latest when it arrived, as a mean over the blocks since the last call.
    */
   void report(MetricsRecorder metrics) {
     metrics.record("experience/lost_blocks", (double) lostBlocks);

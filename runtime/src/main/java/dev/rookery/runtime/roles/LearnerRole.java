@@ -28,18 +28,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes experience in, learns from it, and publishes parameters, at the pace that the rate limiter
- * allows. Counts what the whole run has done.
+ * Receives experience, learns from it and publishes parameters, at the pace that the rate limiter
+ * allows. Counts the environment steps and updates of the whole run.
  */
 public final class LearnerRole implements Agent, Checkpointable {
 
-  /** Hears of the learner's life, on its thread. */
+  /** Is told of reports, duty cycles and the end, on the learner's thread. */
   public interface Listener extends Reports.Listener {
 
-    /** A duty cycle is over, between two updates: the time to write metrics and checkpoints. */
+    /** A duty cycle is over. No update is under way: metrics and checkpoints can be written. */
     void onCycle(LearnerRole learner);
 
-    /** The role ends; afterwards its learner and store are closed. */
+    /** The role ends. Its learner and store are closed afterwards. */
     void onEnd(LearnerRole learner);
   }
 
@@ -69,11 +69,11 @@ public final class LearnerRole implements Agent, Checkpointable {
   private volatile long learnerSteps;
 
   /**
-   * Joins the run's streams. The role owns learner and store, but on failure the caller closes
+   * Opens the run's streams. The role owns learner and store, but on failure the caller closes
    * them.
    *
-   * @param run what those are told who want to be actors
-   * @param limiter empty if the learner takes all experience as it comes
+   * @param run what actors that ask to join are told
+   * @param limiter empty if nothing limits inserts and updates
    */
   public LearnerRole(
       RunSettings settings,
@@ -116,7 +116,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   /**
-   * Gives a seat to an actor of this process. Before the role starts, or on its own thread.
+   * Opens a session for an actor of this process. Called before the role starts, or on its thread.
    *
    * @param actorId from 0
    */
@@ -129,7 +129,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     return "learner";
   }
 
-  /** Publishes the parameters that it starts with. */
+  /** Publishes the first parameters. */
   @Override
   public void onStart() {
     waitTimeout.reset();
@@ -169,10 +169,10 @@ public final class LearnerRole implements Agent, Checkpointable {
     return absence != null
         ? absence
         : "experience: "
-            + limiter.map(RateLimiter::explanation).orElse("actors are there, but send none");
+            + limiter.map(RateLimiter::explanation).orElse("actors are connected, but send none");
   }
 
-  /** Takes experience and reports that have arrived; returns how many blocks came so far. */
+  /** Receives what has arrived; returns how many blocks were received so far. */
   public long receive() {
     joinServer.poll();
     receiver.pollReports(REPORTS_PER_CYCLE);
@@ -183,9 +183,9 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   /**
-   * Makes all updates that the experience so far allows; for lockstep. Without a rate limit these
-   * are all that the learner wants to make, but no more than one for each environment step so far:
-   * a learner that draws from a replay always wants to.
+   * Makes all updates that are due, for lockstep. With a rate limit these are as many as it allows.
+   * Without one these are as many as the learner makes, but at most one for each environment step
+   * so far, because a learner that samples from a replay never stops by itself.
    */
   public void learnOwed() {
     long owed =
@@ -196,44 +196,47 @@ public final class LearnerRole implements Agent, Checkpointable {
     publish();
   }
 
-  /** The version last published, or about to be. */
+  /** The version of the last parameters that were published, or are about to be. */
   public long version() {
     return parameters.version();
   }
 
-  /** Tries to publish what waits to be; returns whether nothing waits any more. */
+  /** Publishes parameters that wait; returns whether none waits any longer. */
   public boolean published() {
     publish();
     return !parameters.isWaiting();
   }
 
-  /** Publishes the last version once more, for those that were not connected. */
+  /** Publishes the last parameters again, for roles that were not connected. */
   public void publishAgain() {
     parameters.sendAgain();
     publish();
   }
 
-  /** The run ends well: as the role closes it tells actors of other processes. Any thread. */
+  /**
+   * Makes the role tell actors of other processes, when it closes, that the run has ended in good
+   * order. Any thread may call.
+   */
   public void runIsOver() {
     runIsOver = true;
   }
 
-  /** Environment steps of the whole run; any thread may ask. */
+  /** How many environment steps of the whole run were received. Any thread may call. */
   public long environmentSteps() {
     return environmentSteps;
   }
 
-  /** Updates of the whole run; any thread may ask. */
+  /** How many updates the whole run has made. Any thread may call. */
   public long learnerSteps() {
     return learnerSteps;
   }
 
-  /** How many of the run's actors are there; on the role's own thread. */
+  /** How many actors are connected. Called on the role's thread. */
   public int connectedActors() {
     return connected.count();
   }
 
-  /** A copy of the parameters as they are now; on the role's own thread. */
+  /** Copies the current parameters. Called on the role's thread. */
   public ParameterSnapshot snapshot() {
     ByteBuffer values =
         ByteBuffer.allocateDirect(layout.size() * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -242,7 +245,7 @@ public final class LearnerRole implements Agent, Checkpointable {
         version() + 1, environmentSteps, learner.steps(), layout.layoutHash(), values.flip());
   }
 
-  /** Reports what is worth plotting; on the role's own thread. */
+  /** Records the metrics of learner, actors and replay. Called on the role's thread. */
   public void report(MetricsRecorder metrics) {
     learner.report(metrics);
     connected.report(metrics);

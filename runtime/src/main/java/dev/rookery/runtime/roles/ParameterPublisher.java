@@ -10,15 +10,16 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * The sending end of the parameter stream. Keeps the last snapshot, and sends it again for those
- * who were not there.
+ * Publishes snapshots of parameters. Keeps the last one, and sends it again for actors that missed
+ * it.
  */
 final class ParameterPublisher implements AutoCloseable {
 
-  /** Who has none at all gets some soon; who has old ones gets new ones with the next update. */
-  private static final long FIRST_NANOS = 100_000_000L;
+  /** For actors without parameters the last snapshot is sent again after this time. */
+  private static final long REPEAT_TO_NEW_ACTORS_NANOS = 100_000_000L;
 
-  private static final long AGAIN_NANOS = 1_000_000_000L;
+  /** For actors with an old version it is sent again later, since the next one may come first. */
+  private static final long REPEAT_NANOS = 1_000_000_000L;
 
   private final ParameterMessage message;
   private final Publication publication;
@@ -31,7 +32,7 @@ final class ParameterPublisher implements AutoCloseable {
     this.clock = clock;
     message = new ParameterMessage(layout);
     publication = transport.publish(Streams.PARAMETERS, (long) Float.BYTES * layout.size());
-    published = clock.nanoTime() - AGAIN_NANOS;
+    published = clock.nanoTime() - REPEAT_NANOS;
   }
 
   /** The version of the last snapshot. */
@@ -39,26 +40,26 @@ final class ParameterPublisher implements AutoCloseable {
     return version;
   }
 
-  /** The run goes on from this version. */
+  /** Continues a resumed run, whose last snapshot had this version. */
   void resumeAt(long newVersion) {
     version = newVersion;
   }
 
-  /** Takes a new snapshot, to be sent from now on. */
+  /** Writes a new snapshot, which replaces one that still waits. */
   void write(long environmentSteps, long learnerSteps, Consumer<ByteBuffer> values) {
     message.write(++version, environmentSteps, learnerSteps, values);
     waiting = true;
   }
 
-  /** Whether the last snapshot has not been sent yet. */
+  /** Whether the last snapshot waits to be sent. */
   boolean isWaiting() {
     return waiting;
   }
 
   /**
-   * Sends what waits.
+   * Sends the snapshot that waits, if any. Without subscribers it counts as sent.
    *
-   * @return whether something was sent; where nobody listens there is nothing to wait for
+   * @return whether a snapshot was sent
    */
   boolean send() {
     if (!waiting || message.offer(publication) == Publication.BACK_PRESSURED) {
@@ -69,19 +70,19 @@ final class ParameterPublisher implements AutoCloseable {
     return true;
   }
 
-  /** Sends the last snapshot once more. */
+  /** Makes the last snapshot wait to be sent again. */
   void sendAgain() {
     waiting = version > 0;
   }
 
   /**
-   * Sends the last snapshot once more if somebody lacks it, and not too often.
+   * Makes the last snapshot wait to be sent again if an actor lacks it, but not too often.
    *
-   * @param oldest version that anybody has; 0: none
+   * @param oldest the oldest version that an actor has; 0 if an actor has none
    */
   void sendAgainTo(long oldest) {
     if (oldest < version && !waiting) {
-      long pause = oldest == 0 ? FIRST_NANOS : AGAIN_NANOS;
+      long pause = oldest == 0 ? REPEAT_TO_NEW_ACTORS_NANOS : REPEAT_NANOS;
       waiting = clock.nanoTime() - published >= pause;
     }
   }

@@ -8,8 +8,10 @@ import dev.rookery.transport.Subscription;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** The receiving end of the parameter stream: hands over snapshots that are newer than the last. */
+/** Receives snapshots of parameters, and passes on those that are newer than the last. */
 final class ParameterReceiver implements MessageHandler, AutoCloseable {
+
+  private static final int MESSAGES_PER_POLL = 4;
 
   private final ParameterLayout layout;
   private final Subscription subscription;
@@ -23,17 +25,17 @@ final class ParameterReceiver implements MessageHandler, AutoCloseable {
     this.receiver = receiver;
   }
 
-  /** Takes what has arrived; returns how many messages that was. */
+  /** Receives the messages that have arrived; returns how many there were. */
   int poll() {
-    return subscription.poll(this, 4);
+    return subscription.poll(this, MESSAGES_PER_POLL);
   }
 
-  /** Whether anybody can send parameters. */
+  /** Whether the learner's parameters can arrive. */
   boolean isConnected() {
     return subscription.isConnected();
   }
 
-  /** The version last handed over; 0 before the first. */
+  /** The version last passed on; 0 before the first. */
   long version() {
     return version;
   }

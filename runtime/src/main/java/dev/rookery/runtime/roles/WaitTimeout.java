@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 
-/** Bounds how long a role waits for another. Not thread-safe. */
+/** Limits how long a role waits for another. Not thread-safe. */
 final class WaitTimeout {
 
   private final NanoClock clock;
@@ -17,16 +17,16 @@ final class WaitTimeout {
     lastProgress = clock.nanoTime();
   }
 
-  /** The wait is over, or there was none. */
+  /** Starts the time anew, because the role does not wait or got what it waited for. */
   void reset() {
     lastProgress = clock.nanoTime();
   }
 
   /**
-   * Still waiting.
+   * Checks a wait that goes on.
    *
-   * @param what is waited for, and what to do about it
-   * @throws WaitTimeoutException if it has lasted too long
+   * @param what the role waits for, and what to do about it
+   * @throws WaitTimeoutException if the time is over
    */
   void check(Supplier<String> what) {
     if ((clock.nanoTime() - lastProgress) * 1e-9 > limitSeconds) {

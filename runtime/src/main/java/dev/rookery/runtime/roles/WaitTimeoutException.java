@@ -2,12 +2,12 @@ package dev.rookery.runtime.roles;
 
 import dev.rookery.RookeryException;
 
-/** A role waited too long for another. Its own state is whole, and worth a checkpoint. */
+/** A role waited too long for another. Its state is not damaged: a checkpoint may be written. */
 public final class WaitTimeoutException extends RookeryException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message that says what was waited for. */
+  /** Makes an exception whose message says what the role waited for. */
   public WaitTimeoutException(String message) {
     super(message);
   }

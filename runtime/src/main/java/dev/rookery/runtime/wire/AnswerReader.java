@@ -10,27 +10,27 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads what the learner says to actors: {@link Answers} and {@link ReceiptMessage}. One object
- * serves for all messages; beats and receipts allocate nothing.
+ * Reads the learner's answers to actors: {@link Answers} and {@link ReceiptMessage}. One object
+ * reads all messages; heartbeats and receipts allocate nothing.
  */
 public final class AnswerReader {
 
-  /** Hears what the learner says, to whomever. */
+  /** Is told of every answer, also of those to other actors. */
   public interface Listener {
 
-    /** The run's configuration, as YAML. */
+    /** The run's configuration, as YAML, in answer to a request. */
     default void onConfiguration(long nonce, long incarnation, String text) {}
 
-    /** Somebody has a seat. */
+    /** An actor was accepted. */
     default void onJoinAccepted(Answers.JoinAccepted accepted) {}
 
-    /** Somebody is refused. */
+    /** A request was refused, or a session ended by the learner. */
     default void onRefusal(Answers.Refusal refusal) {}
 
-    /** The learner is there. */
+    /** The learner of that incarnation is running. */
     default void onLearnerHeartbeat(long incarnation) {}
 
-    /** The learner has taken so many environment steps of the session that this reader is for. */
+    /** The learner has received so many environment steps of this reader's session. */
     default void onReceipt(long actorSteps) {}
   }
 
@@ -47,9 +47,9 @@ public final class AnswerReader {
   private final Listener listener;
 
   /**
-   * Tells {@code listener} of every answer.
+   * Makes a reader that tells {@code listener} of every answer.
    *
-   * @param session whose receipts matter; 0: none
+   * @param session whose receipts are read; 0: none
    */
   public AnswerReader(long session, Listener listener) {
     this.session = session;
@@ -59,7 +59,8 @@ public final class AnswerReader {
   /**
    * Reads an answer and tells the listener.
    *
-   * @throws WireException if the message is no answer of this version, nor a refusal of any
+   * @throws WireException if the message is neither an answer of this protocol version nor a
+   *     refusal of any version
    */
   public void read(ByteBuffer message, int offset, int length) {
     view.wrap(message, offset, length);

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Sends what the learner says to actors beside parameters: its answers to {@link Requests}, and
- * that it is there. Receipts have {@link ReceiptMessage}.
+ * Writes the learner's answers to {@link Requests}, and its heartbeat. {@link ReceiptMessage}
+ * writes the receipts, which use the same stream. Not thread-safe.
  */
 public final class Answers {
 
@@ -22,12 +22,12 @@ public final class Answers {
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
   /**
-   * An actor's place in a run.
+   * An actor that asked to join is accepted.
    *
    * @param nonce of the request
-   * @param session the actor's session
-   * @param incarnation which life of the learner
-   * @param environmentSteps that the learner had seen
+   * @param session the id of the actor's session
+   * @param incarnation of the learner
+   * @param environmentSteps that the learner had received from all actors
    * @param actorId which actor, from 0
    */
   public record JoinAccepted(
@@ -37,7 +37,7 @@ public final class Answers {
    * A request or a session is refused.
    *
    * @param nonce of the request; 0 if it is about a session
-   * @param session that is over; 0 if it is about a request
+   * @param session that has ended; 0 if it is about a request
    * @param kind why, for programs
    * @param reason why, for people
    */
@@ -52,7 +52,7 @@ public final class Answers {
   private final ByteBuffer bytes;
   private final UnsafeBuffer view;
 
-  /** For a learner of one run. */
+  /** Makes the messages of one run, whose configuration is {@code configuration} as YAML. */
   public Answers(String configuration) {
     configurationText = configuration.getBytes(StandardCharsets.UTF_8);
     int longest = Math.max(configurationText.length, MAXIMUM_REASON_BYTES);
@@ -73,7 +73,7 @@ public final class Answers {
     return publication.offer(bytes, 0, at + configurationText.length);
   }
 
-  /** Offers a seat; see {@link Publication#offer}. */
+  /** Offers the acceptance of an actor; see {@link Publication#offer}. */
   public long offerJoinAccepted(Publication publication, JoinAccepted answer) {
     accepted
         .wrapAndApplyHeader(view, 0, header)
@@ -100,7 +100,7 @@ public final class Answers {
     return publication.offer(bytes, 0, at + reason.length);
   }
 
-  /** Offers a sign of life; see {@link Publication#offer}. */
+  /** Offers a heartbeat; see {@link Publication#offer}. */
   public long offerHeartbeat(Publication publication, long incarnation) {
     heartbeat.wrapAndApplyHeader(view, 0, header).incarnation(incarnation);
     return publication.offer(bytes, 0, HEADER + LearnerHeartbeatEncoder.BLOCK_LENGTH);

@@ -12,9 +12,9 @@ import java.util.ArrayDeque;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Gathers an actor's rows into blocks and sends these. Full blocks wait in order until the
- * publication takes them; an actor that lets none wait before it steps keeps their number small.
- * Buffers are used again, so nothing is allocated in steady state.
+ * Collects an actor's rows in blocks and sends the blocks. Full blocks wait in order until the
+ * publication takes them; few wait if the actor steps only when none does. Buffers are reused, so
+ * that nothing is allocated in steady state. Not thread-safe.
  */
 public final class ExperienceBlocks implements ExperienceWriter {
 
@@ -40,7 +40,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
   private long oldestVersion;
   private long newestVersion;
 
-  /** For a session's blocks of at most {@code blockRows} rows of {@code schema}. */
+  /** Makes the blocks of a session, each of at most {@code blockRows} rows of {@code schema}. */
   public ExperienceBlocks(ExperienceSchema schema, int blockRows, int actorId, long session) {
     this.schemaHash = schema.layoutHash();
     this.rowBytes = schema.rowBytes();
@@ -71,26 +71,26 @@ public final class ExperienceBlocks implements ExperienceWriter {
     }
   }
 
-  /** Counts steps, for the next block to report. */
+  /** Adds environment steps, which the next block reports. */
   public void addEnvironmentSteps(long steps) {
     newSteps += steps;
     actorSteps += steps;
   }
 
-  /** All steps that were counted. */
+  /** How many environment steps the session has made. */
   public long environmentSteps() {
     return actorSteps;
   }
 
-  /** Rows that end from now on are made with this version of the parameters. */
+  /** Sets the version of the parameters with which the next rows are made. */
   public void parameterVersion(long version) {
     parameterVersion = version;
   }
 
   /**
-   * Sends what waits, full blocks only.
+   * Sends the full blocks that wait.
    *
-   * @return whether nothing waits any more
+   * @return whether all were taken
    */
   public boolean sendFull(Publication publication) {
     for (ByteBuffer block = full.peek(); block != null; block = full.peek()) {
@@ -108,7 +108,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
     return true;
   }
 
-  /** Sends all rows and counted steps, at once or after what waits; see {@link #sendFull}. */
+  /** Sends all rows and steps, those of a block that is not full too; see {@link #sendFull}. */
   public boolean sendAll(Publication publication) {
     if (openRows > 0 || (newSteps > 0 && full.isEmpty())) {
       sealOpenBlock();
@@ -116,7 +116,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
     return sendFull(publication);
   }
 
-  /** How many blocks were made in all. */
+  /** How many blocks were made so far. */
   public long count() {
     return sequence;
   }

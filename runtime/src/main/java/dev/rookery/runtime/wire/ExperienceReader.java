@@ -7,7 +7,7 @@ import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Reads blocks of experience in place. One object serves for all messages. */
+/** Reads blocks of experience in place. One object reads all messages. */
 public final class ExperienceReader implements ExperienceBlock {
 
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -19,16 +19,16 @@ public final class ExperienceReader implements ExperienceBlock {
   private int rowsOffset;
   private int rowCount;
 
-  /** For rows of {@code schema}. */
+  /** Makes a reader of rows of {@code schema}. */
   public ExperienceReader(ExperienceSchema schema) {
     schemaHash = schema.layoutHash();
     rowBytes = schema.rowBytes();
   }
 
   /**
-   * Takes a message up.
+   * Reads and checks a message, which must not change until the next call.
    *
-   * @return this, until the next call
+   * @return this
    * @throws WireException if the message is not a whole block of this schema
    */
   public ExperienceReader wrap(ByteBuffer message, int offset, int length) {
@@ -36,10 +36,10 @@ public final class ExperienceReader implements ExperienceBlock {
   }
 
   /**
-   * Takes a message up, so that it can be told whose it is; {@link #checkRows} has to follow before
-   * anybody reads rows.
+   * Reads the header of a message, which says whose it is. The block has no rows until {@link
+   * #checkRows} is called.
    *
-   * @return this, until the next call
+   * @return this
    * @throws WireException if the message has not the header of a block
    */
   public ExperienceReader wrapHeader(ByteBuffer message, int offset, int length) {
@@ -59,10 +59,10 @@ public final class ExperienceReader implements ExperienceBlock {
   }
 
   /**
-   * Checks that the block is whole, and of this schema.
+   * Checks that the block is complete and of this schema.
    *
    * @return this
-   * @throws WireException if not
+   * @throws WireException if it is not
    */
   public ExperienceReader checkRows() {
     if (decoder.schemaHash() != schemaHash) {
@@ -97,7 +97,7 @@ public final class ExperienceReader implements ExperienceBlock {
     return decoder.actorId();
   }
 
-  /** The session of the actor that wrote it. */
+  /** The session that the block is of. */
   public long session() {
     return decoder.session();
   }

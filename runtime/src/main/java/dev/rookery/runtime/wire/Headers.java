@@ -7,17 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
-/** What all readers check first. */
+/** Checks the headers of messages, and converts their texts. */
 final class Headers {
 
   private Headers() {}
 
   /**
-   * The kind of the message that {@code message} wraps from 0 to {@code length}.
+   * The template id of the message that {@code message} wraps from 0 to {@code length}.
    *
-   * @param what was expected, for messages
-   * @return its template id
-   * @throws WireException if it is no message of Rookery's
+   * @param what was expected, for error messages
+   * @throws WireException if it is not a message of Rookery
    */
   static int template(MessageHeaderDecoder header, DirectBuffer message, int length, String what) {
     if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
@@ -50,7 +49,7 @@ final class Headers {
     }
   }
 
-  /** Likewise for a message whose layout is the same in all versions. */
+  /** Checks the common header of a message that has the same layout in all protocol versions. */
   static void checkFrozen(
       MessageHeaderDecoder header,
       DirectBuffer message,
@@ -83,9 +82,9 @@ final class Headers {
   }
 
   /**
-   * Checks that what follows a header is exactly as long as the header says.
+   * Checks that as many bytes follow the header as it says.
    *
-   * @param claimed bytes; any number may stand there
+   * @param claimed how many bytes the header says; not checked yet, so any number
    * @param length of the whole message
    */
   static void checkLength(String what, int headerBytes, long claimed, int length) {
@@ -105,20 +104,20 @@ final class Headers {
             .formatted(header.schemaId(), header.templateId(), what));
   }
 
-  /** The text in these bytes. */
+  /** Decodes a text. */
   static String text(DirectBuffer message, int offset, int length) {
     byte[] bytes = new byte[length];
     message.getBytes(offset, bytes);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The bytes of a text, cut to a length. */
+  /** Encodes a text, and cuts it to at most {@code maximum} bytes. */
   static byte[] bytes(String text, int maximum) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return bytes.length <= maximum ? bytes : Arrays.copyOf(bytes, maximum);
   }
 
-  /** Direct memory for a message. */
+  /** Allocates direct memory for a message. */
   static ByteBuffer allocate(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }

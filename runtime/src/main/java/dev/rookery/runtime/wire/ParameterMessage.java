@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** One snapshot of all parameters as a message, written over and over. */
+/** A message with a snapshot of all parameters. Each snapshot is written over the one before. */
 public final class ParameterMessage {
 
   private static final int HEADER_BYTES =
@@ -24,7 +24,7 @@ public final class ParameterMessage {
   private final UnsafeBuffer view;
   private final long layoutHash;
 
-  /** For networks of {@code layout}. */
+  /** Allocates memory for parameters of that layout. */
   public ParameterMessage(ParameterLayout layout) {
     layoutHash = layout.layoutHash();
     int valueBytes = Math.multiplyExact(layout.size(), Float.BYTES);
@@ -33,7 +33,7 @@ public final class ParameterMessage {
     view = new UnsafeBuffer(bytes);
   }
 
-  /** Writes a new snapshot. */
+  /** Writes a snapshot, whose values {@code valueWriter} puts into the buffer that it is given. */
   public void write(
       long version, long environmentSteps, long learnerSteps, Consumer<ByteBuffer> valueWriter) {
     encoder
@@ -52,9 +52,9 @@ public final class ParameterMessage {
   }
 
   /**
-   * Reads a snapshot in place.
+   * Reads a snapshot, whose values remain in the message.
    *
-   * @param layout that the reader's network has
+   * @param layout of the reader's network
    * @throws WireException if the message is not a whole snapshot of that layout
    */
   public static ParameterSnapshot read(

@@ -10,15 +10,15 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The learner's word to some actors that it has taken their experience; written and read over and
- * over. Every actor gets it and looks for its own session.
+ * The learner's receipts for the experience of several actors, in one message. Every actor receives
+ * the message and looks for its own session. One object writes and reads any number of them.
  */
 public final class ReceiptMessage {
 
   /** How many receipts one message holds. */
   public static final int MAXIMUM_RECEIPTS = 64;
 
-  /** There is no receipt of that session in the message. */
+  /** What {@link #read} returns if the message has no receipt of the session. */
   public static final long NONE = -1;
 
   private static final int HEADER_BYTES =
@@ -45,7 +45,7 @@ public final class ReceiptMessage {
    * Adds a receipt.
    *
    * @param session of the actor
-   * @param actorSteps how many of the session's environment steps the learner has taken, from 0
+   * @param actorSteps how many environment steps of the session the learner has received
    * @throws IndexOutOfBoundsException if the message has {@link #MAXIMUM_RECEIPTS} already
    */
   public ReceiptMessage add(long session, long actorSteps) {
@@ -70,8 +70,8 @@ public final class ReceiptMessage {
   /**
    * Reads a message.
    *
-   * @return how many of the session's environment steps the learner has taken, or {@link #NONE}
-   * @throws WireException if it is no such message
+   * @return how many environment steps of the session the learner has received, or {@link #NONE}
+   * @throws WireException if it is not a message of receipts
    */
   public long read(ByteBuffer message, int offset, int length, long session) {
     view.wrap(message, offset, length);

@@ -1,21 +1,21 @@
 package dev.rookery.runtime.wire;
 
-/** Why a learner refuses, for programs; the reason that comes with it is for people. */
+/** Why a learner refuses a request or ends a session, for programs. A text says it for people. */
 public enum RefusalKind {
 
-  /** A request cannot be granted: who asked chose something that does not fit the run. */
+  /** The actor's request does not fit the run. */
   REQUEST(0),
 
-  /** The learner does not know the session, or no longer: to join anew helps. */
+  /** The learner does not know the session, or has ended it: the actor may join again. */
   UNKNOWN_SESSION(1),
 
-  /** Another actor asked for this one's place. */
+  /** Another process joined with the same actor id. */
   TAKEN_OVER(2),
 
-  /** The session sent what it should not have. */
+  /** The actor broke the protocol. */
   FAULT(3),
 
-  /** The run has ended well; there is nothing more to do. */
+  /** The run has ended in good order. */
   RUN_OVER(4);
 
   private final int code;
@@ -24,12 +24,12 @@ public enum RefusalKind {
     this.code = code;
   }
 
-  /** What stands in messages, for ever. */
+  /** The number of the kind in messages, which never changes. */
   int code() {
     return code;
   }
 
-  /** The kind of that code; one that a later version has added is as good as a refused request. */
+  /** The kind of that number; {@link #REQUEST} for a number that a later version has added. */
   static RefusalKind of(int code) {
     for (RefusalKind kind : values()) {
       if (kind.code == code) {

@@ -6,7 +6,7 @@ import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Reads actors' {@link Reports} in place. One object serves for all messages. */
+/** Reads actors' {@link Reports} in place. One object reads all messages. */
 public final class ReportReader {
 
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -16,10 +16,10 @@ public final class ReportReader {
   private boolean isEpisode;
 
   /**
-   * Takes a message up.
+   * Reads a message, which must not change until the next call.
    *
-   * @return this, until the next call
-   * @throws WireException if the message is no report
+   * @return this
+   * @throws WireException if the message is not a report
    */
   public ReportReader wrap(ByteBuffer message, int offset, int length) {
     view.wrap(message, offset, length);
@@ -48,7 +48,7 @@ public final class ReportReader {
     return this;
   }
 
-  /** The session of the actor that sent it. */
+  /** The session that the report is of. */
   public long session() {
     return isEpisode ? episode.session() : measurement.session();
   }
@@ -58,7 +58,7 @@ public final class ReportReader {
     return isEpisode ? episode.actorId() : measurement.actorId();
   }
 
-  /** Tells the listener what the report says. */
+  /** Passes the report on to the listener. */
   public void tell(Reports.Listener listener) {
     if (isEpisode) {
       listener.onEpisode(

@@ -10,10 +10,10 @@ import dev.rookery.transport.Publication;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Sends an actor's reports: episodes that ended, and numbers to plot. */
+/** Writes an actor's reports: episodes that ended, and measurements. Not thread-safe. */
 public final class Reports {
 
-  /** Hears what actors report. */
+  /** Is told what actors report. */
   public interface Listener {
 
     /**
@@ -24,7 +24,7 @@ public final class Reports {
      */
     void onEpisode(int actorId, double episodeReturn, double learnerReturn, int length);
 
-    /** An actor measured something. */
+    /** An actor measured a value of the metric {@code name}. */
     void onMeasurement(int actorId, String name, double value);
   }
 
@@ -41,13 +41,13 @@ public final class Reports {
   private final int actorId;
   private final long session;
 
-  /** For the reports of one actor's session. */
+  /** Makes the reports of one session. */
   public Reports(int actorId, long session) {
     this.actorId = actorId;
     this.session = session;
   }
 
-  /** Offers an episode's end; see {@link Publication#offer}. */
+  /** Offers the result of an episode; see {@link Publication#offer}. */
   public long offerEpisode(
       Publication publication, double episodeReturn, double learnerReturn, int length) {
     episode
@@ -60,7 +60,7 @@ public final class Reports {
     return publication.offer(bytes, 0, EPISODE_BYTES);
   }
 
-  /** Offers a measurement; a name is cut to what fits into a message. */
+  /** Offers a measurement, whose name is cut to what fits; see {@link Publication#offer}. */
   public long offerMeasurement(Publication publication, String name, double value) {
     byte[] text = Headers.bytes(name, bytes.capacity() - MEASUREMENT_BYTES);
     int length = text.length;

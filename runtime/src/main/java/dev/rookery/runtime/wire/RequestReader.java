@@ -8,25 +8,25 @@ import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Reads {@link Requests}. One object serves for all messages. */
+/** Reads actors' {@link Requests}. One object reads all messages. */
 public final class RequestReader {
 
-  /** Hears what actors say. */
+  /** Is told of every request. */
   public interface Listener {
 
     /**
-     * Somebody asks for the run's configuration.
+     * An actor asks for the run's configuration.
      *
-     * @param protocolVersion that it speaks; perhaps not this one
+     * @param protocolVersion of the actor, which may differ from {@link #PROTOCOL_VERSION}
      * @param algorithm the name that it expects, or empty
      * @param environment the name that it expects, or empty
      */
     void onHello(long nonce, int protocolVersion, String algorithm, String environment);
 
-    /** Somebody asks to be an actor. */
+    /** An actor asks to join. */
     void onJoin(Requests.Join request);
 
-    /** An actor is there, with parameters of that version. */
+    /** An actor is running, and acts with parameters of that version. */
     void onActorHeartbeat(int actorId, long session, long parameterVersion);
 
     /**
@@ -38,7 +38,7 @@ public final class RequestReader {
     void onLeave(int actorId, long session, long actorSteps, String failure);
   }
 
-  /** The version of the protocol that this Rookery speaks. */
+  /** The version of the protocol in this release of Rookery. */
   public static final int PROTOCOL_VERSION = MessageHeaderDecoder.SCHEMA_VERSION;
 
   private static final String WHAT = "a request";
@@ -51,7 +51,7 @@ public final class RequestReader {
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
   private final Listener listener;
 
-  /** Tells {@code listener} of every request. */
+  /** Makes a reader that tells {@code listener} of every request. */
   public RequestReader(Listener listener) {
     this.listener = listener;
   }
@@ -59,7 +59,8 @@ public final class RequestReader {
   /**
    * Reads a request and tells the listener.
    *
-   * @throws WireException if the message is no request of this version, nor a hello of any
+   * @throws WireException if the message is neither a request of this protocol version nor a hello
+   *     of any version
    */
   public void read(ByteBuffer message, int offset, int length) {
     view.wrap(message, offset, length);

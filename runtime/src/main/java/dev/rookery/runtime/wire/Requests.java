@@ -9,10 +9,13 @@ import dev.rookery.transport.Publication;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Sends what actors say to the learner beside their experience: to join, to stay, to leave. */
+/**
+ * Writes actors' requests to the learner: to send the configuration, to join, heartbeats, and that
+ * an actor leaves. Not thread-safe.
+ */
 public final class Requests {
 
-  /** In {@link Join}: any actor that the run has no one for. */
+  /** In {@link Join}: any actor whose slot is free. */
   public static final int ANY_ACTOR = -1;
 
   /** The longest name of an algorithm or environment that a message carries, in bytes. */
@@ -26,7 +29,8 @@ public final class Requests {
   /**
    * A request to be one of the run's actors.
    *
-   * @param nonce the answer repeats it; the same nonce asks for the same seat
+   * @param nonce repeated by the answer; a request that is repeated has the same nonce, and gets
+   *     the same session
    * @param incarnation of the learner that sent the configuration
    * @param schemaHash layout of the actor's rows
    * @param layoutHash layout of the actor's parameters
@@ -43,11 +47,11 @@ public final class Requests {
       Headers.allocate(HEADER + HelloEncoder.BLOCK_LENGTH + MAXIMUM_REASON_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(bytes);
 
-  /** Requests that are offered on one thread. */
+  /** Allocates memory for one request. */
   public Requests() {}
 
   /**
-   * Asks for the run's configuration; see {@link Publication#offer}.
+   * Offers a request for the run's configuration; see {@link Publication#offer}.
    *
    * @param algorithm the name that the run's algorithm is to have, or empty
    * @param environment the name that the run's environment is to have, or empty
@@ -67,7 +71,7 @@ public final class Requests {
     return publication.offer(bytes, 0, at + first.length + second.length);
   }
 
-  /** Asks to be an actor; see {@link Publication#offer}. */
+  /** Offers a request to join; see {@link Publication#offer}. */
   public long offerJoin(Publication publication, Join request) {
     join.wrapAndApplyHeader(view, 0, header)
         .nonce(request.nonce())
@@ -80,7 +84,7 @@ public final class Requests {
   }
 
   /**
-   * Says that an actor is there; see {@link Publication#offer}.
+   * Offers an actor's heartbeat; see {@link Publication#offer}.
    *
    * @param parameterVersion that the actor has, 0 before the first
    */
@@ -96,7 +100,7 @@ public final class Requests {
   }
 
   /**
-   * Says that an actor leaves; see {@link Publication#offer}.
+   * Offers the news that an actor leaves; see {@link Publication#offer}.
    *
    * @param actorSteps environment steps that it made in its session
    * @param failure why it failed, cut to what fits; empty if it leaves in good order

@@ -9,13 +9,13 @@ public final class Streams {
   /** From the learner to actors and evaluator: snapshots of parameters. */
   public static final String PARAMETERS = "parameters";
 
-  /** From actors to the learner: episodes that ended, numbers to plot. */
+  /** From actors to the learner: episodes that ended, and measurements. */
   public static final String REPORTS = "reports";
 
-  /** From actors to the learner: to join, to stay, to leave. */
+  /** From actors to the learner: requests to join, heartbeats, and that an actor leaves. */
   public static final String REQUESTS = "requests";
 
-  /** From the learner to actors: seats and refusals, receipts, signs of life. */
+  /** From the learner to actors: answers to requests, refusals, receipts and heartbeats. */
   public static final String ANSWERS = "answers";
 
   private Streams() {}

@@ -1,7 +1,7 @@
 /**
- * The messages between roles: SBE headers, then rows or parameters as plain bytes. Writers keep
- * their messages until a publication takes them; readers check every length and hash before they
- * hand anything over.
+ * The messages between roles: an SBE header, then rows, parameters or text as plain bytes. Writers
+ * keep a message until a publication takes it. Readers check every length and hash before they pass
+ * anything on. The headers are in {@code src/main/sbe/rookery.xml}.
  */
 @NullMarked
 package dev.rookery.runtime.wire;

@@ -322,7 +322,7 @@ class ActorRoleTest {
     actor.doWork();
     clock.advanceSeconds(0.1);
     assertEquals(
-        "waited 5 s for the learner's first parameters: it was last heard of 5 s ago, at this"
+        "waited 5 s for the learner's first parameters: its last message arrived 5 s ago, at this"
             + " process; raise run.timeoutSeconds if it is only slow",
         assertThrows(RookeryException.class, actor::doWork).getMessage());
   }
@@ -337,8 +337,9 @@ class ActorRoleTest {
     }
     clock.advanceSeconds(1.1);
     assertEquals(
-        "waited 5 s for the learner to take experience: it is stuck, or gone; it was last heard of"
-            .concat(" %d s ago, at this process; raise run.timeoutSeconds if it is only slow")
+        "waited 5 s for the learner to take experience: it is stuck, or gone; its last message"
+            .concat(
+                " arrived %d s ago, at this process; raise run.timeoutSeconds if it is only slow")
             .formatted(seconds + 1),
         assertThrows(RookeryException.class, actor::doWork).getMessage());
   }

@@ -204,7 +204,7 @@ class UnexpectedMessagesTest {
     Learning.send(learning.blocks(wrong, Numbers.SCHEMA), experience, 1, -1);
     learning.work(50, right);
     assertEquals(
-        List.of("FAULT: actor 1 sends what nothing can be learned from: a number below 0"),
+        List.of("FAULT: actor 1 sends rows from which nothing can be learned: a number below 0"),
         answers().stream().filter(answer -> answer.startsWith("FAULT")).toList());
     assertEquals(1, learning.metric("actors/connected"));
     assertTrue(learning.learner.environmentSteps() > 20);
@@ -237,7 +237,7 @@ class UnexpectedMessagesTest {
     assertEquals(
         List.of(
             "FAULT: actor 0 reports an episode of -1 steps",
-            "FAULT: actor 1 measures something unheard of: the metric 'nonsense' needs a slash"),
+            "FAULT: actor 1 reports a metric that cannot exist: the metric 'nonsense' needs a slash"),
         answers());
     assertEquals(List.of("episode of actor 0: 2.0"), learning.reports);
   }
@@ -252,7 +252,7 @@ class UnexpectedMessagesTest {
       learning.work(1);
     }
     assertEquals(256, learning.reports.size());
-    assertTrue(answers().get(0).startsWith("FAULT: actor 1 measures too much"));
+    assertTrue(answers().get(0).startsWith("FAULT: actor 1 reports too many metrics"));
   }
 
   @Test
