@@ -14,12 +14,12 @@ import dev.rookery.transport.Transport;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Makes actors, in the learner's process and in others alike.
+ * Makes actors, in the learner's process and in others.
  *
  * @param settings of the run
  * @param algorithm made from the run's settings
  * @param environments makes environments with their wrappers
- * @param transport that the learner is on
+ * @param transport to the learner
  * @param clock for waits
  */
 public record ActorFactory(
@@ -30,8 +30,8 @@ public record ActorFactory(
     NanoClock clock) {
 
   /**
-   * One actor, with fresh environments. Those of a resumed run, and those that join later, see
-   * other episodes than the actor that had the place before.
+   * Makes an actor with fresh environments. Their seeds depend on the steps that the run had made,
+   * so that an actor which joins again, or a resumed run, does not repeat earlier episodes.
    */
   public ActorRole actor(ActorSession session) {
     long ofActors = Seeds.derive(settings.seed(), "actor");

@@ -9,17 +9,17 @@ import dev.rookery.transport.Transport;
 
 /** Where the actors of a run are. */
 enum ActorPlacement {
-  /** On threads of this process. */
+  /** Threads of this process. */
   THREADS,
-  /** In processes of this host that the run starts. */
+  /** Processes of this host, which the run starts. */
   PROCESSES,
-  /** Elsewhere: they join. */
+  /** Other processes, which the run does not start and which join it. */
   REMOTE;
 
   /**
-   * Where an order wants them.
+   * The placement that an order asks for.
    *
-   * @throws SettingsException if it cannot be
+   * @throws SettingsException if its settings contradict each other
    */
   static ActorPlacement of(TrainingEngine.Order order, TrainingConfig config) {
     RunSettings run = config.run();
@@ -52,7 +52,7 @@ enum ActorPlacement {
   }
 
   /**
-   * Whether a transport reaches as far.
+   * Checks that a transport reaches the actors.
    *
    * @throws SettingsException if it does not
    */

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The transport of a learner's process. On the streams on which only the learner speaks, the roles
- * of its process, an evaluator say, hear only it: whatever others publish there is passed over.
+ * The transport of a learner's process. On the streams that only the learner publishes, subscribers
+ * of its process, such as the evaluator, receive only its messages: those that other processes
+ * publish there are ignored.
  */
 final class GuardedTransport implements Transport {
 
@@ -23,14 +24,14 @@ final class GuardedTransport implements Transport {
 
   private final Transport transport;
 
-  /** The publishers of this process on the learner's streams; few, and never taken away. */
+  /** The publishers of this process on the learner's streams; few, and never removed. */
   private final CopyOnWriteArrayList<Publication> own = new CopyOnWriteArrayList<>();
 
   private GuardedTransport(Transport transport) {
     this.transport = transport;
   }
 
-  /** Guards a transport if others can join it. */
+  /** Guards a transport, if other processes can join it. */
   static Transport of(Transport transport) {
     return transport.invitation().isPresent() ? new GuardedTransport(transport) : transport;
   }
@@ -85,7 +86,7 @@ final class GuardedTransport implements Transport {
     transport.close();
   }
 
-  /** Hears the publishers of this process only. */
+  /** Passes on only the messages of this process. */
   private final class OwnPublishersSubscription implements Subscription {
 
     private static final MessageHandler IGNORE = (buffer, offset, length, publisherId) -> {};
@@ -106,7 +107,7 @@ final class GuardedTransport implements Transport {
       try {
         return subscription.poll(filter, limit);
       } catch (MessageException e) {
-        return 1; // The learner sends none such.
+        return 1; // Of another process: the learner sends only whole messages.
       } finally {
         handler = IGNORE;
       }

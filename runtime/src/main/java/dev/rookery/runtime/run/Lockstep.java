@@ -13,14 +13,14 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Runs all roles on one thread in one order of events, over any transport: each actor in turn steps
- * and its experience arrives, the learner makes the updates that are owed, the parameters arrive
- * everywhere, an evaluation that is due is played to its end. So the same seed gives the same
- * weights.
+ * Runs all roles on one thread, over any transport, in a fixed order of events: each actor in turn
+ * steps and its experience arrives, the learner makes the updates that are due, the parameters
+ * arrive everywhere, and an evaluation that is due is played to its end. So the same seed gives the
+ * same parameters.
  */
 final class Lockstep {
 
-  private static final long AGAIN_NANOS = 500_000_000L;
+  private static final long REPEAT_NANOS = 500_000_000L;
 
   private final LearnerRole learner;
   private final List<ActorRole> actors;
@@ -43,14 +43,14 @@ final class Lockstep {
     this.timeoutSeconds = timeoutSeconds;
   }
 
-  /** Waits until all roles can reach each other, and publishes the parameters to begin with. */
+  /** Waits until all roles are connected, and publishes the first parameters. */
   void start() {
     await(this::areConnected, "actors, evaluator and learner to be connected");
     learner.onStart();
     distribute();
   }
 
-  /** RoleFactory notice only as they take what arrives. */
+  /** All roles poll, because a subscription notices a publisher only when it is polled. */
   private boolean areConnected() {
     learner.receive();
     boolean connected = true;
@@ -62,7 +62,7 @@ final class Lockstep {
     return connected && evaluator.map(EvaluatorRole::isConnected).orElse(true);
   }
 
-  /** Steps every actor once, and all that follows from it. */
+  /** Steps every actor once, and waits for all consequences. */
   void cycle() {
     for (ActorRole actor : actors) {
       long before = actor.blocks();
@@ -89,9 +89,10 @@ final class Lockstep {
   }
 
   /**
-   * All take what arrives in turns: where one waits for the rest of a long message, a transport may
-   * hold it back until another has taken the beginning. One that was not connected for a moment
-   * gets the parameters again; who has them takes no notice.
+   * Waits until all roles have the latest parameters. They poll in turns, because a transport may
+   * hold back the rest of a long message until all subscribers have read its beginning. The
+   * parameters are published again for a role that was not connected for a moment; the others
+   * ignore them.
    */
   private void distribute() {
     await(learner::published, "parameters to be taken");
@@ -99,7 +100,7 @@ final class Lockstep {
     await(
         () -> {
           boolean arrived = haveAllReceived(learner.version());
-          if (!arrived && clock.nanoTime() - lastSent[0] > AGAIN_NANOS) {
+          if (!arrived && clock.nanoTime() - lastSent[0] > REPEAT_NANOS) {
             lastSent[0] = clock.nanoTime();
             learner.publishAgain();
           }

@@ -7,8 +7,8 @@ import dev.rookery.training.Progress;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Measures how long a run has lasted, earlier parts of a resumed run included, and how fast it
- * goes. Not thread-safe.
+ * Measures the time and speed of a run; the time includes that of the runs it was resumed from. Not
+ * thread-safe.
  */
 final class ProgressTracker implements Checkpointable {
 
@@ -32,7 +32,7 @@ final class ProgressTracker implements Checkpointable {
     start = clock.nanoTime();
   }
 
-  /** The run begins now; what came before was preparation. */
+  /** Starts the time; what came before was preparation. */
   void start() {
     start = clock.nanoTime();
   }
@@ -42,7 +42,7 @@ final class ProgressTracker implements Checkpointable {
     return secondsBefore + (clock.nanoTime() - start) * 1e-9;
   }
 
-  /** Where the run stands, with speeds over the last seconds. */
+  /** The progress of the run, with speeds over the last seconds. */
   Progress progress(
       long environmentSteps,
       long learnerSteps,

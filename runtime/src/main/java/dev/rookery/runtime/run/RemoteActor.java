@@ -17,14 +17,14 @@ import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One actor of another process than the learner's: takes part in the run, and joins it anew when it
- * has lost its place, until the run is over.
+ * One actor of another process than the learner's: joins the run and acts, and joins again when it
+ * has lost its session, until the run is over.
  */
 final class RemoteActor implements Runnable {
 
   private final RemoteActors all;
   private final OptionalInt actorId;
-  private final RepeatedFailures misunderstandings = new RepeatedFailures();
+  private final RepeatedFailures unreadableMessages = new RepeatedFailures();
   private OptionalInt joinedAs = OptionalInt.empty();
   private volatile boolean joined;
   private volatile long environmentSteps;
@@ -35,18 +35,18 @@ final class RemoteActor implements Runnable {
     this.actorId = actorId;
   }
 
-  /** Whether it takes part at the moment. */
+  /** Whether it has a session now. */
   boolean isJoined() {
     return joined;
   }
 
-  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
+  /** The environment and method that are running now; empty if none is. Any thread may call. */
   String activity() {
     ActorRole current = role;
     return current == null ? "" : current.activity();
   }
 
-  /** Steps that it has made in all its sessions. */
+  /** How many environment steps it has made in all its sessions. */
   long environmentSteps() {
     return environmentSteps;
   }
@@ -58,7 +58,7 @@ final class RemoteActor implements Runnable {
       long before = all.sessions();
       long stepsBefore = environmentSteps;
       try {
-        takePart();
+        joinAndAct();
         return;
       } catch (SessionLostException e) {
         if (e.isRunOver()) {
@@ -74,9 +74,9 @@ final class RemoteActor implements Runnable {
       } catch (WaitTimeoutException e) {
         left(e);
       } catch (WireException e) {
-        // What is not understood may be of another run, which has this one's address now.
+        // The message may be of another run, which uses this one's address now.
         boolean progress = environmentSteps > stepsBefore;
-        if (misunderstandings.add(String.valueOf(e.getMessage()), progress)) {
+        if (unreadableMessages.add(String.valueOf(e.getMessage()), progress)) {
           throw e;
         }
         left(e);
@@ -96,11 +96,11 @@ final class RemoteActor implements Runnable {
     joinedAs = OptionalInt.empty();
   }
 
-  /** Takes part until stopped. */
-  private void takePart() {
+  /** Joins and acts until stopped. */
+  private void joinAndAct() {
     try (SharedTransport.Lease lease = all.transport().open(all::isStopped)) {
       try {
-        takePart(lease);
+        joinAndAct(lease);
       } catch (TransportException e) {
         lease.markBroken();
         throw e;
@@ -108,7 +108,7 @@ final class RemoteActor implements Runnable {
     }
   }
 
-  private void takePart(SharedTransport.Lease lease) {
+  private void joinAndAct(SharedTransport.Lease lease) {
     try (JoinClient joinClient = all.joinClient(lease)) {
       Optional<JoinClient.Configuration> told =
           joinClient.configuration(all.expectedAlgorithm(), all.expectedEnvironment());
@@ -166,7 +166,7 @@ final class RemoteActor implements Runnable {
     }
   }
 
-  /** What one actor finds broken, all give up: it may be found out by exceptions only. */
+  /** Fails if another actor found the transport broken, which this one may not notice itself. */
   private static void checkUsable(SharedTransport.Lease lease) {
     if (lease.isBroken()) {
       throw new TransportException(

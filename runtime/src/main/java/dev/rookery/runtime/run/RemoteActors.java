@@ -26,16 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The actors that this process brings to a run whose learner is elsewhere: each on a thread of its
- * own, all on one transport, with one algorithm for each configuration in use. The first that fails
- * ends them all.
+ * The actors of this process, which join a run whose learner is in another process. Each has a
+ * thread of its own; they share one transport, and one algorithm for each configuration in use. The
+ * first actor that fails ends them all.
  */
 final class RemoteActors implements ActorRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteActors.class);
   private static final long CLOSE_SECONDS = 10;
 
-  /** A learner that answers sooner is not worth a word about waiting. */
+  /** If the learner has not answered after this time, the listener is told that the actors wait. */
   private static final long SILENT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final JoinOrder order;
@@ -52,7 +52,7 @@ final class RemoteActors implements ActorRun {
   private volatile boolean stopped;
 
   /**
-   * Starts nothing yet.
+   * Makes actors that are not started yet.
    *
    * @param opener joins the transport
    */
@@ -159,7 +159,7 @@ final class RemoteActors implements ActorRun {
     }
   }
 
-  // What follows is for the actors.
+  // The methods below are called by the actors.
 
   NanoClock clock() {
     return clock;
@@ -185,7 +185,9 @@ final class RemoteActors implements ActorRun {
     return order.expectedEnvironment().orElse("");
   }
 
-  /** Asks a learner on a transport; says so if it takes long. */
+  /**
+   * Makes a client for a transport, which tells the listener if the learner's answer takes long.
+   */
   JoinClient joinClient(SharedTransport.Lease lease) {
     long start = clock.nanoTime();
     return new JoinClient(
@@ -202,7 +204,7 @@ final class RemoteActors implements ActorRun {
         });
   }
 
-  /** The use of the run of that configuration. */
+  /** Begins to use the run of that configuration. */
   RemoteRuns.Lease runOf(String text) {
     return runs.open(text);
   }

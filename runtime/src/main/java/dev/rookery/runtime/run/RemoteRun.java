@@ -20,7 +20,7 @@ import java.util.Map;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * A run as its actors in another process know it: from the configuration that the learner sends.
+ * A run whose learner is in another process, made from the configuration that the learner sent.
  * Thread-safe.
  */
 final class RemoteRun implements AutoCloseable {
@@ -29,7 +29,7 @@ final class RemoteRun implements AutoCloseable {
   private final RunSettings settings;
   private final Algorithm algorithm;
 
-  /** Takes the algorithm over. */
+  /** Makes a run that owns the algorithm. */
   RemoteRun(ResolvedConfig resolved, RunSettings settings, Algorithm algorithm) {
     this.resolved = resolved;
     this.settings = settings;
@@ -37,12 +37,12 @@ final class RemoteRun implements AutoCloseable {
   }
 
   /**
-   * Makes what actors need.
+   * Makes the algorithm and finds the environment of a run.
    *
    * @param text the run's configuration, as YAML
-   * @param transport by which the run was found, which need not be the learner's own settings
-   * @param waitSeconds how long actors wait for a learner that is silent
-   * @throws SettingsException if something of the run is not installed here, or refuses a setting
+   * @param transport with the settings of this process, which replace the learner's
+   * @param waitSeconds how long actors wait for a learner that sends nothing
+   * @throws SettingsException if a plugin of the run is not installed here, or refuses a setting
    */
   static RemoteRun of(String text, NamedSettings transport, Plugins plugins, double waitSeconds) {
     ConfigLayer layer = ConfigFile.parse(text, "the run's configuration");
@@ -59,7 +59,7 @@ final class RemoteRun implements AutoCloseable {
         RuntimeEngine.algorithm(resolved));
   }
 
-  /** Metrics and the learner's end of the transport are the learner's own business. */
+  /** Replaces what concerns the learner only: its settings of the transport, and its metrics. */
   private static ConfigLayer forActors(ConfigLayer layer, NamedSettings transport) {
     Map<String, Given> run = new LinkedHashMap<>(layer.run());
     run.put("metrics", Given.of(List.of()));
@@ -82,7 +82,7 @@ final class RemoteRun implements AutoCloseable {
     }
   }
 
-  /** What the run is. */
+  /** The run's configuration. */
   TrainingConfig config() {
     return resolved.config();
   }
@@ -95,7 +95,7 @@ final class RemoteRun implements AutoCloseable {
     return algorithm.parameterLayout().layoutHash();
   }
 
-  /** An actor with fresh environments. Algorithms make their parts for one thread at a time. */
+  /** Makes an actor with fresh environments, one at a time as algorithms require. */
   synchronized ActorRole actor(ActorSession session, Transport transport, NanoClock clock) {
     return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
         .actor(session);

@@ -7,8 +7,8 @@ import org.agrona.CloseHelper;
 
 /**
  * The runs that the actors of a process take part in, one for each configuration that a learner
- * sent. A run that nobody uses stays until another configuration comes, so that actors which join
- * anew need not make its algorithm anew, and is closed then. Thread-safe.
+ * sent. A run that no actor uses is closed only when another configuration comes, so that an actor
+ * which joins again finds its algorithm made. Thread-safe.
  */
 final class RemoteRuns implements AutoCloseable {
 
@@ -16,7 +16,7 @@ final class RemoteRuns implements AutoCloseable {
   private final Map<String, Shared> runs = new HashMap<>();
 
   /**
-   * Makes nothing yet.
+   * Holds no run yet.
    *
    * @param maker makes a run from its configuration
    */
@@ -46,7 +46,7 @@ final class RemoteRuns implements AutoCloseable {
       return shared.run;
     }
 
-    /** Gives it up; what the actor made of it must have been closed before. */
+    /** Ends the use; what the actor made with the run must be closed before. */
     @Override
     public void close() {
       synchronized (runs) {
@@ -55,7 +55,7 @@ final class RemoteRuns implements AutoCloseable {
     }
   }
 
-  /** The run of that configuration, made if it is new here. */
+  /** Begins to use the run of that configuration, which is made if it does not exist. */
   Lease open(String configuration) {
     synchronized (runs) {
       closeUnused(configuration);
@@ -77,7 +77,7 @@ final class RemoteRuns implements AutoCloseable {
             });
   }
 
-  /** Closes all of them; nobody may use one any more. */
+  /** Closes all runs, which must not be in use. */
   @Override
   public void close() {
     synchronized (runs) {

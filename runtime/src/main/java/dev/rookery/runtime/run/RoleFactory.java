@@ -70,12 +70,12 @@ final class RoleFactory {
     }
   }
 
-  /** One actor of this process. */
+  /** Makes an actor of this process. */
   ActorRole actor(ActorSession session) {
     return actors.actor(session);
   }
 
-  /** The evaluator, if there are to be evaluations before the end. */
+  /** Makes the evaluator, if evaluations before the end are wanted. */
   Optional<EvaluatorRole> evaluator(EvaluatorRole.Listener listener, long resumedAt) {
     if (settings.evaluationInterval() == 0) {
       return Optional.empty();

@@ -8,12 +8,12 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * A role on a thread of its own, which its first error ends. Not Agrona's runner, which goes on
- * after errors, and waits for ever for a role that is stuck.
+ * Runs a role on a thread of its own until it is closed or fails. Agrona's runner is not used,
+ * because it goes on after errors, and waits for ever for a role that is stuck.
  */
 final class RoleThread implements AutoCloseable {
 
-  /** What can be interrupted at all ends sooner. */
+  /** A role that can be interrupted ends within this time. */
   private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(1);
 
   private final Agent role;
@@ -24,10 +24,11 @@ final class RoleThread implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
-   * Starts nothing yet.
+   * Makes a thread that is not started yet.
    *
    * @param endLimit how long the role may take to end
-   * @param activity what the role waits for, if it is known; asked when the role is stuck
+   * @param activity the call of user code that the role is in, or empty; asked when the role is
+   *     stuck
    * @param onFailure is told of errors
    */
   RoleThread(
@@ -69,8 +70,8 @@ final class RoleThread implements AutoCloseable {
   }
 
   /**
-   * Ends the role, also one that was not started. If it is stuck, that is an error, and the thread
-   * is left behind.
+   * Ends the role, also one that was not started. A role that is stuck counts as failed, and its
+   * thread is left running.
    */
   @Override
   public void close() {

@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run under way: starts the roles on threads of their own or in lockstep, watches over them, and
- * leaves policy and report behind. One thread, the supervisor, does all of this.
+ * A run in progress: starts the roles on threads of their own or in lockstep, supervises them, and
+ * writes policy and report at the end. One thread, the supervisor, does all of this.
  */
 final class Run implements TrainingRun {
 
@@ -49,7 +49,7 @@ final class Run implements TrainingRun {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-  /** It may be writing a large checkpoint, on a slow disk. */
+  /** Longer, because the learner may be writing a large checkpoint to a slow disk. */
   private static final Duration LEARNER_END_LIMIT = Duration.ofMinutes(10);
 
   private static final long PROGRESS_NANOS = 1_000_000_000L;
@@ -76,7 +76,7 @@ final class Run implements TrainingRun {
    * the parts.
    *
    * @param placement where the actors are
-   * @param resumed the checkpoint to go on from
+   * @param resumed the checkpoint to start from, if any
    */
   Run(
       RunParts parts,
@@ -269,7 +269,7 @@ final class Run implements TrainingRun {
       if (state.failure().isEmpty()) {
         learner.runIsOver();
       }
-      // Those that send go first, the learner last: its end makes the final checkpoint.
+      // Actors end first, so that the learner's last checkpoint has all that they sent.
       Collections.reverse(threads);
       threads.forEach(RoleThread::close);
     }
@@ -287,7 +287,7 @@ final class Run implements TrainingRun {
     }
   }
 
-  /** The roles have ended well. */
+  /** Writes the results of a run whose roles have ended in good order. */
   private TrainingReport finish() {
     Recorder.PolicyResult result =
         recorder.confirmed().orElseGet(() -> evaluate(recorder.last().orElseThrow()));

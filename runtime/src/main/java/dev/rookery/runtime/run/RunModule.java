@@ -52,7 +52,7 @@ final class RunModule extends AbstractModule {
     bind(EpisodeStatistics.class).in(Singleton.class);
   }
 
-  /** Closes what was opened for parts that could not all be made. */
+  /** Closes the parts that were made, if others could not be. */
   void closeAfter(Throwable cause) {
     opened.closeAfter(cause);
   }

@@ -13,17 +13,17 @@ import dev.rookery.transport.Transport;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * What a run is made of before its roles exist.
+ * The parts of a run from which its roles are made.
  *
- * @param config with every setting resolved
- * @param directory where the run writes
+ * @param config with all settings resolved
+ * @param directory to which the run writes
  * @param environments makes environments with their wrappers
- * @param algorithm made for their spaces
- * @param transport that the roles meet on
- * @param metrics where measurements go
+ * @param algorithm made for the environment's spaces
+ * @param transport between the roles
+ * @param metrics receives measurements
  * @param episodes statistics of training episodes
- * @param checkpoints where checkpoints go
- * @param incarnation a random number: which life of the run's learner this is
+ * @param checkpoints writes and finds checkpoints
+ * @param incarnation of the run's learner
  * @param clock for waits and wall time
  */
 record RunParts(
@@ -38,13 +38,13 @@ record RunParts(
     Incarnation incarnation,
     NanoClock clock) {
 
-  /** A learner's life, by a random number. */
+  /** A random number that a learner draws at each start. */
   record Incarnation(long id) {}
 
   @Inject
   RunParts {}
 
-  /** What those are told who want to be the run's actors. */
+  /** What actors that ask to join are told. */
   RunDescription description() {
     return new RunDescription(
         config.algorithm().name(),

@@ -12,7 +12,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport by which all actors of a process reach the learner: opened for the first, and anew
+ * The transport that all actors of a process share: opened for the first actor, and opened again
  * when it has broken. Thread-safe.
  */
 final class SharedTransport {
@@ -28,7 +28,7 @@ final class SharedTransport {
    * Opens nothing yet.
    *
    * @param opener joins the transport
-   * @param limit how long to wait for a transport that is yet to be created
+   * @param limit how long to wait for the learner's process to create the transport
    */
   SharedTransport(Supplier<Transport> opener, NanoClock clock, Duration limit) {
     this.opener = opener;
@@ -37,7 +37,8 @@ final class SharedTransport {
   }
 
   /**
-   * The use of one transport by some actors; it is closed when the last of them has given it up.
+   * The use of one open transport by several actors, which is closed when the last of them ends its
+   * use.
    */
   final class Lease implements AutoCloseable {
 
@@ -53,12 +54,12 @@ final class SharedTransport {
       return transport;
     }
 
-    /** Whether one of its users has found it broken. */
+    /** Whether one of its users found it broken. */
     boolean isBroken() {
       return broken;
     }
 
-    /** Nobody gets it any more, and all who have it are to give it up. */
+    /** Notes that it is broken: no other actor gets it, and those that have it must close it. */
     void markBroken() {
       synchronized (SharedTransport.this) {
         broken = true;
@@ -68,7 +69,7 @@ final class SharedTransport {
       }
     }
 
-    /** Gives it up. */
+    /** Ends the use. */
     @Override
     public void close() {
       synchronized (SharedTransport.this) {
@@ -85,11 +86,11 @@ final class SharedTransport {
   }
 
   /**
-   * The transport; waits for one that is yet to be created.
+   * Begins to use the transport; waits until the learner's process has created it.
    *
-   * @param stopped whether to give up; asked all the time
-   * @throws TransportException if there is none in time, or it was stopped
-   * @throws RookeryException if it cannot be joined at all
+   * @param stopped whether to give up; polled while waiting
+   * @throws TransportException if it was not created in time, or the wait was stopped
+   * @throws RookeryException if it cannot be joined
    */
   Lease open(BooleanSupplier stopped) {
     long start = clock.nanoTime();

@@ -65,7 +65,7 @@ final class SenderThread implements Agent, AutoCloseable {
 
   @Override
   public String roleName() {
-    return "rookery-aeron-senderThread";
+    return "rookery-aeron-sender";
   }
 
   @Override
