@@ -1,6 +1,7 @@
 package dev.rookery.apex;
 
 import dev.rookery.algorithm.AlgorithmConfig;
+import dev.rookery.core.settings.AveragingSettings;
 import dev.rookery.core.settings.GradientSettings;
 import dev.rookery.core.settings.LossSettings;
 import dev.rookery.core.settings.ReturnSettings;
@@ -34,10 +35,10 @@ public record ApeXDpgConfig(
     double optimizerEpsilon,
     @Setting(
             value =
-                "Gradients of the policy, or of the critic, with a larger Euclidean norm are scaled down to it.",
+                "Gradients of the policy, or of the critic, with a larger Euclidean norm are scaled down to it; infinity: never.",
             min = 0,
             aboveMin = true,
-            defaultValue = "40")
+            defaultValue = "Infinity")
         double maximumGradientNorm,
     double huberKappa,
     int batchSize,
@@ -47,6 +48,7 @@ public record ApeXDpgConfig(
     double samplesPerInsert,
     int targetUpdateInterval,
     double targetUpdateStep,
+    long averagingUpdates,
     @Setting(
             value =
                 "Deviation of the noise on actions in a run's first environment, as a share of half an action's range.",
@@ -76,6 +78,7 @@ public record ApeXDpgConfig(
         GradientSettings<ApeXDpgConfig>,
         LossSettings<ApeXDpgConfig>,
         TargetNetworkSettings<ApeXDpgConfig>,
+        AveragingSettings<ApeXDpgConfig>,
         ApeXReplaySettings<ApeXDpgConfig> {
 
   /** Keeps immutable copies of the layers. */
@@ -91,7 +94,6 @@ public record ApeXDpgConfig(
         usual ->
             usual
                 .withNStep(5)
-                .withHuberKappa(10)
                 .withTargetUpdateInterval(1)
                 .withTargetUpdateStep(0.005));
   }

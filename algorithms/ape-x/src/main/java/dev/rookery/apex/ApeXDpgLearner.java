@@ -52,7 +52,6 @@ final class ApeXDpgLearner extends ReplayLearner {
   private final float[] targets;
   private final float[] gradient;
   private final float[] tdError;
-  private double qSum;
   private double policyLossSum;
 
   ApeXDpgLearner(
@@ -68,6 +67,7 @@ final class ApeXDpgLearner extends ReplayLearner {
         networks.online().arena(),
         networks.target().arena(),
         new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
+        config.averagingUpdates(),
         Schedule.constant(config.importanceExponent()),
         seed);
     this.config = config;
@@ -124,8 +124,8 @@ final class ApeXDpgLearner extends ReplayLearner {
     }
     for (int b = 0; b < tdError.length; b++) {
       newPriorities[b] = Math.abs(tdError[b]);
-      qSum += qTm1[b];
     }
+    valueWatch.observe(rT, discountT, qTm1);
     return loss;
   }
 
@@ -163,11 +163,8 @@ final class ApeXDpgLearner extends ReplayLearner {
   @Override
   public void report(MetricsRecorder metrics) {
     long count = stepsSinceReport();
-    double rows = count * (double) tdError.length;
-    metrics.record("learner/q_value", count == 0 ? Double.NaN : qSum / rows);
     metrics.record("learner/policy_loss", count == 0 ? Double.NaN : policyLossSum / count);
     metrics.record("learner/policy_gradient_norm", policyDescent.gradientNorm());
-    qSum = 0;
     policyLossSum = 0;
     super.report(metrics);
   }

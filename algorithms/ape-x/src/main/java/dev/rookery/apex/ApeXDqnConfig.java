@@ -29,6 +29,7 @@ public record ApeXDqnConfig(
     double samplesPerInsert,
     int targetUpdateInterval,
     double targetUpdateStep,
+    long averagingUpdates,
     @Setting(
             value = "Chance of a random action in the first environment of a run.",
             min = 0,
@@ -61,8 +62,6 @@ public record ApeXDqnConfig(
                 .withDoubleQ(true)
                 .withDueling(true)
                 .withNStep(3)
-                .withMaximumGradientNorm(40)
-                .withHuberKappa(10)
                 .withBatchSize(512)
                 .withReplayCapacity(200_000)
                 .withLearningStarts(2_000)

@@ -24,8 +24,8 @@ class ApeXDpgConfigTest extends SettingsContract<ApeXDpgConfig> {
     DEFAULTS.put("policyLearningRate", 1e-3);
     DEFAULTS.put("criticLearningRate", 1e-3);
     DEFAULTS.put("optimizerEpsilon", 1e-8);
-    DEFAULTS.put("maximumGradientNorm", 40.0);
-    DEFAULTS.put("huberKappa", 10.0);
+    DEFAULTS.put("maximumGradientNorm", Double.POSITIVE_INFINITY);
+    DEFAULTS.put("huberKappa", Double.POSITIVE_INFINITY);
     DEFAULTS.put("batchSize", 64);
     DEFAULTS.put("replayCapacity", 100_000);
     DEFAULTS.put("trimInterval", 100);
@@ -33,6 +33,7 @@ class ApeXDpgConfigTest extends SettingsContract<ApeXDpgConfig> {
     DEFAULTS.put("samplesPerInsert", 32.0);
     DEFAULTS.put("targetUpdateInterval", 1);
     DEFAULTS.put("targetUpdateStep", 0.005);
+    DEFAULTS.put("averagingUpdates", 1_000L);
     DEFAULTS.put("largestNoise", 0.8);
     DEFAULTS.put("smallestNoise", 0.1);
     DEFAULTS.put("noiseCorrelation", 0.0);

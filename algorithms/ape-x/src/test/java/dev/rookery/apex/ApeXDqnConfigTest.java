@@ -20,12 +20,12 @@ class ApeXDqnConfigTest extends SettingsContract<ApeXDqnConfig> {
     DEFAULTS.put("discount", 0.99);
     DEFAULTS.put("hiddenLayers", List.of(256, 256));
     DEFAULTS.put("optimizer", "adam");
-    DEFAULTS.put("learningRate", 5e-4);
-    DEFAULTS.put("finalLearningRate", 5e-4);
+    DEFAULTS.put("learningRate", 1e-3);
+    DEFAULTS.put("finalLearningRate", 0.0);
     DEFAULTS.put("learningRateSteps", 0L);
     DEFAULTS.put("optimizerEpsilon", 1e-8);
-    DEFAULTS.put("maximumGradientNorm", 40.0);
-    DEFAULTS.put("huberKappa", 10.0);
+    DEFAULTS.put("maximumGradientNorm", Double.POSITIVE_INFINITY);
+    DEFAULTS.put("huberKappa", Double.POSITIVE_INFINITY);
     DEFAULTS.put("batchSize", 512);
     DEFAULTS.put("replayCapacity", 200_000);
     DEFAULTS.put("trimInterval", 100);
@@ -33,6 +33,7 @@ class ApeXDqnConfigTest extends SettingsContract<ApeXDqnConfig> {
     DEFAULTS.put("samplesPerInsert", 32.0);
     DEFAULTS.put("targetUpdateInterval", 50);
     DEFAULTS.put("targetUpdateStep", 1.0);
+    DEFAULTS.put("averagingUpdates", 1_000L);
     DEFAULTS.put("epsilon", 0.4);
     DEFAULTS.put("epsilonExponent", 7.0);
     DEFAULTS.put("priorityExponent", 0.6);

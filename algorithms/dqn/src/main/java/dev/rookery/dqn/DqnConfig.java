@@ -26,10 +26,12 @@ public record DqnConfig(
     double huberKappa,
     int batchSize,
     int replayCapacity,
+    double newestShare,
     int learningStarts,
     double samplesPerInsert,
     int targetUpdateInterval,
     double targetUpdateStep,
+    long averagingUpdates,
     double epsilonStart,
     double epsilonEnd,
     long epsilonSteps,
@@ -48,7 +50,14 @@ public record DqnConfig(
 
   /** Double, with uniform replay and three-step returns. */
   public static DqnConfig defaults() {
-    return Settings.defaults(DqnConfig.class, usual -> usual.withDoubleQ(true).withNStep(3));
+    return Settings.defaults(
+        DqnConfig.class,
+        usual ->
+            usual
+                .withDoubleQ(true)
+                .withNStep(3)
+                .withBatchSize(128)
+                .withTargetUpdateInterval(50));
   }
 
   @Override

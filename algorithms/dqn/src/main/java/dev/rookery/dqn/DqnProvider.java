@@ -3,7 +3,6 @@ package dev.rookery.dqn;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
-import java.util.Map;
 
 /** Offers DQN under the name {@code dqn}. */
 public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
@@ -28,13 +27,5 @@ public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
   @Override
   public Algorithm create(DqnConfig settings, AlgorithmContext context) {
     return new DqnAlgorithm(settings, context);
-  }
-
-  @Override
-  public Map<String, Object> tunedFor(String environment) {
-    return switch (environment) {
-      case "CartPole-v1" -> Map.of("targetUpdateInterval", 50, "epsilonSteps", 8_000);
-      default -> Map.of();
-    };
   }
 }

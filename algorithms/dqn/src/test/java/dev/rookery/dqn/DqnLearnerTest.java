@@ -228,6 +228,88 @@ class DqnLearnerTest {
     }
   }
 
+  private static LearnerContext runOf(long steps) {
+    return new LearnerContext(1, 8, steps, 1, Device.CPU);
+  }
+
+  private static double rateAfter(DqnConfig config, long runSteps, int updates) {
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(runOf(runSteps), replay)) {
+      fillWithBandit(replay);
+      for (int i = 0; i < updates; i++) {
+        learner.step();
+      }
+      return report(learner).get("learner/learning_rate");
+    }
+  }
+
+  @Test
+  void theLearningRateFallsOverTheRunUnlessToldOtherwise() {
+    // 108 steps, of which 8 come before learning, times 32 / 8: 400 updates.
+    DqnConfig config = small();
+    assertEquals(1e-2, rateAfter(config, 108, 0), 1e-9);
+    assertEquals(7.5e-3, rateAfter(config, 108, 100), 1e-9);
+    assertEquals(0, rateAfter(config, 108, 400), 1e-9);
+    assertEquals(5e-3, rateAfter(config.withLearningRateSteps(200), 108, 100), 1e-9);
+    assertEquals(1e-2, rateAfter(config.withFinalLearningRate(1e-2), 108, 100), 1e-9);
+    assertEquals(1e-2, rateAfter(config, Long.MAX_VALUE, 100), 1e-9);
+    assertEquals(0, rateAfter(config, 5, 1), 1e-9, "a run that ends before learning begins");
+  }
+
+  @Test
+  void whatIsPublishedIsTheAverageAndALearnerWithoutOneLearnsTheSame() {
+    DqnConfig latest = small().withAveragingUpdates(0);
+    try (Algorithm algorithm = algorithm(latest);
+        Algorithm averaging = algorithm(latest.withAveragingUpdates(100));
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner first = algorithm.createLearner(LEARNER, replay);
+        Learner second = averaging.createLearner(LEARNER, replay)) {
+      fillWithBandit(replay);
+      for (int i = 0; i < 200; i++) {
+        first.step();
+        second.step();
+      }
+      assertFalse(Arrays.equals(parameters(algorithm, first), parameters(averaging, second)));
+      assertEquals(report(first).get("learner/loss"), report(second).get("learner/loss"));
+    }
+  }
+
+  /**
+   * A linear function of one number that learns the value of 1 from that of 2 alone grows for ever
+   * (Tsitsiklis and Van Roy 1997, figure 1): rewards allow 1.
+   */
+  @ParameterizedTest
+  @CsvSource({"2, true", "1, false"})
+  void metricsShowValuesThatLeaveTheirBounds(float next, boolean leavesThem) {
+    AlgorithmContext context =
+        new AlgorithmContext("Test-v0", Space.box(-5, 5, 1), Space.discrete(1), 1);
+    DqnConfig config =
+        small().withHiddenLayers(List.of()).withFinalLearningRate(1e-2).withTargetUpdateInterval(1);
+    try (Algorithm algorithm = new DqnProvider().create(config, context);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
+      ExperienceSchema schema = replay.schema();
+      ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
+      row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), 1);
+      row.putFloat(schema.offsetOf(TransitionSchema.NEXT_OBSERVATION), next);
+      row.putFloat(schema.offsetOf(TransitionSchema.REWARD), 0.1f);
+      row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), 0.9f);
+      replay.insert(row, 0, 1);
+      for (int i = 0; i < 2_000; i++) {
+        learner.step();
+      }
+      report(learner);
+      learner.step();
+      Map<String, Double> metrics = report(learner);
+      assertEquals(1, metrics.get("learner/q_upper_bound"), 1e-5);
+      assertEquals(0, metrics.get("learner/q_lower_bound"));
+      double value = metrics.get("learner/q_value");
+      assertEquals(leavesThem, value > 2 || value < -1, metrics.toString());
+      assertEquals(value, metrics.get("learner/q_highest"), 1e-6);
+    }
+  }
+
   static List<Space> observationSpaces() {
     return List.of(
         Space.box(-1, 1, 3),

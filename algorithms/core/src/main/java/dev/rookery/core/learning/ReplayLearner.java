@@ -6,6 +6,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.parameters.ParameterArena;
+import dev.rookery.core.parameters.ParameterAverage;
 import dev.rookery.core.replay.PrioritizedReplay;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
@@ -26,10 +27,14 @@ public abstract class ReplayLearner implements Learner {
   /** The batch of the step under way; always the same object. */
   protected final SampleBatch batch;
 
+  /** Compares predicted values with the possible ones; {@link #gradients} shows it each batch. */
+  protected final ValueWatch valueWatch = new ValueWatch();
+
   private final ReplayBuffer replay;
   private final GradientDescent descent;
   private final ParameterArena online;
   private final ParameterArena target;
+  private final ParameterAverage average;
   private final TargetUpdate targetUpdate;
   private final Schedule importanceExponent;
   private final SeededRandom random;
@@ -46,6 +51,8 @@ public abstract class ReplayLearner implements Learner {
    * @param batchSize rows per step
    * @param online the parameters that learn; {@code descent} moves them
    * @param target the parameters that follow; they start as a copy
+   * @param averagingUpdates how many updates the published parameters are averaged over; 0: they
+   *     are the latest
    * @param importanceExponent β of the importance weights, by learner step
    * @param seed of the draws
    */
@@ -56,6 +63,7 @@ public abstract class ReplayLearner implements Learner {
       ParameterArena online,
       ParameterArena target,
       TargetUpdate targetUpdate,
+      long averagingUpdates,
       Schedule importanceExponent,
       long seed) {
     this.replay = replay;
@@ -68,6 +76,7 @@ public abstract class ReplayLearner implements Learner {
     priorities = new float[batchSize];
     random = new SeededRandom(seed);
     target.copyFrom(online);
+    average = new ParameterAverage(online, averagingUpdates);
   }
 
   /**
@@ -101,6 +110,7 @@ public abstract class ReplayLearner implements Learner {
       prioritized.trim(steps);
     }
     targetUpdate.apply(steps, online, target);
+    average.update(steps);
     lossSum += loss;
     for (float priority : priorities) {
       tdErrorSum += priority;
@@ -118,9 +128,10 @@ public abstract class ReplayLearner implements Learner {
     return steps;
   }
 
+  /** Copies the average out, or the latest parameters where nothing is averaged. */
   @Override
   public final void copyParameters(ByteBuffer copy) {
-    online.copyTo(copy);
+    average.copyTo(copy);
   }
 
   /** How many steps were made since the last {@link #report}. */
@@ -139,6 +150,7 @@ public abstract class ReplayLearner implements Learner {
     if (replay instanceof PrioritizedReplay) {
       metrics.record("replay/importance_exponent", importanceExponent.at(steps));
     }
+    valueWatch.report(metrics);
     lossSum = 0;
     tdErrorSum = 0;
     reported = steps;
@@ -152,6 +164,8 @@ public abstract class ReplayLearner implements Learner {
     online.save(state.child("parameters"));
     descent.save(state.child("descent"));
     target.save(state.child("target"));
+    average.save(state.child("average"));
+    valueWatch.save(state.child("value_watch"));
   }
 
   @Override
@@ -162,5 +176,7 @@ public abstract class ReplayLearner implements Learner {
     online.load(state.child("parameters"));
     descent.load(state.child("descent"));
     target.load(state.child("target"));
+    average.load(state.child("average"));
+    valueWatch.load(state.child("value_watch"));
   }
 }

@@ -2,7 +2,9 @@ package dev.rookery.core.loss;
 
 import java.util.Arrays;
 
-/** Q-learning with a target network, plain or double, and the Huber loss on its TD error. */
+/**
+ * Q-learning with a target network, plain or double, and the squared or Huber loss on its TD error.
+ */
 public final class QLearning {
 
   private QLearning() {}
@@ -46,7 +48,8 @@ public final class QLearning {
    * @param aTm1 {@code [batch]} actions taken
    * @param target {@code [batch]}; constant
    * @param weight {@code [batch]} importance weights; constant
-   * @param kappa where the loss turns from square to straight, above 0
+   * @param kappa where the loss turns from square to straight, above 0; infinity: nowhere, the loss
+   *     is half the squared error
    * @param actions how many there are
    * @param gradient {@code [batch, actions]} receives the gradient with respect to {@code qTm1}
    * @param tdError {@code [batch]} receives {@code target - q[action]}

@@ -59,25 +59,23 @@ public final class GradientDescent implements Checkpointable {
   /**
    * Makes one step with the gradients that the arena has gathered, and clears them.
    *
-   * @throws DivergenceException if gradients are to be clipped and their norm is not finite; the
-   *     parameters stay as they are
+   * @throws DivergenceException if the gradients' norm is not finite; the parameters stay as they
+   *     are
    * @throws RookeryException if the schedule gives no learning rate; the parameters stay as they
    *     are
    */
   public void step() {
     arena.takeGradients(range, gradients);
     float scale = 1;
-    if (maximumNorm < Double.POSITIVE_INFINITY) {
-      gradientNorm = Math.sqrt(sumOfSquares(gradients));
-      if (!Double.isFinite(gradientNorm)) {
-        throw new DivergenceException(
-            ("the gradient's norm became %s in update %s; the learning rate may be too high, or"
-                    + " rewards or observations far too large")
-                .formatted(gradientNorm, steps + 1));
-      }
-      if (gradientNorm > maximumNorm) {
-        scale = (float) (maximumNorm / (gradientNorm + 1e-6));
-      }
+    gradientNorm = Math.sqrt(sumOfSquares(gradients));
+    if (!Double.isFinite(gradientNorm)) {
+      throw new DivergenceException(
+          ("the gradient's norm became %s in update %s; the learning rate may be too high, or"
+                  + " rewards or observations far too large")
+              .formatted(gradientNorm, steps + 1));
+    }
+    if (gradientNorm > maximumNorm) {
+      scale = (float) (maximumNorm / (gradientNorm + 1e-6));
     }
     double rate = learningRate();
     if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
@@ -95,7 +93,7 @@ public final class GradientDescent implements Checkpointable {
     return learningRate.at(steps);
   }
 
-  /** The norm of the last step's gradients before clipping; NaN where they are not clipped. */
+  /** The norm of the last step's gradients before clipping; NaN before the first. */
   public double gradientNorm() {
     return gradientNorm;
   }

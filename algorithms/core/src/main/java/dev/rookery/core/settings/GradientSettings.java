@@ -19,10 +19,10 @@ public interface GradientSettings<C extends Record> extends SettingsRecord<C> {
   }
 
   @Setting(
-      value = "Gradients with a larger Euclidean norm are scaled down to it.",
+      value = "Gradients with a larger Euclidean norm are scaled down to it; infinity: never.",
       min = 0,
       aboveMin = true,
-      defaultValue = "10")
+      defaultValue = "Infinity")
   double maximumGradientNorm();
 
   /** With another {@link #maximumGradientNorm()}. */

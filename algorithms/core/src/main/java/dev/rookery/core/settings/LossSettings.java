@@ -11,10 +11,10 @@ import dev.rookery.settings.SettingsRecord;
 public interface LossSettings<C extends Record> extends SettingsRecord<C> {
 
   @Setting(
-      value = "TD error at which the loss turns straight.",
+      value = "TD error at which the loss turns straight; infinity: nowhere, it is half the squared error.",
       min = 0,
       aboveMin = true,
-      defaultValue = "1")
+      defaultValue = "Infinity")
   double huberKappa();
 
   /** With another {@link #huberKappa()}. */

@@ -22,7 +22,7 @@ public interface OptimizerSettings<C extends Record> extends GradientSettings<C>
       value = "Step size of the optimizer at the start.",
       min = 0,
       max = 10,
-      defaultValue = "5e-4")
+      defaultValue = "1e-3")
   double learningRate();
 
   /** With another {@link #learningRate()}. */
@@ -34,7 +34,7 @@ public interface OptimizerSettings<C extends Record> extends GradientSettings<C>
       value = "Step size of the optimizer after its schedule.",
       min = 0,
       max = 10,
-      defaultValue = "5e-4")
+      defaultValue = "0")
   double finalLearningRate();
 
   /** With another {@link #finalLearningRate()}. */
@@ -43,7 +43,7 @@ public interface OptimizerSettings<C extends Record> extends GradientSettings<C>
   }
 
   @Setting(
-      value = "Updates over which the step size changes in a straight line; 0: never.",
+      value = "Updates over which the step size changes in a straight line; 0: those of the whole run.",
       min = 0,
       defaultValue = "0")
   long learningRateSteps();

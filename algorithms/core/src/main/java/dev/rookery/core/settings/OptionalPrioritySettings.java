@@ -19,6 +19,20 @@ public interface OptionalPrioritySettings<C extends Record> extends PrioritySett
     return with("prioritized", value);
   }
 
+  @Setting(
+      value =
+          "Share of all rows so far that are drawn from, the newest ones, where rows are not drawn by priority; 1: all that replay keeps.",
+      min = 0,
+      max = 1,
+      aboveMin = true,
+      defaultValue = "0.5")
+  double newestShare();
+
+  /** With another {@link #newestShare()}. */
+  default C withNewestShare(double value) {
+    return with("newestShare", value);
+  }
+
   @Override
   @Setting(
       value = "How far importance weights correct for priorities at the start.",

@@ -12,7 +12,6 @@ import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
-import dev.rookery.metrics.MetricsRecorder;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -41,7 +40,6 @@ final class QLearner extends ReplayLearner {
   private final float[] targets;
   private final float[] gradient;
   private final float[] tdError;
-  private double qSum;
 
   QLearner(
       QLearningConfig<?> config,
@@ -58,6 +56,7 @@ final class QLearner extends ReplayLearner {
         online.arena(),
         target.arena(),
         new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
+        config.averagingUpdates(),
         Schedule.linear(
             config.importanceExponent(),
             config.finalImportanceExponent(),
@@ -120,18 +119,9 @@ final class QLearner extends ReplayLearner {
     }
     for (int b = 0; b < tdError.length; b++) {
       newPriorities[b] = Math.abs(tdError[b]);
-      qSum += qTm1[b * actions + aTm1[b]];
     }
+    valueWatch.observe(rT, discountT, qTm1, aTm1, actions);
     return loss;
-  }
-
-  @Override
-  public void report(MetricsRecorder metrics) {
-    long count = stepsSinceReport();
-    metrics.record(
-        "learner/q_value", count == 0 ? Double.NaN : qSum / (count * (double) tdError.length));
-    qSum = 0;
-    super.report(metrics);
   }
 
   @Override

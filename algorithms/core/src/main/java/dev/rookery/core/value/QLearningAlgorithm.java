@@ -71,16 +71,15 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
         new GradientDescent(
             online.arena(),
             config.optimizer().create(online.arena().size(), config.optimizerEpsilon()),
-            learningRate(),
+            learningRate(run),
             config.maximumGradientNorm());
     return new QLearner(
         config, online, target, descent, actions, replay, Seeds.derive(run.seed(), "sampling"));
   }
 
-  private Schedule learningRate() {
-    return config.learningRateSteps() == 0
-        ? Schedule.constant(config.learningRate())
-        : Schedule.linear(
-            config.learningRate(), config.finalLearningRate(), config.learningRateSteps());
+  private Schedule learningRate(LearnerContext run) {
+    long updates =
+        config.learningRateSteps() == 0 ? updates(run.steps()) : config.learningRateSteps();
+    return Schedule.linear(config.learningRate(), config.finalLearningRate(), updates);
   }
 }

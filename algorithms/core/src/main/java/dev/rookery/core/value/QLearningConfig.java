@@ -1,5 +1,6 @@
 package dev.rookery.core.value;
 
+import dev.rookery.core.settings.AveragingSettings;
 import dev.rookery.core.settings.LossSettings;
 import dev.rookery.core.settings.OptimizerSettings;
 import dev.rookery.core.settings.QNetworkSettings;
@@ -15,7 +16,8 @@ public interface QLearningConfig<C extends Record>
         QNetworkSettings<C>,
         LossSettings<C>,
         OptimizerSettings<C>,
-        TargetNetworkSettings<C> {
+        TargetNetworkSettings<C>,
+        AveragingSettings<C> {
 
   /** The importance exponent after its schedule. */
   double finalImportanceExponent();

@@ -155,6 +155,12 @@ public abstract class ValueAlgorithm implements Algorithm {
             ROWS_OF_TOLERANCE * config.samplesPerInsert() + config.batchSize()));
   }
 
+  /** How many updates a run of so many environment steps makes, at least 1. */
+  protected final long updates(long environmentSteps) {
+    double rows = Math.max(0, environmentSteps - config.learningStarts());
+    return Math.max(1, (long) (rows * config.samplesPerInsert() / config.batchSize()));
+  }
+
   @Override
   public ReplayBuffer createStore() {
     return config.prioritized()
@@ -164,7 +170,7 @@ public abstract class ValueAlgorithm implements Algorithm {
             config.priorityExponent(),
             PrioritizedReplayBuffer.EPSILON,
             firstPriorities ? InitialPriorities.COLUMN : null)
-        : new UniformReplayBuffer(schema, config.replayCapacity());
+        : new UniformReplayBuffer(schema, config.replayCapacity(), config.newestShare());
   }
 
   /** A network with the first parameters of this run, or one that will copy another's. */

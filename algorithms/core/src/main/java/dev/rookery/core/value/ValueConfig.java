@@ -20,4 +20,9 @@ public interface ValueConfig<C extends Record>
 
   /** Whether replay draws rows by priority. */
   boolean prioritized();
+
+  /** Which share of all rows so far uniform replay draws from, the newest ones; 1: all it keeps. */
+  default double newestShare() {
+    return 1;
+  }
 }

@@ -77,6 +77,7 @@ class OwnLossTest {
           online.arena(),
           target.arena(),
           new TargetUpdate(20, 1),
+          0,
           Schedule.constant(1),
           3);
       this.online = online;

@@ -97,9 +97,9 @@ class QLearningProperties {
   }
 
   @Property
-  void withALargeKappaTheLossIsHalfTheSquaredError(@ForAll long seed) {
+  void withALargeKappaTheLossIsHalfTheSquaredError(@ForAll long seed, @ForAll boolean infinite) {
     Inputs inputs = new Inputs(seed, 8, 4);
-    double loss = inputs.loss(1e6, 4);
+    double loss = inputs.loss(infinite ? Double.POSITIVE_INFINITY : 1e6, 4);
     double expected = 0;
     for (int b = 0; b < 8; b++) {
       expected += 0.5 * inputs.weight[b] * inputs.tdError[b] * inputs.tdError[b] / 8;

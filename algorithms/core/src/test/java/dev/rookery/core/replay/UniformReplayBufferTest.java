@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.testkit.checkpoint.MemoryState;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UniformReplayBufferTest {
 
@@ -35,6 +41,23 @@ class UniformReplayBufferTest {
     for (int key = 0; key < 33; key++) {
       assertEquals(key < 13 ? 0 : draws / 20.0, counts[key], 5 * deviation, "key " + key);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 5, 5", "11, 5, 6", "1, 0, 1", "40, 20, 20", "60, 40, 20"})
+  void onlyTheNewestHalfOfAllRowsIsDrawn(int inserted, int first, int window) {
+    SampleBatch batch = new SampleBatch(NumberedRows.SCHEMA, 2_000);
+    try (var buffer = new UniformReplayBuffer(NumberedRows.SCHEMA, 20, 0.5)) {
+      for (int row = 0; row < inserted; row++) {
+        buffer.insert(NumberedRows.rows(row, 1), 0, 1);
+      }
+      buffer.sample(batch, new SplittableRandom(1));
+    }
+    Set<Long> drawn = Arrays.stream(batch.keys()).boxed().collect(Collectors.toSet());
+    assertEquals(LongStream.range(first, inserted).boxed().collect(Collectors.toSet()), drawn);
+    assertEquals(window, drawn.size());
+    assertEquals(1f / window, batch.probabilities()[0]);
+    assertEquals(batch.keys()[9], batch.column(NumberedRows.NUMBER).getInt(4 * 9));
   }
 
   @Test
