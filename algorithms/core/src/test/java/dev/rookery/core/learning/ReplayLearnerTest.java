@@ -71,6 +71,7 @@ class ReplayLearnerTest {
           online.arena(),
           target.arena(),
           new TargetUpdate(10, 1),
+          0,
           Schedule.constant(1),
           1);
       this.first = first;
