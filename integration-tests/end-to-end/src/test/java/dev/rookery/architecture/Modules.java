@@ -30,6 +30,7 @@ enum Modules {
       "ai.onnxruntime..",
       "ai.onnx.proto..",
       "com.google.protobuf..",
+      "com.sun.jna..",
       "org.agrona..",
       "org.slf4j.."),
   DQN(List.of("dev.rookery.dqn.."), List.of(API, CORE), "ai.djl.."),

@@ -1,5 +1,7 @@
 package dev.rookery.runtime.process;
 
+import dev.rookery.core.natives.NativeCache;
+import dev.rookery.core.onnx.OnnxRuntime;
 import dev.rookery.runtime.plugins.PluginDirectories;
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Starts processes of the same Java as this one, with the same options, class path and plugins.
  *
- * <p>The class path goes by the environment: ONNX Runtime does not take long command lines well.
+ * <p>The class path goes by the environment: systems limit the length of a command line.
  */
 final class ChildJvm {
 
@@ -29,7 +32,14 @@ final class ChildJvm {
 
   /** Properties that this process may have set itself. */
   private static final List<String> PROPERTIES =
-      List.of(PluginDirectories.PROPERTY, "org.slf4j.simpleLogger.defaultLogLevel");
+      List.of(
+          PluginDirectories.PROPERTY,
+          NativeCache.PROPERTY,
+          "org.slf4j.simpleLogger.defaultLogLevel");
+
+  /** What these say is among a JVM's options already; given twice, an agent would start twice. */
+  private static final List<String> OPTION_VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private ChildJvm() {}
 
@@ -49,9 +59,12 @@ final class ChildJvm {
     }
     command.add(mainClass);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", classPath);
-    // What these say is among the options already; given twice, an agent would start twice.
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    Map<String, String> environment = builder.environment();
+    environment.put("CLASSPATH", classPath);
+    OPTION_VARIABLES.forEach(environment::remove);
+    if (environment.getOrDefault(OnnxRuntime.TELEMETRY_OFF, "").isEmpty()) {
+      environment.put(OnnxRuntime.TELEMETRY_OFF, "1");
+    }
     return builder;
   }
 

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.runtime.plugins.PluginDirectories;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -52,6 +54,15 @@ class ChildJvmTest {
       } else {
         System.setProperty(PluginDirectories.PROPERTY, before);
       }
+    }
+  }
+
+  @Test
+  void childrenReportNothingAndDoNotGetOptionsTwice() {
+    Map<String, String> environment = ChildJvm.of("Main").environment();
+    assertEquals("1", environment.get("ORT_DISABLE_TELEMETRY"));
+    for (String options : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      assertFalse(environment.containsKey(options));
     }
   }
 

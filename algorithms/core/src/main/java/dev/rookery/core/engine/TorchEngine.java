@@ -8,6 +8,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.rookery.RookeryException;
+import dev.rookery.core.natives.NativeCache;
+import dev.rookery.core.natives.Startup;
+import dev.rookery.core.natives.UnpackedLibraries;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -23,15 +28,19 @@ public final class TorchEngine {
   private static final String THREADS_PROPERTY = "ai.djl.pytorch.num_threads";
 
   private static final class Holder {
-    static final Engine ENGINE = start();
+    static final Startup<Engine> ENGINE = Startup.of(TorchEngine::start);
     static final int THREADS = Integer.getInteger(THREADS_PROPERTY, 1);
   }
 
   private TorchEngine() {}
 
-  /** A manager of memory for tensors on the learning device; close it to free them. */
+  /**
+   * Makes a manager of memory for tensors on the learning device; close it to free them.
+   *
+   * @throws RookeryException if PyTorch cannot be started
+   */
   public static NDManager newManager() {
-    return Holder.ENGINE.newBaseManager(Device.cpu());
+    return Holder.ENGINE.get().newBaseManager(Device.cpu());
   }
 
   /**
@@ -100,15 +109,26 @@ public final class TorchEngine {
     setDefault("ai.djl.offline", "true");
     setDefault(THREADS_PROPERTY, "1");
     setDefault("ai.djl.pytorch.num_interop_threads", "1");
-    try {
-      return Engine.getEngine("PyTorch");
-    } catch (RuntimeException | LinkageError e) {
-      throw new RookeryException(
-          "cannot start DJL's PyTorch engine: %s; Rookery brings native libraries for Linux x86-64,"
-                  .formatted(e.getMessage())
-              + " macOS arm64 and Windows x86-64",
-          e);
+    if (!isSet("PYTORCH_LIBRARY_PATH")) {
+      TorchLibraries.check();
     }
+    try {
+      if (!isSet("ENGINE_CACHE_DIR") && !isSet("DJL_CACHE_DIR")) {
+        Path cache = NativeCache.directory().resolve("djl");
+        System.setProperty("ENGINE_CACHE_DIR", cache.toString());
+        UnpackedLibraries.deleteAbandoned(cache.resolve("pytorch"), "tmp");
+      }
+      return Engine.getEngine("PyTorch");
+    } catch (RookeryException e) {
+      throw e;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw new RookeryException("cannot start DJL's PyTorch engine: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether DJL finds a value of this name, in the environment or in the system properties. */
+  private static boolean isSet(String name) {
+    return System.getenv(name) != null || System.getProperty(name) != null;
   }
 
   private static void setDefault(String property, String value) {

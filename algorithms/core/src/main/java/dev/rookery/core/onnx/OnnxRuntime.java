@@ -1,59 +1,111 @@
 package dev.rookery.core.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
-import java.util.concurrent.atomic.AtomicReference;
+import dev.rookery.core.natives.NativeCache;
+import dev.rookery.core.natives.ProcessEnvironment;
+import dev.rookery.core.natives.Startup;
+import dev.rookery.core.natives.UnpackedLibraries;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * Starts ONNX Runtime, once.
+ * Starts ONNX Runtime, once: without reports to its maker, and from a library that is unpacked once
+ * for all processes.
  *
- * <p>While it starts, version 1.29 matches a regular expression against each argument of the
- * process's command line, and recurses once or more for every character: a class path of 4,000
- * characters overflows a stack of 1 MiB and takes the whole JVM down. So it is started on a thread
- * with a stack that is deep enough for any command line; only what is used of it takes memory.
+ * <p>Version 1.29 reports how it is used, unless the variable {@value #TELEMETRY_OFF} is set when
+ * its environment is made; its own switch comes too late. With reports on, it also matches a
+ * regular expression against the process's command line, and recurses for every character: a class
+ * path of 4,000 characters takes the JVM down.
  */
-final class OnnxRuntime {
+public final class OnnxRuntime {
 
-  private static final long STACK_BYTES = 1L << 30;
+  /** The environment variable that switches reports off, with the value 1. */
+  public static final String TELEMETRY_OFF = "ORT_DISABLE_TELEMETRY";
+
+  /** Where ONNX Runtime looks for its libraries before it unpacks them itself. */
+  private static final String PATH = "onnxruntime.native.path";
+
+  private static final List<String> LIBRARIES =
+      List.of("onnxruntime", "onnxruntime4j_jni", "onnxruntime_providers_shared");
 
   private static final class Holder {
-    static final OrtEnvironment ENVIRONMENT = start();
+    static final Startup<OrtEnvironment> ENVIRONMENT = Startup.of(OnnxRuntime::start);
   }
 
   private OnnxRuntime() {}
 
-  /** The environment, shared by the whole process. */
+  /**
+   * The environment, shared by the whole process.
+   *
+   * @throws RookeryException if ONNX Runtime cannot be started
+   */
   static OrtEnvironment environment() {
-    return Holder.ENVIRONMENT;
+    return Holder.ENVIRONMENT.get();
   }
 
   private static OrtEnvironment start() {
-    AtomicReference<OrtEnvironment> started = new AtomicReference<>();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    Thread thread =
-        new Thread(
-            null, () -> started.set(OrtEnvironment.getEnvironment()), "onnx-start", STACK_BYTES);
-    thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
-    thread.start();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    String chosen = System.getenv(TELEMETRY_OFF);
+    boolean silent = chosen == null || chosen.isEmpty();
+    if (silent) {
+      ProcessEnvironment.set(TELEMETRY_OFF, "1");
+    }
+    try {
+      if (System.getProperty(PATH) == null) {
+        unpack();
+      }
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      if (silent) {
+        environment.setTelemetry(false); // On Windows, where reports are the system's.
+      }
+      return environment;
+    } catch (RookeryException e) {
+      throw e;
+    } catch (OrtException | RuntimeException | LinkageError e) {
+      throw new RookeryException(
+          "cannot start ONNX Runtime: %s; it brings libraries for Linux on x86-64 and ARM, macOS on ARM"
+                  .formatted(root(e))
+              + " and Windows on x86-64, and loads them from "
+              + System.getProperty(PATH),
+          e);
+    }
+  }
+
+  /** Elsewhere ONNX Runtime looks for its libraries itself, and says what it does not find. */
+  private static void unpack() {
+    String folder = "/ai/onnxruntime/native/" + platform() + "/";
+    Map<String, URL> libraries = new LinkedHashMap<>();
+    for (String library : LIBRARIES) {
+      String file = System.mapLibraryName(library);
+      URL url = OrtEnvironment.class.getResource(folder + file);
+      if (url != null) {
+        libraries.put(file, url);
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (!libraries.isEmpty()) {
+      Path directory = UnpackedLibraries.unpack(NativeCache.directory(), "onnxruntime", libraries);
+      System.setProperty(PATH, directory.toString());
     }
-    OrtEnvironment environment = started.get();
-    if (environment == null) {
-      throw new RookeryException(
-          "cannot start ONNX Runtime: %s; its native library needs Linux, macOS or Windows on a 64-bit"
-                  .formatted(failure.get())
-              + " processor and a writable temporary folder",
-          failure.get() == null ? new IllegalStateException() : failure.get());
+  }
+
+  /** The folder of this machine's libraries in ONNX Runtime's jar. */
+  private static String platform() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    return (system.contains("mac") ? "osx" : system.contains("win") ? "win" : "linux")
+        + (processor.equals("amd64") || processor.equals("x86_64") ? "-x64" : "-" + processor);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return environment;
+    return root;
   }
 }

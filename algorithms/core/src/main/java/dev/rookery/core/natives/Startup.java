@@ -1,0 +1,39 @@
+package dev.rookery.core.natives;
+
+import dev.rookery.RookeryException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of starting something once: the thing started, or the failure. Kept in a static field
+ * of a holder class, it tells every caller the reason; an exception out of a static initializer
+ * would tell nobody.
+ *
+ * @param value what was started, unless it failed
+ * @param failure why it could not be started, if so
+ * @param <T> what is started
+ */
+public record Startup<T>(@Nullable T value, @Nullable RookeryException failure) {
+
+  /** Starts something. */
+  public static <T> Startup<T> of(Supplier<T> start) {
+    try {
+      return new Startup<>(start.get(), null);
+    } catch (RookeryException e) {
+      return new Startup<>(null, e);
+    }
+  }
+
+  /**
+   * What was started.
+   *
+   * @throws RookeryException if it could not be started
+   */
+  public T get() {
+    if (value == null) {
+      String message = failure == null ? "nothing was started" : failure.getMessage();
+      throw new RookeryException(message, failure);
+    }
+    return value;
+  }
+}
