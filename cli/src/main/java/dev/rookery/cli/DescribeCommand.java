@@ -66,7 +66,9 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Described> found = describe(Plugins.find());
+    Plugins plugins = Plugins.find();
+    Failures.warn(spec.commandLine().getErr(), plugins.problems());
+    List<Described> found = describe(plugins);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       found.forEach(described -> out.println(toJson(described)));

@@ -1,7 +1,9 @@
 package dev.rookery.cli;
 
 import dev.rookery.core.onnx.OnnxPolicy;
+import dev.rookery.core.onnx.PolicyMetadata;
 import dev.rookery.environment.Environment;
+import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ConfigLayer;
 import dev.rookery.runtime.config.ConfigLayer.Section;
 import dev.rookery.runtime.config.ResolvedConfig;
@@ -27,14 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description =
-        "Play greedy episodes with a policy that a run wrote, in the environment that it was trained"
-            + " in unless another is named.",
+        "Play greedy episodes with a policy that a run wrote: in the environment that it was trained"
+            + " in, with the same settings and wrappers, unless others are named.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1 --episodes 100",
-      "  rookery evaluate runs/RUN/policy.onnx --config runs/RUN/config.yaml --json"
+      "  rookery evaluate runs/RUN/policy.onnx --episodes 100 --json",
+      "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1 --wrap time-limit"
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -101,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
     int together = GreedyEpisodes.environmentCount(episodes);
     Evaluation evaluation;
     try (OnnxPolicy loaded = OnnxPolicy.load(policy, together)) {
-      ConfigLayer learned = learnedIn(loaded.metadata().environment());
+      ConfigLayer learned = learnedIn(loaded.metadata());
       EnvironmentFactory environments = ResolvedConfig.environments(layer.over(learned), plugins);
       try (Environment one = environments.get()) {
         loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
@@ -118,9 +120,13 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static ConfigLayer learnedIn(String name) {
+  /** What the policy's run says of its environment, wrappers included. */
+  private ConfigLayer learnedIn(PolicyMetadata metadata) {
+    if (!metadata.environmentSettings().isEmpty()) {
+      return ConfigFile.parse(metadata.environmentSettings(), policy + " (metadata)");
+    }
     return new ConfigLayer(
-        Section.EMPTY, Section.of(name, Map.of()), null, Section.EMPTY, Map.of());
+        Section.EMPTY, Section.of(metadata.environment(), Map.of()), null, Section.EMPTY, Map.of());
   }
 
   private static String summary(Evaluation evaluation) {

@@ -3,6 +3,7 @@ package dev.rookery.cli;
 import dev.rookery.RookeryException;
 import dev.rookery.settings.SettingsException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,26 @@ final class Failures
   static final int USAGE = 2;
 
   private final BooleanSupplier verbose;
+  private final Runnable prepare;
 
-  Failures(BooleanSupplier verbose) {
+  /**
+   * Makes the handlers of one command.
+   *
+   * @param verbose whether stack traces are wanted
+   * @param prepare what comes before a command, once its options are known
+   */
+  Failures(BooleanSupplier verbose, Runnable prepare) {
     this.verbose = verbose;
+    this.prepare = prepare;
   }
 
-  /** Runs a command; picocli would let errors such as a lack of memory pass its handlers. */
+  /** Runs a command; picocli would let what fails before it, and errors, pass its handlers. */
   @Override
   public int execute(ParseResult parsed) {
     try {
+      prepare.run();
       return new RunLast().execute(parsed);
-    } catch (Error e) {
+    } catch (RookeryException | Error e) {
       throw new ExecutionException(parsed.commandSpec().commandLine(), "error", e);
     }
   }
@@ -46,6 +56,8 @@ final class Failures
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       suggestion = suggestions.isEmpty() ? "" : "; did you mean '" + suggestions.get(0) + "'?";
+    } else if (String.valueOf(e.getMessage()).contains(InvalidPathException.class.getName())) {
+      suggestion = "; for such names Java needs a locale with their letters, as LC_ALL=C.UTF-8";
     }
     print(
         command.getErr(),
@@ -66,6 +78,12 @@ final class Failures
     String hint = verbose.getAsBoolean() ? "" : "; run again with --verbose for the stack trace";
     print(command.getErr(), "unexpected failure: " + oneLine(failure.toString()) + hint, failure);
     return FAILED;
+  }
+
+  /** Tells of what is wrong but does not keep a command from doing its work. */
+  static void warn(PrintWriter err, List<String> problems) {
+    problems.forEach(problem -> err.println("rookery: " + problem));
+    err.flush();
   }
 
   private void print(PrintWriter err, String message, Throwable failure) {

@@ -39,6 +39,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, List<Entry>> kinds = new LinkedHashMap<>();
     Plugins plugins = Plugins.find();
+    Failures.warn(spec.commandLine().getErr(), plugins.problems());
     for (PluginKind<?> kind : PluginKind.all()) {
       kinds.put(json ? camelCase(kind.label()) + "s" : kind.label() + "s", entries(plugins, kind));
     }

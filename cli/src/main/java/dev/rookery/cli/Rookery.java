@@ -1,6 +1,10 @@
 package dev.rookery.cli;
 
 import dev.rookery.runtime.plugins.PluginDirectories;
+import dev.rookery.runtime.process.JvmCheck;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
@@ -60,9 +64,17 @@ public final class Rookery implements Runnable {
 
   /** Runs the command and ends the process. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    CheckedOutput output = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(execute(out, err, args));
+    int status = execute(out, err, args);
+    out.flush();
+    IOException failure = output.failure();
+    if (failure != null) {
+      err.println("rookery: cannot write to the standard output: " + failure.getMessage());
+      status = status == 0 ? Failures.FAILED : status;
+    }
+    System.exit(status);
   }
 
   /**
@@ -79,16 +91,12 @@ public final class Rookery implements Runnable {
   /** The command, ready to run or to be embedded; each use needs one of its own. */
   public static CommandLine commandLine() {
     Rookery rookery = new Rookery();
-    Failures failures = new Failures(() -> rookery.verbose);
+    Failures failures = new Failures(() -> rookery.verbose, rookery::prepare);
     return new CommandLine(rookery)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
-        .setExecutionStrategy(
-            command -> {
-              rookery.prepare();
-              return failures.execute(command);
-            });
+        .setExecutionStrategy(failures);
   }
 
   /** Without a subcommand there is nothing to do. */
@@ -102,6 +110,7 @@ public final class Rookery implements Runnable {
     if (verbose) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
+    JvmCheck.workingDirectory();
     PluginDirectories.install();
   }
 }

@@ -75,7 +75,7 @@ class FailuresTest {
   }
 
   private int run(boolean verbose, Callable<Integer> body) {
-    Failures failures = new Failures(() -> verbose);
+    Failures failures = new Failures(() -> verbose, () -> {});
     return new CommandLine(new Failing(body))
         .setErr(new PrintWriter(err))
         .setExecutionStrategy(failures)

@@ -98,10 +98,25 @@ public final class ConfigFile {
   public static String format(TrainingConfig config) {
     Map<String, Object> sections = new LinkedHashMap<>();
     sections.put("algorithm", tree(config.algorithm()));
-    sections.put("environment", tree(config.environment()));
-    sections.put("wrappers", config.wrappers().stream().map(ConfigFile::tree).toList());
+    addEnvironment(config, sections);
     sections.put("transport", tree(config.transport()));
     sections.put("run", Settings.toMap(config.run()));
+    return dump(sections);
+  }
+
+  /** What a configuration says of the environment and its wrappers, as text for {@link #parse}. */
+  public static String formatEnvironment(TrainingConfig config) {
+    Map<String, Object> sections = new LinkedHashMap<>();
+    addEnvironment(config, sections);
+    return dump(sections);
+  }
+
+  private static void addEnvironment(TrainingConfig config, Map<String, Object> sections) {
+    sections.put("environment", tree(config.environment()));
+    sections.put("wrappers", config.wrappers().stream().map(ConfigFile::tree).toList());
+  }
+
+  private static String dump(Map<String, Object> sections) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);

@@ -6,85 +6,119 @@ import dev.rookery.settings.Names;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The plugins there are, by kind and name. Immutable and thread-safe.
+ *
+ * <p>A plugin that cannot be loaded, or whose name another has too, does not hinder the others: it
+ * is among the {@link #problems()}, and an error only for those who ask for it.
  *
  * <p>Settings that a user gives are refused in the plugin's name: {@code environment CartPole-v1:
  * unknown setting 'lenght'; did you mean …}.
  */
 public final class Plugins {
 
-  private final Map<PluginKind<?>, Map<String, Object>> providers;
+  private final Map<PluginKind<?>, FoundPlugins<?>> found;
+  private final List<String> searched;
+  private final List<String> unreadable;
 
-  private Plugins(Map<PluginKind<?>, Map<String, Object>> providers) {
-    this.providers = providers;
+  private Plugins(
+      Map<PluginKind<?>, FoundPlugins<?>> found, List<String> searched, List<String> unreadable) {
+    this.found = found;
+    this.searched = searched;
+    this.unreadable = unreadable;
   }
 
-  /**
-   * Finds the plugins that the calling thread's context class loader sees.
-   *
-   * @throws RookeryException if a provider fails to load, or two have one name
-   */
+  /** Finds the plugins that the calling thread's context class loader sees. */
   public static Plugins find() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return find(context == null ? ClassLoader.getSystemClassLoader() : context);
   }
 
-  /**
-   * Finds the plugins that a class loader sees.
-   *
-   * @throws RookeryException if a provider fails to load, or two have one name
-   */
+  /** Finds the plugins that a class loader sees. */
   public static Plugins find(ClassLoader loader) {
-    Map<PluginKind<?>, Map<String, Object>> found = new HashMap<>();
+    Map<PluginKind<?>, FoundPlugins<?>> found = new LinkedHashMap<>();
     for (PluginKind<?> kind : PluginKind.all()) {
-      found.put(kind, load(kind, loader));
+      found.put(kind, FoundPlugins.in(kind, loader));
     }
-    return new Plugins(found);
+    PluginClassLoader directories = PluginClassLoader.of(loader);
+    return directories == null
+        ? new Plugins(found, List.of(), List.of())
+        : new Plugins(found, directories.searched(), directories.problems());
   }
 
   /**
-   * These and a program's own environments.
+   * Adds a program's own environments.
    *
    * @throws RookeryException if the name of one is taken
    */
   public Plugins withEnvironments(List<EnvironmentProvider> own) {
-    List<EnvironmentProvider> all = new ArrayList<>(all(PluginKind.ENVIRONMENT));
-    all.addAll(own);
-    Map<PluginKind<?>, Map<String, Object>> more = new HashMap<>(providers);
-    more.put(PluginKind.ENVIRONMENT, byName(PluginKind.ENVIRONMENT, all));
-    return new Plugins(more);
+    FoundPlugins<EnvironmentProvider> all =
+        ofKind(PluginKind.ENVIRONMENT).and(PluginKind.ENVIRONMENT, own);
+    for (EnvironmentProvider environment : own) {
+      if (all.conflicts().containsKey(environment.name())) {
+        throw new RookeryException(all.conflicts().get(environment.name()));
+      }
+    }
+    Map<PluginKind<?>, FoundPlugins<?>> more = new LinkedHashMap<>(found);
+    more.put(PluginKind.ENVIRONMENT, all);
+    return new Plugins(more, searched, unreadable);
+  }
+
+  /** What is wrong with plugins that are left out for it, a line for each. */
+  public List<String> problems() {
+    return Stream.concat(
+            unreadable.stream(), found.values().stream().flatMap(FoundPlugins::problems))
+        .toList();
   }
 
   /** The names of one kind, sorted. */
   public Collection<String> names(PluginKind<?> kind) {
-    return Collections.unmodifiableSet(ofKind(kind).keySet());
+    return Collections.unmodifiableSet(ofKind(kind).usable().keySet());
   }
 
   /** The providers of one kind, sorted by name. */
   public <P> List<P> all(PluginKind<P> kind) {
-    return ofKind(kind).values().stream().map(kind.type()::cast).toList();
+    return List.copyOf(ofKind(kind).usable().values());
   }
 
   /**
-   * One provider.
+   * Returns one provider.
    *
-   * @throws SettingsException if the name is unknown; it gives the closest and the known ones
+   * @throws SettingsException if the name is unknown; it gives the closest and the known ones, and
+   *     says where plugins were looked for
+   * @throws RookeryException if several have the name
    */
   public <P> P get(PluginKind<P> kind, String name) {
-    Object provider = ofKind(kind).get(name);
-    if (provider == null) {
-      throw Names.unknown(kind.label(), name, names(kind));
+    FoundPlugins<P> ofKind = ofKind(kind);
+    P provider = ofKind.usable().get(name);
+    if (provider != null) {
+      return provider;
     }
-    return kind.type().cast(provider);
+    if (ofKind.conflicts().containsKey(name)) {
+      throw new RookeryException(ofKind.conflicts().get(name));
+    }
+    throw new SettingsException(
+        RookeryArtifacts.missing(kind, name, names(kind))
+                .orElseGet(() -> Names.unknown(kind.label(), name, names(kind)).getMessage())
+            + whereSearched(kind));
+  }
+
+  /** Where plugins were looked for besides the class path, and which of a kind are left out. */
+  public String whereSearched(PluginKind<?> kind) {
+    String places =
+        searched.isEmpty() ? "" : "; directories of plugins: " + String.join(", ", searched);
+    List<String> broken =
+        Stream.concat(unreadable.stream(), ofKind(kind).broken().stream()).toList();
+    return broken.isEmpty() ? places : places + "; left out: " + String.join("; ", broken);
   }
 
   /**
@@ -113,29 +147,8 @@ public final class Plugins {
     }
   }
 
-  private Map<String, Object> ofKind(PluginKind<?> kind) {
-    return providers.getOrDefault(kind, Map.of());
-  }
-
-  private static <P> Map<String, Object> load(PluginKind<P> kind, ClassLoader loader) {
-    return byName(kind, ProviderLoader.load(kind.type(), loader));
-  }
-
-  private static <P> Map<String, Object> byName(PluginKind<P> kind, Collection<P> providers) {
-    Map<String, Object> byName = new TreeMap<>();
-    for (P provider : providers) {
-      String name = kind.name().apply(provider);
-      Object other = byName.putIfAbsent(name, provider);
-      if (other != null) {
-        throw new RookeryException(
-            "two plugins of kind %s are named '%s': %s and %s; remove or rename one"
-                .formatted(
-                    kind.label(),
-                    name,
-                    ProviderLoader.origin(other.getClass()),
-                    ProviderLoader.origin(provider.getClass())));
-      }
-    }
-    return byName;
+  @SuppressWarnings("unchecked") // Each kind has those that were found of it.
+  private <P> FoundPlugins<P> ofKind(PluginKind<P> kind) {
+    return (FoundPlugins<P>) Objects.requireNonNull(found.get(kind));
   }
 }

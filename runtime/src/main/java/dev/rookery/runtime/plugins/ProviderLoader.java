@@ -1,6 +1,5 @@
 package dev.rookery.runtime.plugins;
 
-import dev.rookery.RookeryException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,27 +12,48 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
-/** Loads providers, and says in one line which class of which jar is broken, if one is. */
+/**
+ * Loads providers one by one: a broken one is left out, with a line that says which class of which
+ * jar it is and what is wrong with it.
+ */
 final class ProviderLoader {
+
+  /** A service loader that fails without end, for a directory that cannot be read, is given up. */
+  private static final int MAXIMUM_FAILURES = 1000;
 
   private ProviderLoader() {}
 
-  static <P> List<P> load(Class<P> type, ClassLoader loader) {
+  /**
+   * What was loaded.
+   *
+   * @param providers those that can be used
+   * @param problems a line for each that cannot
+   * @param <P> the provider's interface
+   */
+  record Loaded<P>(List<P> providers, List<String> problems) {}
+
+  static <P> Loaded<P> load(Class<P> type, ClassLoader loader) {
     List<P> providers = new ArrayList<>();
-    try {
-      ServiceLoader.load(type, loader).forEach(providers::add);
-    } catch (ServiceConfigurationError | LinkageError e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new RookeryException(
-          "plugin %s cannot be loaded: %s; repair or remove it"
-              .formatted(culprit(type, loader, e), reason),
-          e);
+    Set<String> problems = new LinkedHashSet<>();
+    Iterator<P> iterator = ServiceLoader.load(type, loader).iterator();
+    for (int failures = 0; failures < MAXIMUM_FAILURES; failures++) {
+      try {
+        while (iterator.hasNext()) {
+          providers.add(iterator.next());
+        }
+        break;
+      } catch (ServiceConfigurationError | LinkageError e) { // The iterator goes on behind it.
+        problems.add(problem(type, loader, e));
+      }
     }
-    return providers;
+    return new Loaded<>(providers, List.copyOf(problems));
   }
 
   /** A provider's class and the jar or directory that it came from. */
@@ -44,24 +64,52 @@ final class ProviderLoader {
         : "%s in %s".formatted(provider.getName(), path(source.getLocation()));
   }
 
+  /** Says that a plugin cannot be used, and why, in one line. */
+  static String unusable(String plugin, Object reason) {
+    return "plugin %s cannot be loaded: %s; repair or remove it"
+        .formatted(plugin, String.valueOf(reason).strip().replaceAll("\\s*\\R\\s*", " "));
+  }
+
   /**
-   * The class that an error speaks of and the jar that offers it; an error may name it either way.
+   * Names the class that an error speaks of, and the jar that offers it; an error may name it
+   * either way.
    */
-  private static String culprit(Class<?> type, ClassLoader loader, Throwable error) {
+  private static String problem(Class<?> type, ClassLoader loader, Throwable error) {
+    Throwable reason = error.getCause() == null ? error : error.getCause();
     String message = String.valueOf(error.getMessage()).replace('/', '.');
     String serviceFile = "META-INF/services/" + type.getName();
     try {
       for (URL file : Collections.list(loader.getResources(serviceFile))) {
         for (String provider : providers(file)) {
           if (message.contains(provider)) {
-            return "%s in %s".formatted(provider, jar(file, serviceFile));
+            String plugin = "%s in %s".formatted(provider, jar(file, serviceFile));
+            return unusable(plugin, reason + nestedClass(provider, loader));
           }
         }
       }
     } catch (IOException e) {
       error.addSuppressed(e);
     }
-    return "for " + type.getName();
+    return unusable("for " + type.getName(), reason);
+  }
+
+  /** A hint if the name would be right with {@code $} between a class and one in it. */
+  private static String nestedClass(String provider, ClassLoader loader) {
+    String name = provider;
+    if (loader.getResource(classFile(name)) != null) {
+      return "";
+    }
+    for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.')) {
+      name = name.substring(0, dot) + "$" + name.substring(dot + 1);
+      if (loader.getResource(classFile(name)) != null) {
+        return "; a class in another is written with $ there: " + name;
+      }
+    }
+    return "";
+  }
+
+  private static String classFile(String name) {
+    return name.replace('.', '/') + ".class";
   }
 
   private static List<String> providers(URL serviceFile) throws IOException {

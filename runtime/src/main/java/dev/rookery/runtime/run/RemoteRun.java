@@ -78,7 +78,8 @@ final class RemoteRun implements AutoCloseable {
       throw new SettingsException(
           "the run's %s '%s' is not installed here: known are %s; put its jar into the directory"
                   .formatted(kind.label(), name.value(), String.join(", ", plugins.names(kind)))
-              + " plugins");
+              + " plugins"
+              + plugins.whereSearched(kind));
     }
   }
 

@@ -6,6 +6,7 @@ import com.google.inject.ProvisionException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
@@ -13,6 +14,7 @@ import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
+import dev.rookery.runtime.process.JvmCheck;
 import dev.rookery.training.ActorRun;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingEngine;
@@ -27,10 +29,13 @@ import java.util.List;
 import java.util.Optional;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains in this process: the engine behind {@link dev.rookery.training.Training}. */
 public final class RuntimeEngine implements TrainingEngine {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeEngine.class);
   private static final Path RUNS = Path.of("runs");
 
   /** For {@link java.util.ServiceLoader}. */
@@ -38,7 +43,9 @@ public final class RuntimeEngine implements TrainingEngine {
 
   @Override
   public TrainingRun start(Order order) {
-    Plugins plugins = Plugins.find().withEnvironments(order.environments());
+    JvmCheck.memoryAccess();
+    JvmCheck.workingDirectory();
+    Plugins plugins = plugins(order.environments());
     ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
     // What does not go together is refused before there is anything on the disk.
     ActorPlacement placement = ActorPlacement.of(order, resolved.config());
@@ -62,6 +69,12 @@ public final class RuntimeEngine implements TrainingEngine {
     }
   }
 
+  private static Plugins plugins(List<EnvironmentProvider> own) {
+    Plugins plugins = Plugins.find().withEnvironments(own);
+    plugins.problems().forEach(LOG::warn);
+    return plugins;
+  }
+
   /**
    * The algorithm, made for the spaces of an environment that is made only to be asked for them. It
    * belongs to the run like every other that the factory makes, and is closed at once.
@@ -73,6 +86,7 @@ public final class RuntimeEngine implements TrainingEngine {
       AlgorithmContext context =
           new AlgorithmContext(
               environments.name(),
+              ConfigFile.formatEnvironment(resolved.config()),
               sample.observationSpace(),
               sample.actionSpace(),
               resolved.config().run().seed());
@@ -82,7 +96,8 @@ public final class RuntimeEngine implements TrainingEngine {
 
   @Override
   public ActorRun join(JoinOrder order) {
-    Plugins plugins = Plugins.find().withEnvironments(order.environments());
+    JvmCheck.memoryAccess();
+    Plugins plugins = plugins(order.environments());
     TransportProvider provider = plugins.get(PluginKind.TRANSPORT, order.transport().name());
     Record settings = plugins.settings(PluginKind.TRANSPORT, order.transport());
     RemoteActors actors =

@@ -12,10 +12,12 @@ import dev.rookery.training.NamedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +43,21 @@ class PluginsTest {
   }
 
   @Test
-  void twoProvidersOfOneNameFailNamingBothAndWhereTheyAre() {
+  void twoProvidersOfOneNameStopOnlyThoseWhoUseIt() {
+    TestPlugins.all(directory);
     TestPlugins.offer(
         directory,
         EnvironmentProvider.class,
         TestPlugins.Walk.class.getName(),
         TestPlugins.SecondWalk.class.getName());
-    String message = failure();
+    String message = problem();
+    Plugins plugins = Plugins.find(TestPlugins.loader(directory));
+    assertEquals("doubles rewards", plugins.get(PluginKind.WRAPPER, "doubling").description());
+    assertEquals(List.of(), List.copyOf(plugins.names(PluginKind.ENVIRONMENT)));
+    assertEquals(
+        message,
+        assertThrows(RookeryException.class, () -> plugins.get(PluginKind.ENVIRONMENT, "Walk-v0"))
+            .getMessage());
     assertTrue(message.contains("'Walk-v0'"), message);
     assertTrue(message.contains(TestPlugins.Walk.class.getName() + " in /"), message);
     assertTrue(message.contains(TestPlugins.SecondWalk.class.getName() + " in /"), message);
@@ -55,16 +65,93 @@ class PluginsTest {
 
   @Test
   void aMissingProviderClassIsNamedWithItsDirectory() {
-    TestPlugins.offer(directory, EnvironmentProvider.class, "com.example.Gone");
-    String message = failure();
+    TestPlugins.offer(
+        directory, EnvironmentProvider.class, "com.example.Gone", TestPlugins.Walk.class.getName());
+    String message = problem();
+    Plugins plugins = Plugins.find(TestPlugins.loader(directory));
+    assertEquals("walks", plugins.get(PluginKind.ENVIRONMENT, "Walk-v0").description());
+    assertEquals(
+        "unknown environment 'Run-v0'. Known: Walk-v0; left out: " + message,
+        assertThrows(SettingsException.class, () -> plugins.get(PluginKind.ENVIRONMENT, "Run-v0"))
+            .getMessage());
     assertTrue(message.startsWith("plugin com.example.Gone in " + directory), message);
     assertTrue(message.contains("not found"), message);
   }
 
   @Test
+  void aNestedClassWithADotIsGivenWithADollar() {
+    String right = TestPlugins.Walk.class.getName();
+    TestPlugins.offer(directory, EnvironmentProvider.class, right.replace('$', '.'));
+    String message = problem();
+    assertTrue(message.contains("; a class in another is written with $ there: " + right), message);
+  }
+
+  @Test
+  void aProviderWhoseNameFailsOrIsMissingIsLeftOut() {
+    TestPlugins.offer(
+        directory,
+        EnvironmentProvider.class,
+        TestPlugins.Nameless.class.getName(),
+        TestPlugins.Walk.class.getName());
+    String message = problem();
+    assertTrue(message.contains(TestPlugins.Nameless.class.getName() + " in /"), message);
+    assertTrue(message.contains("has no name"), message);
+  }
+
+  @Test
+  void aJarThatIsCutOrEmptyIsNamed() throws IOException {
+    Path whole = directory.resolve("whole.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(whole))) {
+      add(out, "file", new byte[1000]);
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(directory.resolve("cut.jar"), Arrays.copyOf(bytes, bytes.length / 2));
+    Files.createFile(directory.resolve("empty.jar"));
+    try (ZipOutputStream out =
+        new ZipOutputStream(Files.newOutputStream(directory.resolve("nothing.jar")))) {
+      out.finish();
+    }
+    Plugins plugins =
+        Plugins.find(
+            PluginDirectories.classLoader(
+                List.of(directory, directory.resolve("absent")), getClass().getClassLoader()));
+    assertEquals(3, plugins.problems().size(), plugins.problems()::toString);
+    for (String jar : List.of("cut", "empty", "nothing")) {
+      String beginning =
+          "plugin jar %s cannot be loaded: ".formatted(directory.resolve(jar + ".jar"));
+      assertTrue(
+          plugins.problems().stream().anyMatch(problem -> problem.startsWith(beginning)),
+          plugins.problems()::toString);
+    }
+    String message =
+        assertThrows(SettingsException.class, () -> plugins.get(PluginKind.ENVIRONMENT, "Gone-v0"))
+            .getMessage();
+    assertTrue(
+        message.contains(
+            "; directories of plugins: %s (cut.jar, empty.jar, nothing.jar, whole.jar), %s"
+                .formatted(directory, directory.resolve("absent") + " (does not exist)")),
+        message);
+    assertTrue(message.contains("; left out: plugin jar "), message);
+  }
+
+  @Test
+  void aMissingArtifactIsNamed() {
+    Plugins none = Plugins.find(TestPlugins.loader(directory));
+    assertEquals(
+        "the transport 'local' is in dev.rookery:rookery-transport-local, which is not on the class"
+            + " path",
+        assertThrows(SettingsException.class, () -> none.get(PluginKind.TRANSPORT, "local"))
+            .getMessage());
+    assertEquals(
+        "the environment 'Any-v0' is in dev.rookery:rookery-envs, which is not on the class path",
+        assertThrows(SettingsException.class, () -> none.get(PluginKind.ENVIRONMENT, "Any-v0"))
+            .getMessage());
+  }
+
+  @Test
   void aProviderThatCannotBeMadeIsNamedWithTheReason() {
     TestPlugins.offer(directory, EnvironmentProvider.class, TestPlugins.Broken.class.getName());
-    String message = failure();
+    String message = problem();
     assertTrue(message.contains(TestPlugins.Broken.class.getName() + " in " + directory), message);
     assertTrue(message.contains("no licence"), message);
   }
@@ -72,7 +159,7 @@ class PluginsTest {
   @Test
   void aClassThatIsNoProviderIsNamed() {
     TestPlugins.offer(directory, EnvironmentProvider.class, getClass().getName());
-    String message = failure();
+    String message = problem();
     assertTrue(message.startsWith("plugin " + getClass().getName() + " in " + directory), message);
   }
 
@@ -89,15 +176,9 @@ class PluginsTest {
       add(out, "future/Walk.class", newer);
     }
     String message =
-        assertThrows(
-                RookeryException.class,
-                () ->
-                    Plugins.find(
-                        PluginDirectories.classLoader(
-                            List.of(directory), getClass().getClassLoader())))
-            .getMessage();
-    assertTrue(message.contains("cannot be loaded"), message);
-    assertTrue(message.contains("future"), message);
+        problem(PluginDirectories.classLoader(List.of(directory), getClass().getClassLoader()));
+    assertTrue(
+        message.startsWith("plugin future.Walk in %s cannot be loaded: ".formatted(jar)), message);
   }
 
   @Test
@@ -117,9 +198,9 @@ class PluginsTest {
   }
 
   @Test
-  void withoutJarsTheParentLoaderIsEnough() {
+  void withoutDirectoriesTheParentLoaderIsEnough() {
     ClassLoader parent = getClass().getClassLoader();
-    assertSame(parent, PluginDirectories.classLoader(List.of(directory), parent));
+    assertSame(parent, PluginDirectories.classLoader(List.of(), parent));
   }
 
   @Test
@@ -179,12 +260,16 @@ class PluginsTest {
             .getMessage());
   }
 
-  private String failure() {
-    String message =
-        assertThrows(RookeryException.class, () -> Plugins.find(TestPlugins.loader(directory)))
-            .getMessage();
-    assertEquals(1, message.lines().count(), message);
-    return message;
+  /** The one thing that is wrong with the plugins in the test's directory. */
+  private String problem() {
+    return problem(TestPlugins.loader(directory));
+  }
+
+  private static String problem(ClassLoader loader) {
+    List<String> problems = Plugins.find(loader).problems();
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals(1, problems.get(0).lines().count(), problems::toString);
+    return problems.get(0);
   }
 
   private static byte[] classBytes(Class<?> type) throws IOException {

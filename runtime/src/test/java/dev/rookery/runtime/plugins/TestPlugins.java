@@ -235,6 +235,14 @@ public final class TestPlugins {
   /** Another environment of the same name. */
   public static final class SecondWalk extends Walk {}
 
+  /** Has no name. */
+  public static final class Nameless extends Walk {
+    @Override
+    public String name() {
+      return "";
+    }
+  }
+
   /** Cannot be made. */
   public static final class Broken extends Walk {
     public Broken() {

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param version of Rookery that wrote it
  * @param algorithm that learned it
  * @param environment that it was learned in
+ * @param environmentSettings that environment's settings and wrappers, as the runtime writes them;
+ *     empty if they are not known
  * @param observationSpace of that environment
  * @param actionSpace of that environment
  * @param more whatever else the algorithm says; no key starts with {@code rookery.}
@@ -22,6 +24,7 @@ public record PolicyMetadata(
     String version,
     String algorithm,
     String environment,
+    String environmentSettings,
     Space observationSpace,
     Space actionSpace,
     Map<String, String> more) {
@@ -30,6 +33,7 @@ public record PolicyMetadata(
   private static final String VERSION = RESERVED + "version";
   private static final String ALGORITHM = RESERVED + "algorithm";
   private static final String ENVIRONMENT = RESERVED + "environment";
+  private static final String ENVIRONMENT_SETTINGS = RESERVED + "environment_settings";
   private static final String OBSERVATION_SPACE = RESERVED + "observation_space";
   private static final String ACTION_SPACE = RESERVED + "action_space";
 
@@ -55,6 +59,7 @@ public record PolicyMetadata(
         Objects.requireNonNullElse(version, "development"),
         algorithm,
         context.environment(),
+        context.environmentSettings(),
         context.observationSpace(),
         context.actionSpace(),
         more);
@@ -66,6 +71,9 @@ public record PolicyMetadata(
     properties.put(VERSION, version);
     properties.put(ALGORITHM, algorithm);
     properties.put(ENVIRONMENT, environment);
+    if (!environmentSettings.isEmpty()) {
+      properties.put(ENVIRONMENT_SETTINGS, environmentSettings);
+    }
     properties.put(OBSERVATION_SPACE, SpaceText.format(observationSpace));
     properties.put(ACTION_SPACE, SpaceText.format(actionSpace));
     return properties;
@@ -83,6 +91,7 @@ public record PolicyMetadata(
         required(properties, VERSION),
         required(properties, ALGORITHM),
         required(properties, ENVIRONMENT),
+        properties.getOrDefault(ENVIRONMENT_SETTINGS, ""),
         SpaceText.parse(required(properties, OBSERVATION_SPACE)),
         SpaceText.parse(required(properties, ACTION_SPACE)),
         more);

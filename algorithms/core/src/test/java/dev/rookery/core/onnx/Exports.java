@@ -26,7 +26,8 @@ final class Exports {
   }
 
   static PolicyMetadata metadata(Space observationSpace, Space actionSpace) {
-    AlgorithmContext context = new AlgorithmContext("Test-v0", observationSpace, actionSpace, 1);
+    AlgorithmContext context =
+        new AlgorithmContext("Test-v0", "settings: {}", observationSpace, actionSpace, 1);
     return PolicyMetadata.of("dqn", context, Map.of("note", "for tests"));
   }
 

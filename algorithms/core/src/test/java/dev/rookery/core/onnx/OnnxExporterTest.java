@@ -74,6 +74,7 @@ class OnnxExporterTest {
               "rookery.action_space=discrete(4)",
               "rookery.algorithm=dqn",
               "rookery.environment=Test-v0",
+              "rookery.environment_settings=settings: {}",
               "rookery.observation_space=box(uint8,[8,8,3],0.0,255.0)",
               "rookery.version=development"),
           model.getMetadataPropsList().stream().map(OnnxExporterTest::describe).toList());
@@ -107,7 +108,7 @@ class OnnxExporterTest {
     Space space = Space.discrete(2);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new PolicyMetadata("1", "a", "e", space, space, Map.of("rookery.version", "2")));
+        () -> new PolicyMetadata("1", "a", "e", "", space, space, Map.of("rookery.version", "2")));
   }
 
   @Test

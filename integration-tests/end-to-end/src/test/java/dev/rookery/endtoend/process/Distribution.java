@@ -47,6 +47,11 @@ public final class Distribution implements AutoCloseable {
     return home.resolve("plugins");
   }
 
+  /** The command. */
+  Path launcher() {
+    return home.resolve("bin/rookery");
+  }
+
   /** The jar that brings the class path. */
   public Path jar() {
     return home.resolve("lib/rookery-cli.jar");
@@ -69,7 +74,7 @@ public final class Distribution implements AutoCloseable {
    * @param more further arguments, as they are
    */
   RunningProcess start(String words, Object... more) throws IOException {
-    List<String> command = new ArrayList<>(List.of(home.resolve("bin/rookery").toString()));
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(CommandWords.of(words, more)));
     return start(home, command);
   }

@@ -1,6 +1,7 @@
 package dev.rookery.endtoend.process;
 
 import static dev.rookery.endtoend.process.CommandResult.FAILED;
+import static dev.rookery.endtoend.process.CommandResult.USAGE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,11 +96,28 @@ class PluginJarTest {
   }
 
   @Test
-  void aProviderThatIsNotInItsJarIsNamed() throws IOException {
-    Path jar = directory.resolve("forgotten.jar");
+  void aProviderThatIsNotInItsJarIsNamedAndHindersNobody() throws IOException {
+    Path plugins = Files.createDirectory(directory.resolve("plugins"));
+    Path jar = plugins.resolve("forgotten.jar");
     PluginJar.write(jar, "plugin.Empty", "package plugin; class Empty {}", "plugin.Forgotten");
-    InProcess.runWithPlugins(directory, "list")
-        .refused(FAILED, "plugin plugin.Forgotten in %s cannot be loaded: ".formatted(jar));
+    String problem = "plugin plugin.Forgotten in %s cannot be loaded: ".formatted(jar);
+    CommandResult list = InProcess.runWithPlugins(plugins, "list");
+    assertEquals(0, list.status());
+    assertTrue(list.out().contains("CartPole-v1"), list::toString);
+    assertTrue(list.err().startsWith("rookery: " + problem), list::toString);
+    InProcess.runWithPlugins(
+            plugins,
+            "train -a dqn -e CartPole-v1 --steps 300 --quiet --set run.evaluationEpisodes=1"
+                + " --set hiddenLayers=8 --run-directory",
+            directory.resolve("run"))
+        .succeeded();
+    CommandResult unknown =
+        InProcess.runWithPlugins(plugins, "train -a dqn -e Forgotten-v0 --print-config");
+    unknown.refused(USAGE, "unknown environment 'Forgotten-v0'");
+    assertTrue(
+        unknown.err().contains("; directories of plugins: %s (forgotten.jar)".formatted(plugins)),
+        unknown::toString);
+    assertTrue(unknown.err().contains("; left out: " + problem), unknown::toString);
   }
 
   @Test
@@ -112,18 +130,25 @@ class PluginJarTest {
         "plugin2.Sign",
         SIGN.replace("package plugin;", "package plugin2;"),
         "plugin2.Sign$Provider");
-    InProcess.runWithPlugins(directory, "train -a dqn -e CartPole-v1")
+    InProcess.runWithPlugins(directory, "train -a dqn -e Sign-v0")
         .refused(
             FAILED,
             ("two plugins of kind environment are named 'Sign-v0': plugin.Sign$Provider in %s and"
-                    + " plugin2.Sign$Provider in %s; remove or rename one")
+                    + " plugin2.Sign$Provider in %s; remove or rename all but one")
                 .formatted(first, second));
+    InProcess.runWithPlugins(directory, "train -a dqn -e CartPole-v1 --print-config").succeeded();
   }
 
   @Test
-  void aFileThatIsNoJarIsPassedOver() throws IOException {
-    Files.writeString(directory.resolve("broken.jar"), "no jar");
-    InProcess.runWithPlugins(directory, "describe dqn").succeeded();
+  void aFileThatIsNoJarIsNamedAndHindersNobody() throws IOException {
+    Path jar = Files.writeString(directory.resolve("broken.jar"), "no jar");
+    CommandResult result = InProcess.runWithPlugins(directory, "describe dqn");
+    assertEquals(0, result.status());
+    assertTrue(result.out().startsWith("algorithm dqn: "), result::toString);
+    assertEquals(1, result.err().lines().count());
+    assertTrue(
+        result.err().startsWith("rookery: plugin jar %s cannot be loaded: ".formatted(jar)),
+        result::toString);
   }
 
   private static void sign(Path jar) throws IOException {

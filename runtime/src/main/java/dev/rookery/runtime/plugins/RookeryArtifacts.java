@@ -1,0 +1,34 @@
+package dev.rookery.runtime.plugins;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which of Rookery's own artifacts has what, for those who forgot to depend on it. */
+final class RookeryArtifacts {
+
+  private static final Map<String, String> ALGORITHMS =
+      Map.of("dqn", "rookery-dqn", "ape-x", "rookery-ape-x", "ape-x-dpg", "rookery-ape-x");
+
+  private static final Map<String, String> TRANSPORTS =
+      Map.of("local", "rookery-transport-local", "aeron", "rookery-transport-aeron");
+
+  private RookeryArtifacts() {}
+
+  /** Says which artifact is missing, if it is one of Rookery's own that would have the name. */
+  static Optional<String> missing(PluginKind<?> kind, String name, Collection<String> known) {
+    String artifact = null;
+    if (kind == PluginKind.ALGORITHM) {
+      artifact = ALGORITHMS.get(name);
+    } else if (kind == PluginKind.TRANSPORT) {
+      artifact = TRANSPORTS.get(name);
+    } else if (known.isEmpty() && (kind == PluginKind.ENVIRONMENT || kind == PluginKind.WRAPPER)) {
+      artifact = "rookery-envs";
+    }
+    return Optional.ofNullable(artifact)
+        .map(
+            missing ->
+                "the %s '%s' is in dev.rookery:%s, which is not on the class path"
+                    .formatted(kind.label(), name, missing));
+  }
+}
