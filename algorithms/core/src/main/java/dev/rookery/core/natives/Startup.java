@@ -1,6 +1,7 @@
 package dev.rookery.core.natives;
 
 import dev.rookery.RookeryException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,9 @@ public record Startup<T>(@Nullable T value, @Nullable RookeryException failure) 
    * @throws RookeryException if it could not be started
    */
   public T get() {
-    if (value == null) {
-      String message = failure == null ? "nothing was started" : failure.getMessage();
-      throw new RookeryException(message, failure);
+    if (failure != null) {
+      throw new RookeryException(String.valueOf(failure.getMessage()), failure);
     }
-    return value;
+    return Objects.requireNonNull(value);
   }
 }
