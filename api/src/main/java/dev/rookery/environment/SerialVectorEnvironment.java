@@ -5,18 +5,15 @@ import dev.rookery.Seeds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Steps {@code K} ordinary environments one after the other on the caller's thread, and checks what
  * they do. Always checked is that every number of an observation is written, and is finite or a
  * choice that exists, that a reward is finite, and that an action is a choice that exists. In the
- * first {@value #CHECKED_STEPS} steps of each environment the bounds of observations and actions
- * are checked too, and that every byte of an image is written. What an environment throws, errors
- * included, is told with the environment's name, copy and step.
+ * first {@value #CHECKED_STEPS} steps the bounds of observations and actions are checked too, and
+ * that every byte of an image is written. What an environment throws, errors included, is told with
+ * the environment's name, copy and step.
  *
  * <p>The seed of an episode is derived from the run's seed, the environment's index and the
  * episode's number, so it does not depend on how long other episodes last.
@@ -26,21 +23,16 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   /** Steps of each environment in which everything is checked. */
   public static final int CHECKED_STEPS = 1_000;
 
-  private static final List<String> METHODS = List.of("step", "reset", "close");
-  private static final int STEP = 0;
-  private static final int RESET = 1;
-  private static final int CLOSE = 2;
-  private static final int NO_CALL = -1;
-
-  private final String name;
-  private final List<Environment> environments;
+  private final EnvironmentCopies copies;
+  private final int count;
   private final int maximumSteps;
   private final Space observationSpace;
   private final Space actionSpace;
-  private final CopyCheck[] checks;
   private final @Nullable WrappedEnvironment[] wrapped;
-  private final int observationBytes;
-  private final int actionBytes;
+  private final CopyCheck[] copyChecks;
+  private final SpaceCheck observationCheck;
+  private final SpaceCheck actionCheck;
+  private final ByteBuffer unwritten;
   private final Observation firstObservation;
   private final Step step;
   private final Action action;
@@ -50,9 +42,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final int[] lengths;
   private final boolean[] cut;
   private long seed;
-
-  /** Which of {@link #METHODS} of which copy is under way, for other threads to ask; or none. */
-  private final AtomicInteger call = new AtomicInteger(NO_CALL);
+  private int closelyCheckedSteps;
 
   /**
    * Takes over the environments.
@@ -75,76 +65,43 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
    */
   public SerialVectorEnvironment(
       String name, List<? extends Environment> environments, long seed, int maximumSteps) {
-    this.name = name;
-    this.environments = List.copyOf(environments);
     this.seed = seed;
     this.maximumSteps = maximumSteps;
-    int count = this.environments.size();
-    checks = new CopyCheck[count];
+    copies = new EnvironmentCopies(name, environments);
+    count = copies.count();
+    try {
+      copies.requireDistinct();
+      observationSpace = copies.space(Environment::observationSpace, "observationSpace()");
+      actionSpace = copies.space(Environment::actionSpace, "actionSpace()");
+    } catch (RookeryException e) {
+      copies.closeAfter(e);
+      throw e;
+    }
     wrapped = new WrappedEnvironment[count];
+    copyChecks = new CopyCheck[count];
+    for (int k = 0; k < count; k++) {
+      copyChecks[k] = new CopyCheck(name, k, observationSpace, actionSpace);
+      if (copies.get(k) instanceof WrappedEnvironment environment) {
+        wrapped[k] = environment;
+        environment.check(name, k);
+      }
+    }
+    observationCheck = new SpaceCheck(observationSpace);
+    actionCheck = new SpaceCheck(actionSpace);
+    unwritten = observationCheck.unwritten(count);
+    firstObservation = new Observation(observationSpace);
+    step = new Step(new Observation(observationSpace));
+    action = new Action(actionSpace);
     episodes = new long[count];
     returns = new double[count];
     learnerReturns = new double[count];
     lengths = new int[count];
     cut = new boolean[count];
-    try {
-      observationSpace = space(Environment::observationSpace, "observationSpace()");
-      actionSpace = space(Environment::actionSpace, "actionSpace()");
-      for (int k = 0; k < count; k++) {
-        prepare(k);
-      }
-    } catch (RookeryException e) {
-      var unused = closeAll(e);
-      throw e;
-    }
-    observationBytes = observationSpace.byteSize();
-    actionBytes = actionSpace.byteSize();
-    firstObservation = new Observation(observationSpace);
-    step = new Step(new Observation(observationSpace));
-    action = new Action(actionSpace);
-  }
-
-  /** The space that all environments have. */
-  private Space space(Function<Environment, @Nullable Space> method, String call) {
-    Space space = null;
-    for (int k = 0; k < environments.size(); k++) {
-      Space own;
-      try {
-        own = method.apply(environments.get(k));
-      } catch (Throwable e) {
-        throw failed(k, "in " + call, e);
-      }
-      if (own == null) {
-        throw broken(k, call + " returned null", null);
-      }
-      if (space != null && !space.equals(own)) {
-        throw new EnvironmentException(
-            "the environments named %s do not all have the same spaces".formatted(name));
-      }
-      space = own;
-    }
-    return Objects.requireNonNull(space, "no environment");
-  }
-
-  private void prepare(int k) {
-    Environment environment = environments.get(k);
-    for (int other = 0; other < k; other++) {
-      if (environments.get(other) == environment) {
-        throw new EnvironmentException(
-            "copies %s and %s of the environment %s are the same object: each must be a new one"
-                .formatted(other, k, name));
-      }
-    }
-    checks[k] = new CopyCheck(name, k, observationSpace, actionSpace);
-    if (environment instanceof WrappedEnvironment around) {
-      wrapped[k] = around;
-      around.check(name, k);
-    }
   }
 
   @Override
   public int count() {
-    return environments.size();
+    return count;
   }
 
   @Override
@@ -159,7 +116,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
 
   @Override
   public void reset(VectorStep out) {
-    for (int k = 0; k < environments.size(); k++) {
+    for (int k = 0; k < count; k++) {
       startEpisode(k, out);
     }
   }
@@ -173,37 +130,36 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
 
   @Override
   public void step(ByteBuffer actions, VectorStep out) {
-    for (int k = 0; k < environments.size(); k++) {
-      int at = k * observationBytes;
-      lengths[k]++;
-      action.wrap(actions, k * actionBytes);
-      checks[k].action(action, lengths[k]);
-      step.observation().wrap(out.nextObservations(), at);
-      checks[k].clear(step.observation());
+    boolean closely = closelyCheckedSteps < CHECKED_STEPS;
+    if (closely || actionCheck.anyInvalid(actions, count)) {
+      checkActions(actions);
+    }
+    ByteBuffer nextObservations = out.nextObservations();
+    nextObservations.put(0, unwritten, 0, unwritten.capacity());
+    for (int k = 0; k < count; k++) {
+      action.wrapElement(actions, k);
+      step.observation().wrapElement(nextObservations, k);
       step.clear();
-      call.setOpaque(k * METHODS.size() + STEP);
-      try {
-        environments.get(k).step(action, step);
-      } catch (Throwable e) {
-        throw failed(k, "in step " + lengths[k], e);
-      } finally {
-        call.setOpaque(NO_CALL);
+      if (closely) {
+        copyChecks[k].clear(step.observation());
       }
-      checks[k].observation(step.observation(), lengths[k]);
-      cut[k] = lengths[k] >= maximumSteps && !step.ended();
-      if (cut[k]) {
-        step.truncated(true);
-      }
-      reward(k, out);
+      copies.step(k, action, step, ++lengths[k]);
+      takeReward(k, out);
       out.terminated()[k] = step.terminated();
-      out.truncated()[k] = step.truncated();
-      if (step.ended()) {
+      cut[k] = lengths[k] >= maximumSteps && !step.ended();
+      out.truncated()[k] = step.truncated() || cut[k];
+    }
+    if (closely || observationCheck.anyInvalid(nextObservations, count)) {
+      checkObservations(nextObservations);
+    }
+    ByteBuffer observations = out.observations();
+    observations.put(0, nextObservations, 0, observations.capacity());
+    for (int k = 0; k < count; k++) {
+      if (out.ended(k)) {
         out.episodeReturns()[k] = returns[k];
         out.learnerReturns()[k] = learnerReturns[k];
         out.episodeLengths()[k] = lengths[k];
         startEpisode(k, out);
-      } else {
-        out.observations().put(at, out.nextObservations(), at, observationBytes);
       }
     }
   }
@@ -216,12 +172,28 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     return cut[k];
   }
 
-  private void reward(int k, VectorStep out) {
+  private void checkActions(ByteBuffer actions) {
+    for (int k = 0; k < count; k++) {
+      action.wrapElement(actions, k);
+      copyChecks[k].action(action, lengths[k] + 1);
+    }
+  }
+
+  private void checkObservations(ByteBuffer observations) {
+    closelyCheckedSteps++;
+    for (int k = 0; k < count; k++) {
+      step.observation().wrapElement(observations, k);
+      copyChecks[k].observation(step.observation(), lengths[k]);
+    }
+  }
+
+  private void takeReward(int k, VectorStep out) {
     double reward = step.reward();
-    WrappedEnvironment around = wrapped[k];
-    double own = around == null ? reward : around.ownReward();
+    WrappedEnvironment environment = wrapped[k];
+    double own = environment == null ? reward : environment.ownReward();
     if (!Double.isFinite(own) || !Float.isFinite((float) reward)) {
-      throw broken(
+      throw EnvironmentException.of(
+          copies.name(),
           k,
           "gave the reward %s in step %s"
               .formatted(Double.isFinite(own) ? reward : own, lengths[k]),
@@ -237,73 +209,24 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     learnerReturns[k] = 0;
     lengths[k] = 0;
     long episodeSeed = Seeds.derive(Seeds.derive(seed, k), episodes[k]++);
-    firstObservation.wrap(out.observations(), k * observationBytes);
-    checks[k].clear(firstObservation);
-    call.setOpaque(k * METHODS.size() + RESET);
-    try {
-      environments.get(k).reset(episodeSeed, firstObservation);
-    } catch (Throwable e) {
-      throw failed(k, "in reset", e);
-    } finally {
-      call.setOpaque(NO_CALL);
-    }
-    checks[k].observation(firstObservation, 0);
+    firstObservation.wrapElement(out.observations(), k);
+    copyChecks[k].clear(firstObservation);
+    copies.reset(k, episodeSeed, firstObservation);
+    copyChecks[k].observation(firstObservation, 0);
+  }
+
+  @Override
+  public String activity() {
+    return copies.activity();
   }
 
   /**
    * Closes every environment, even where one cannot be closed.
    *
-   * @throws EnvironmentException if one cannot; the others' failures are suppressed in it
+   * @throws RookeryException if one cannot; the others' failures are suppressed in it
    */
   @Override
   public void close() {
-    RookeryException failure = closeAll(null);
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  /** Closes everything; what fails is added to {@code first}, or returned if that is null. */
-  private @Nullable RookeryException closeAll(@Nullable RookeryException first) {
-    RookeryException failure = first;
-    for (int k = 0; k < environments.size(); k++) {
-      call.setOpaque(k * METHODS.size() + CLOSE);
-      try {
-        environments.get(k).close();
-      } catch (Throwable e) {
-        RookeryException next = failed(k, "in close", e);
-        if (failure == null) {
-          failure = next;
-        } else {
-          failure.addSuppressed(next);
-        }
-      }
-    }
-    call.setOpaque(NO_CALL);
-    return failure;
-  }
-
-  @Override
-  public String activity() {
-    int current = call.getOpaque();
-    return current == NO_CALL
-        ? ""
-        : "environment %s (copy %s) in %s"
-            .formatted(name, current / METHODS.size(), METHODS.get(current % METHODS.size()));
-  }
-
-  /** Something that the environment threw; what is meant for people stays as it is. */
-  private RookeryException failed(int k, String where, Throwable thrown) {
-    if (thrown instanceof RookeryException forPeople) {
-      return forPeople;
-    }
-    if (thrown instanceof InterruptedException) { // Kotlin does not declare it.
-      Thread.currentThread().interrupt();
-    }
-    return broken(k, "failed %s: %s".formatted(where, thrown), thrown);
-  }
-
-  private EnvironmentException broken(int k, String what, @Nullable Throwable cause) {
-    return EnvironmentException.of(name, k, what, cause);
+    copies.close();
   }
 }

@@ -1,18 +1,22 @@
 package dev.rookery.environment;
 
 import dev.rookery.DataType;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds numbers that are not in their space. {@link #invalid} costs next to nothing and is asked in
- * every step; {@link #outside} compares every number with its bounds.
+ * Finds numbers that are not in their space. {@link #anyInvalid} costs next to nothing and is asked
+ * in every step; {@link #outside} compares every number with its bounds.
  */
 final class SpaceCheck {
 
   /** What an int holds until it is written: never a choice. */
   private static final int UNWRITTEN = Integer.MIN_VALUE + 1;
+
+  private static final int EXPONENT = 0x7f800000;
+  private static final long EXPONENTS = 0x7f8000007f800000L;
 
   private final DataType type;
   private final int size;
@@ -37,35 +41,80 @@ final class SpaceCheck {
     return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** Memory of so many elements in which no float or int is written; nothing for bytes. */
+  ByteBuffer unwritten(int count) {
+    int numbers = type == DataType.UINT8 ? 0 : Math.multiplyExact(count, size);
+    ByteBuffer memory = DirectBuffers.allocate(numbers, Integer.BYTES);
+    for (int i = 0; i < numbers; i++) {
+      memory.putInt(i * Integer.BYTES, unwrittenBits());
+    }
+    return memory;
+  }
+
   /** Marks floats and ints as not written; bytes have no value to spare for that. */
   void clear(SpaceView view) {
-    ByteBuffer buffer = view.buffer();
-    int at = view.offset();
-    if (type == DataType.FLOAT32) {
+    if (type != DataType.UINT8) {
       for (int i = 0; i < size; i++) {
-        buffer.putFloat(at + i * Float.BYTES, Float.NaN);
-      }
-    } else if (type == DataType.INT32) {
-      for (int i = 0; i < size; i++) {
-        buffer.putInt(at + i * Integer.BYTES, UNWRITTEN);
+        view.buffer().putInt(view.offset() + i * Integer.BYTES, unwrittenBits());
       }
     }
   }
 
+  private int unwrittenBits() {
+    return type == DataType.FLOAT32 ? Float.floatToRawIntBits(Float.NaN) : UNWRITTEN;
+  }
+
+  /**
+   * Whether any float is not finite, or any int is no choice.
+   *
+   * @param elements so many, one after the other, from the start
+   */
+  boolean anyInvalid(ByteBuffer elements, int count) {
+    if (type == DataType.FLOAT32) {
+      return anyNotFinite(elements, count * size);
+    }
+    if (choices.length == 1) {
+      int n = choices[0];
+      for (int k = 0; k < count; k++) {
+        int value = elements.getInt(k * Integer.BYTES);
+        if (value < 0 || value >= n) {
+          return true;
+        }
+      }
+      return false;
+    }
+    for (int i = 0; i < count * choices.length; i++) {
+      int value = elements.getInt(i * Integer.BYTES);
+      if (value < 0 || value >= choices[i % choices.length]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Looks at two floats at a time: one is not finite if all bits of its exponent are set. */
+  private static boolean anyNotFinite(ByteBuffer floats, int count) {
+    int pairs = count / 2;
+    for (int i = 0; i < pairs; i++) {
+      long exponents = floats.getLong(i * Long.BYTES) & EXPONENTS;
+      if ((int) exponents == EXPONENT || (int) (exponents >>> 32) == EXPONENT) {
+        return true;
+      }
+    }
+    return count % 2 == 1 && !Float.isFinite(floats.getFloat((count - 1) * Float.BYTES));
+  }
+
   /** The first float that is not finite, or int that is no choice; -1 if there is none. */
   int invalid(SpaceView view) {
-    ByteBuffer buffer = view.buffer();
-    int at = view.offset();
     if (type == DataType.FLOAT32) {
       for (int i = 0; i < size; i++) {
-        if (!Float.isFinite(buffer.getFloat(at + i * Float.BYTES))) {
+        if (!Float.isFinite(view.getFloat(i))) {
           return i;
         }
       }
     }
     for (int i = 0; i < choices.length; i++) {
-      int value = buffer.getInt(at + i * Integer.BYTES);
-      if (value < 0 || value >= choices[i]) {
+      if (view.getInt(i) < 0 || view.getInt(i) >= choices[i]) {
         return i;
       }
     }

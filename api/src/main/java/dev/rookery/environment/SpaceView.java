@@ -13,6 +13,7 @@ public abstract sealed class SpaceView permits Observation, Action {
   private final Space space;
   private final DataType type;
   private final int size;
+  private final int byteSize;
   private ByteBuffer buffer;
   private int offset;
 
@@ -20,7 +21,8 @@ public abstract sealed class SpaceView permits Observation, Action {
     this.space = space;
     this.type = space.dataType();
     this.size = space.size();
-    this.buffer = ByteBuffer.allocate(space.byteSize()).order(ByteOrder.nativeOrder());
+    this.byteSize = space.byteSize();
+    this.buffer = ByteBuffer.allocate(byteSize).order(ByteOrder.nativeOrder());
   }
 
   /** The space whose element this is. */
@@ -43,13 +45,18 @@ public abstract sealed class SpaceView permits Observation, Action {
     if (newBuffer.order() != ByteOrder.nativeOrder()) {
       throw new IllegalArgumentException("the buffer must have the machine's byte order");
     }
-    if (byteOffset < 0 || byteOffset > newBuffer.capacity() - space.byteSize()) {
+    if (byteOffset < 0 || byteOffset > newBuffer.capacity() - byteSize) {
       throw new IndexOutOfBoundsException(
           "an element of %s bytes does not fit at %s in a buffer of %s bytes"
-              .formatted(space.byteSize(), byteOffset, newBuffer.capacity()));
+              .formatted(byteSize, byteOffset, newBuffer.capacity()));
     }
     buffer = newBuffer;
     offset = byteOffset;
+  }
+
+  /** Moves the view to element {@code index} of those that lie in the buffer from its start. */
+  final void wrapElement(ByteBuffer newBuffer, int index) {
+    wrap(newBuffer, index * byteSize);
   }
 
   final ByteBuffer buffer() {
@@ -145,7 +152,7 @@ public abstract sealed class SpaceView permits Observation, Action {
 
   /** Copies the element out of {@code source}, which must be of the same space. */
   final void copyFrom(SpaceView source) {
-    buffer.put(offset, source.buffer, source.offset, space.byteSize());
+    buffer.put(offset, source.buffer, source.offset, byteSize);
   }
 
   private void check(int index) {

@@ -3,12 +3,16 @@ package dev.rookery.transport.aeron;
 import dev.rookery.settings.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * Where a creator listens: data from members come to {@code port}, and members ask for the
  * creator's data at the port after it.
  */
 record Address(String host, int port) {
+
+  /** What has a meaning in Aeron's channels, or is no part of a host's name. */
+  private static final Pattern RESERVED = Pattern.compile("[|?=,\\s]");
 
   private static final int MAXIMUM_PORT = 65_534;
 
@@ -21,7 +25,7 @@ record Address(String host, int port) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    if (host.isBlank() || (!bracketed && host.indexOf(':') >= 0) || host.matches(".*[|?=,\\s].*")) {
+    if (host.isBlank() || (!bracketed && host.indexOf(':') >= 0) || RESERVED.matcher(host).find()) {
       throw new SettingsException(
           "transport.address must be host:port, for example localhost:7043 or [::1]:7043, not '%s'"
               .formatted(text));

@@ -1,0 +1,168 @@
+package dev.rookery.environment;
+
+import dev.rookery.RookeryException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the copies of an environment, and owns them. Whatever one throws, errors included, is told
+ * with the environment's name, the copy and the method; what is meant for people stays as it is.
+ */
+final class EnvironmentCopies implements AutoCloseable {
+
+  private static final List<String> METHODS = List.of("step", "reset", "close");
+  private static final int STEP = 0;
+  private static final int RESET = 1;
+  private static final int CLOSE = 2;
+  private static final int NO_CALL = -1;
+
+  private final String name;
+  private final Environment[] environments;
+
+  /** Which of {@link #METHODS} of which copy is under way, for other threads to ask; or none. */
+  private final AtomicInteger call = new AtomicInteger(NO_CALL);
+
+  EnvironmentCopies(String name, List<? extends Environment> environments) {
+    this.name = name;
+    this.environments = environments.toArray(Environment[]::new);
+  }
+
+  String name() {
+    return name;
+  }
+
+  int count() {
+    return environments.length;
+  }
+
+  Environment get(int k) {
+    return environments[k];
+  }
+
+  /** Checks that no two copies are one object. */
+  void requireDistinct() {
+    for (int k = 0; k < environments.length; k++) {
+      for (int other = 0; other < k; other++) {
+        if (environments[other] == environments[k]) {
+          throw new EnvironmentException(
+              "copies %s and %s of the environment %s are the same object: each must be a new one"
+                  .formatted(other, k, name));
+        }
+      }
+    }
+  }
+
+  /**
+   * The space that all copies have.
+   *
+   * @param method asks one for it
+   * @param methodName for messages
+   */
+  Space space(Function<Environment, @Nullable Space> method, String methodName) {
+    Space first = space(0, method, methodName);
+    for (int k = 1; k < environments.length; k++) {
+      if (!first.equals(space(k, method, methodName))) {
+        throw new EnvironmentException(
+            "the environments named %s do not all have the same spaces".formatted(name));
+      }
+    }
+    return first;
+  }
+
+  private Space space(int k, Function<Environment, @Nullable Space> method, String methodName) {
+    Space space;
+    try {
+      space = method.apply(environments[k]);
+    } catch (Throwable e) {
+      throw failed(k, "in " + methodName, e);
+    }
+    if (space == null) {
+      throw EnvironmentException.of(name, k, methodName + " returned null", null);
+    }
+    return space;
+  }
+
+  void reset(int k, long seed, Observation observation) {
+    call.setOpaque(k * METHODS.size() + RESET);
+    try {
+      environments[k].reset(seed, observation);
+    } catch (Throwable e) {
+      throw failed(k, "in reset", e);
+    } finally {
+      call.setOpaque(NO_CALL);
+    }
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @param number of the step in its episode, from 1
+   */
+  void step(int k, Action action, Step step, int number) {
+    call.setOpaque(k * METHODS.size() + STEP);
+    try {
+      environments[k].step(action, step);
+    } catch (Throwable e) {
+      throw failed(k, "in step " + number, e);
+    } finally {
+      call.setOpaque(NO_CALL);
+    }
+  }
+
+  /** The call that is under way, for messages; empty if there is none. */
+  String activity() {
+    int current = call.getOpaque();
+    return current == NO_CALL
+        ? ""
+        : "environment %s (copy %s) in %s"
+            .formatted(name, current / METHODS.size(), METHODS.get(current % METHODS.size()));
+  }
+
+  /**
+   * Closes every copy, even where one cannot be closed.
+   *
+   * @throws RookeryException if one cannot; the others' failures are suppressed in it
+   */
+  @Override
+  public void close() {
+    RookeryException failure = null;
+    for (int k = 0; k < environments.length; k++) {
+      call.setOpaque(k * METHODS.size() + CLOSE);
+      try {
+        environments[k].close();
+      } catch (Throwable e) {
+        RookeryException next = failed(k, "in close", e);
+        if (failure == null) {
+          failure = next;
+        } else {
+          failure.addSuppressed(next);
+        }
+      }
+    }
+    call.setOpaque(NO_CALL);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Closes every copy because of a failure, which is what people are to hear of. */
+  void closeAfter(RookeryException failure) {
+    try {
+      close();
+    } catch (RookeryException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private RookeryException failed(int k, String where, Throwable thrown) {
+    if (thrown instanceof RookeryException forPeople) {
+      return forPeople;
+    }
+    if (thrown instanceof InterruptedException) { // Kotlin does not declare it.
+      Thread.currentThread().interrupt();
+    }
+    return EnvironmentException.of(name, k, "failed %s: %s".formatted(where, thrown), thrown);
+  }
+}
