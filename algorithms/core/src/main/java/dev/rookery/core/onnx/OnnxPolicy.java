@@ -1,8 +1,11 @@
 package dev.rookery.core.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Policy;
@@ -12,7 +15,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A policy from a file that {@link OnnxExporter#writePolicy} wrote. Used by one thread. */
 public final class OnnxPolicy implements Policy {
@@ -24,9 +29,10 @@ public final class OnnxPolicy implements Policy {
   private final ByteBuffer action;
   private final int actionNumbers;
 
-  private OnnxPolicy(OnnxSession session, int environments) throws OrtException {
+  private OnnxPolicy(OnnxSession session, byte[] model, int environments)
+      throws OrtException, InvalidProtocolBufferException {
     this.session = session;
-    metadata = PolicyMetadata.parse(session.metadata());
+    metadata = PolicyMetadata.parse(properties(model));
     if (!session.inputNames().equals(List.of(OnnxExporter.OBSERVATION))) {
       throw new RookeryException("its inputs are " + session.inputNames());
     }
@@ -58,8 +64,8 @@ public final class OnnxPolicy implements Policy {
     }
     OnnxSession session = open(file, model, environments);
     try {
-      return new OnnxPolicy(session, environments);
-    } catch (OrtException | RuntimeException e) {
+      return new OnnxPolicy(session, model, environments);
+    } catch (OrtException | InvalidProtocolBufferException | RuntimeException e) {
       session.close();
       throw new RookeryException(
           "%s is not a policy that Rookery exported: %s; give a policy.onnx that a run wrote"
@@ -77,6 +83,18 @@ public final class OnnxPolicy implements Policy {
               .formatted(file, Problems.describe(e)),
           e);
     }
+  }
+
+  /**
+   * ONNX Runtime's own reader changes characters that Java does not write in UTF-8 as others do.
+   */
+  private static Map<String, String> properties(byte[] model)
+      throws InvalidProtocolBufferException {
+    Map<String, String> properties = new HashMap<>();
+    for (StringStringEntryProto entry : ModelProto.parseFrom(model).getMetadataPropsList()) {
+      properties.put(entry.getKey(), entry.getValue());
+    }
+    return properties;
   }
 
   /** What the file says of itself. */

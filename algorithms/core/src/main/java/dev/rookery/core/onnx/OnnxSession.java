@@ -129,11 +129,6 @@ final class OnnxSession implements AutoCloseable {
     return known(outputs, name, "output");
   }
 
-  /** The model's own metadata. */
-  Map<String, String> metadata() throws OrtException {
-    return session.getMetadata().getCustomMetadata();
-  }
-
   /** Computes the outputs of these inputs. */
   void run(OnnxTensor[] inputTensors) {
     if (closed) {
