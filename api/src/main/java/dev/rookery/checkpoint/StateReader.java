@@ -20,8 +20,8 @@ public interface StateReader {
   double getDouble(String name);
 
   /**
-   * Reads bytes into all the room between {@code target}'s position and limit, which stay as they
-   * are.
+   * Reads bytes, or the bytes of floats or doubles, into all the room between {@code target}'s
+   * position and limit, which stay as they are.
    *
    * @throws CheckpointException if there is none of that name, or it has another size
    */

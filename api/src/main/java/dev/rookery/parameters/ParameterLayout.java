@@ -1,6 +1,8 @@
 package dev.rookery.parameters;
 
 import dev.rookery.Seeds;
+import dev.rookery.internal.DirectBuffers;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -48,6 +50,11 @@ public final class ParameterLayout {
   /** How many floats all parameters have together. */
   public int size() {
     return size;
+  }
+
+  /** Direct memory for the values of all parameters, in the machine's byte order. */
+  public ByteBuffer allocate() {
+    return DirectBuffers.allocate(size, Float.BYTES);
   }
 
   /** A number that two layouts share only if they are alike; for handshakes. */

@@ -4,6 +4,8 @@ package dev.rookery.training;
  * The returns of greedy episodes on seeds that are never trained on: sums of the environment's own
  * rewards, whatever wrappers make of these for the learner.
  *
+ * <p>If none has ended, before the run was stopped, there are 0 episodes and all else is NaN.
+ *
  * @param episodes how many
  * @param meanReturn their undiscounted returns' mean
  * @param standardDeviation of the returns (divided by n)
@@ -13,8 +15,11 @@ package dev.rookery.training;
 public record Evaluation(
     int episodes, double meanReturn, double standardDeviation, double minimum, double maximum) {
 
-  /** Sums up returns; at least one. */
+  /** Sums up returns. */
   public static Evaluation of(double[] returns) {
+    if (returns.length == 0) {
+      return new Evaluation(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
     double sum = 0;
     double minimum = Double.POSITIVE_INFINITY;
     double maximum = Double.NEGATIVE_INFINITY;

@@ -8,6 +8,8 @@ package dev.rookery.training;
  * @param episodes ended so far
  * @param meanReturn of the latest 100 training episodes, with exploration; NaN before the first
  * @param evaluationReturn mean return of the latest greedy evaluation; NaN before the first
+ * @param bestReturn mean return of the best policy so far, on seeds that did not choose it; NaN
+ *     before the first
  * @param wallSeconds since the start, earlier parts of a resumed run included
  * @param environmentStepsPerSecond lately
  * @param learnerStepsPerSecond lately
@@ -21,6 +23,7 @@ public record Progress(
     long episodes,
     double meanReturn,
     double evaluationReturn,
+    double bestReturn,
     double wallSeconds,
     double environmentStepsPerSecond,
     double learnerStepsPerSecond,

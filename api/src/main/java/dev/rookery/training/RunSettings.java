@@ -67,6 +67,12 @@ public record RunSettings(
             defaultValue = "5_000")
         long evaluationInterval,
     @Setting(
+            value =
+                "Which parameters policy.onnx has at the end: the last ones, or those of the best"
+                    + " evaluation, which best-policy.onnx has always.",
+            defaultValue = "last")
+        KeptPolicy keep,
+    @Setting(
             value = "Seconds between checkpoints; 0: only at the end.",
             min = 0,
             defaultValue = "30")

@@ -13,10 +13,14 @@ import java.nio.file.Path;
  * @param wallSeconds in all
  * @param environmentStepsPerSecond on average
  * @param learnerStepsPerSecond on average
- * @param evaluation of the final policy
+ * @param evaluation of the policy
+ * @param lastEvaluation of the last parameters, or of those that reached the return to stop at
+ * @param bestEvaluation of the parameters of the best evaluation, on seeds that did not choose them
+ * @param bestEnvironmentSteps how many environment steps had been made when they were published
+ * @param kept which of the two the policy is
  * @param stoppedBecause why it stopped
  * @param runDirectory where everything was written
- * @param policy the final policy, which {@code evaluation} speaks of
+ * @param policy what the run was for; {@code evaluation} speaks of it
  */
 public record TrainingReport(
     String algorithm,
@@ -28,6 +32,10 @@ public record TrainingReport(
     double environmentStepsPerSecond,
     double learnerStepsPerSecond,
     Evaluation evaluation,
+    Evaluation lastEvaluation,
+    Evaluation bestEvaluation,
+    long bestEnvironmentSteps,
+    KeptPolicy kept,
     StopReason stoppedBecause,
     Path runDirectory,
     TrainedPolicy policy) {}

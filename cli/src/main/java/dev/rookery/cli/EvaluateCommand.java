@@ -1,5 +1,6 @@
 package dev.rookery.cli;
 
+import dev.rookery.algorithm.Policy;
 import dev.rookery.core.onnx.OnnxPolicy;
 import dev.rookery.core.onnx.PolicyMetadata;
 import dev.rookery.environment.Environment;
@@ -10,10 +11,13 @@ import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.GreedyEpisodes;
+import dev.rookery.runtime.run.CheckpointPolicy;
 import dev.rookery.runtime.run.ReportFile;
+import dev.rookery.runtime.run.RunDirectory;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -30,13 +34,15 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description =
         "Play greedy episodes with a policy that a run wrote: in the environment that it was trained"
-            + " in, with the same settings and wrappers, unless others are named.",
+            + " in, with the same settings and wrappers, unless others are named. A run directory"
+            + " stands for its policy, or for its latest checkpoint while it has none.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  rookery evaluate runs/RUN/policy.onnx --episodes 100 --json",
-      "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1 --wrap time-limit"
+      "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1 --wrap time-limit",
+      "  rookery evaluate runs/RUN"
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -47,7 +53,9 @@ final class EvaluateCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // by picocli
-  @Parameters(paramLabel = "POLICY", description = "The policy, an ONNX file.")
+  @Parameters(
+      paramLabel = "POLICY",
+      description = "The policy: an ONNX file, a checkpoint (.npz), or a run directory.")
   private Path policy;
 
   @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
@@ -98,26 +106,48 @@ final class EvaluateCommand implements Callable<Integer> {
                   "--set %s: only the environment's settings matter here: environment.KEY=VALUE"
                       .formatted(name));
             });
-    Plugins plugins = Plugins.find();
+    Evaluation evaluation = evaluate(Plugins.find(), GreedyEpisodes.environmentCount(episodes));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : summary(evaluation));
+    out.flush();
+    return 0;
+  }
+
+  private Evaluation evaluate(Plugins plugins, int together) {
     ConfigLayer layer = environment.layer();
-    int together = GreedyEpisodes.environmentCount(episodes);
-    Evaluation evaluation;
-    try (OnnxPolicy loaded = OnnxPolicy.load(policy, together)) {
+    Path file = policy;
+    if (Files.isDirectory(policy)) {
+      layer = layer.over(ConfigFile.read(RunDirectory.configIn(policy)));
+      Path exported = RunDirectory.policyIn(policy);
+      file = Files.exists(exported) ? exported : CheckpointPolicy.latest(policy);
+    }
+    if (CheckpointPolicy.isCheckpoint(file)) {
+      ResolvedConfig resolved =
+          ResolvedConfig.of(layer.over(CheckpointPolicy.config(file)), plugins);
+      try (CheckpointPolicy loaded = CheckpointPolicy.load(file, resolved, together)) {
+        return play(resolved.environments(), loaded);
+      }
+    }
+    try (OnnxPolicy loaded = OnnxPolicy.load(file, together)) {
       ConfigLayer learned = learnedIn(loaded.metadata());
       EnvironmentFactory environments = ResolvedConfig.environments(layer.over(learned), plugins);
       try (Environment one = environments.get()) {
         loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
       }
-      try (GreedyEpisodes greedy =
-          new GreedyEpisodes(
-              environments.name(), environments.copies(together), loaded, episodes, maximumSteps)) {
-        evaluation = greedy.play(seed);
-      }
+      return play(environments, loaded);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : summary(evaluation));
-    out.flush();
-    return 0;
+  }
+
+  private Evaluation play(EnvironmentFactory environments, Policy loaded) {
+    try (GreedyEpisodes greedy =
+        new GreedyEpisodes(
+            environments.name(),
+            environments.copies(GreedyEpisodes.environmentCount(episodes)),
+            loaded,
+            episodes,
+            maximumSteps)) {
+      return greedy.play(seed);
+    }
   }
 
   /** What the policy's run says of its environment, wrappers included. */

@@ -2,6 +2,8 @@ package dev.rookery.cli;
 
 import dev.rookery.runtime.metrics.ConsoleProgress;
 import dev.rookery.runtime.run.ReportFile;
+import dev.rookery.training.Evaluation;
+import dev.rookery.training.KeptPolicy;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.Training;
 import dev.rookery.training.TrainingReport;
@@ -68,7 +70,8 @@ final class Foreground {
         Locale.ROOT,
         """
         %s on %s: %s
-        Mean return %.2f over %d greedy episodes (standard deviation %.2f, from %.2f to %.2f)
+        %s
+        %s
         %,d environment steps (%,.0f/s) and %,d updates (%,.0f/s) in %,.1f s
         Policy: %s
         """,
@@ -79,17 +82,43 @@ final class Foreground {
           case STEPS_REACHED -> "reached the limit of steps";
           case STOPPED -> "stopped on request";
         },
-        report.evaluation().meanReturn(),
-        report.evaluation().episodes(),
-        report.evaluation().standardDeviation(),
-        report.evaluation().minimum(),
-        report.evaluation().maximum(),
+        summary(report.evaluation()),
+        other(report),
         report.environmentSteps(),
         report.environmentStepsPerSecond(),
         report.learnerSteps(),
         report.learnerStepsPerSecond(),
         report.wallSeconds(),
         report.runDirectory().resolve("policy.onnx"));
+  }
+
+  private static String summary(Evaluation evaluation) {
+    return evaluation.episodes() == 0
+        ? "Not evaluated: no episode had ended when the run was stopped"
+        : String.format(
+            Locale.ROOT,
+            "Mean return %.2f over %d greedy episodes (standard deviation %.2f, from %.2f to %.2f)",
+            evaluation.meanReturn(),
+            evaluation.episodes(),
+            evaluation.standardDeviation(),
+            evaluation.minimum(),
+            evaluation.maximum());
+  }
+
+  /** The policy that is not kept, of the last and the best. */
+  private static String other(TrainingReport report) {
+    return report.kept() == KeptPolicy.BEST
+        ? String.format(
+            Locale.ROOT,
+            "That is the best, of %,d steps; the last had %.2f",
+            report.bestEnvironmentSteps(),
+            report.lastEvaluation().meanReturn())
+        : String.format(
+            Locale.ROOT,
+            "The best had %.2f, after %,d steps: %s",
+            report.bestEvaluation().meanReturn(),
+            report.bestEnvironmentSteps(),
+            report.runDirectory().resolve("best-policy.onnx"));
   }
 
   private static String quoted(Path path) {

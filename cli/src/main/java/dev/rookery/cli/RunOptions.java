@@ -46,6 +46,14 @@ final class RunOptions {
   private @Nullable String stopAtReturn;
 
   @Option(
+      names = "--keep",
+      paramLabel = "WHICH",
+      description =
+          "Which parameters are the policy: last, or best, those of the best evaluation (default:"
+              + " last).")
+  private @Nullable String keep;
+
+  @Option(
       names = "--lockstep",
       description =
           "One thread and one order of events: the same seed gives the same weights, byte for byte"
@@ -60,6 +68,7 @@ final class RunOptions {
     put(given, "seed", "--seed", seed);
     put(given, "steps", "--steps", steps);
     put(given, "stopAtReturn", "--stop-at-return", stopAtReturn);
+    put(given, "keep", "--keep", keep);
     put(given, "lockstep", "--lockstep", lockstep ? "true" : null);
     return given;
   }

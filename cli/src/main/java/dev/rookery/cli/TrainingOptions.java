@@ -32,6 +32,7 @@ final class TrainingOptions {
           "--resume",
           "--steps",
           "--stop-at-return",
+          "--keep",
           "--transport",
           "--actor-processes",
           "--listen",

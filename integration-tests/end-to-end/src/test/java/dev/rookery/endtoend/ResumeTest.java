@@ -12,6 +12,7 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.runtime.checkpoint.CheckpointDirectory;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Progress;
 import dev.rookery.training.StopCondition;
@@ -259,10 +260,8 @@ class ResumeTest {
     return folder.resolve("run");
   }
 
-  private List<Path> checkpoints() throws IOException {
-    try (Stream<Path> files = Files.list(run().resolve("checkpoints"))) {
-      return files.sorted().toList();
-    }
+  private List<Path> checkpoints() {
+    return new CheckpointDirectory(run().resolve("checkpoints"), 1).checkpoints();
   }
 
   private TrainingRun start(long steps, boolean keepReplay) {

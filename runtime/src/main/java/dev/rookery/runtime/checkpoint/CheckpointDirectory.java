@@ -2,21 +2,17 @@ package dev.rookery.runtime.checkpoint;
 
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.file.WholeFile;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +29,13 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointDirectory.class);
-  private static final String TEMPORARY = ".tmp";
-  private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.rookery");
+  private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.npz");
+
+  private static final Pattern UNFINISHED =
+      Pattern.compile(NAME.pattern() + Pattern.quote(WholeFile.UNFINISHED));
+
+  /** A checkpoint of format version 1. */
+  private static final Pattern OLD_NAME = Pattern.compile("checkpoint-\\d{1,18}\\.rookery");
 
   /** How often a reader begins again because the writer deleted what it was about to open. */
   private static final int ATTEMPTS = 10;
@@ -59,17 +60,9 @@ public final class CheckpointDirectory {
 
   /** The checkpoints there are, damaged ones too, by their environment steps. */
   public List<Path> checkpoints() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-          .sorted(Comparator.comparingLong(CheckpointDirectory::steps))
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new CheckpointException(
-          "%s cannot be listed: %s".formatted(folder, FileErrors.describe(e)), e);
-    }
+    return list(NAME).stream()
+        .sorted(Comparator.comparingLong(CheckpointDirectory::steps))
+        .toList();
   }
 
   /**
@@ -86,22 +79,14 @@ public final class CheckpointDirectory {
       throw new IllegalArgumentException("negative environment steps: " + environmentSteps);
     }
     Path target =
-        folder.resolve(String.format(Locale.ROOT, "checkpoint-%012d.rookery", environmentSteps));
-    // A run that is cancelled by an interrupt still leaves a checkpoint; channels would refuse.
-    boolean interrupted = Thread.interrupted();
+        folder.resolve(String.format(Locale.ROOT, "checkpoint-%012d.npz", environmentSteps));
     try {
       Files.createDirectories(folder);
-      deleteLeftovers();
-      writeToDisk(target, environmentSteps, state);
-    } catch (UncheckedIOException e) {
-      throw cannotWrite(target, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw cannotWrite(target, e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw CheckpointFile.cannotWrite(target, e);
     }
+    list(UNFINISHED).forEach(CheckpointDirectory::delete); // What a killed writer left.
+    CheckpointFile.write(target, environmentSteps, state);
     deleteAllButLatest(target);
     return target;
   }
@@ -132,6 +117,9 @@ public final class CheckpointDirectory {
         }
       }
     }
+    if (refusals.isEmpty() && !list(OLD_NAME).isEmpty()) {
+      CheckpointFile.open(list(OLD_NAME).get(0)).close(); // says what is wrong with it
+    }
     throw new CheckpointException(
         refusals.isEmpty()
             ? "there is no checkpoint in " + folder
@@ -139,38 +127,14 @@ public final class CheckpointDirectory {
                 .formatted(folder, String.join("; ", refusals)));
   }
 
-  private void writeToDisk(Path target, long environmentSteps, Consumer<StateWriter> state)
-      throws IOException {
-    Path temporary = folder.resolve(target.getFileName() + TEMPORARY);
-    try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        CheckpointWriter writer = new CheckpointWriter(channel, environmentSteps);
-        state.accept(writer.root());
-        writer.finish();
-        channel.force(true);
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (Throwable e) {
-      delete(temporary);
-      throw e;
-    }
-    syncFolder();
-  }
-
-  /** Makes the new name outlast a power failure, where the operating system can. */
-  private void syncFolder() {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.debug("{} cannot be synced", folder, e); // Windows opens no folders
-    }
-  }
-
-  /** What a killed writer left. */
-  private void deleteLeftovers() throws IOException {
+  private List<Path> list(Pattern name) {
     try (Stream<Path> files = Files.list(folder)) {
-      files.filter(CheckpointDirectory::isTemporary).forEach(CheckpointDirectory::delete);
+      return files.filter(file -> name.matcher(file.getFileName().toString()).matches()).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "%s cannot be listed: %s".formatted(folder, FileErrors.describe(e)), e);
     }
   }
 
@@ -189,21 +153,8 @@ public final class CheckpointDirectory {
     }
   }
 
-  private static boolean isTemporary(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(TEMPORARY)
-        && NAME.matcher(name.substring(0, name.length() - TEMPORARY.length())).matches();
-  }
-
   private static long steps(Path file) {
     Matcher matcher = NAME.matcher(file.getFileName().toString());
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
-  }
-
-  private static CheckpointException cannotWrite(Path target, IOException e) {
-    return new CheckpointException(
-        "%s cannot be written: %s; earlier checkpoints are as they were"
-            .formatted(target, FileErrors.describe(e)),
-        e);
   }
 }

@@ -2,14 +2,17 @@ package dev.rookery.runtime.checkpoint;
 
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateReader;
-import java.io.EOFException;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.file.WholeFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A checkpoint that was found whole and undamaged when it was opened. It stays readable until it is
@@ -17,8 +20,8 @@ import java.util.Map;
  */
 public final class CheckpointFile implements AutoCloseable {
 
-  /** A value in the file. */
-  record Section(ValueType type, long offset, long length, int checksum) {}
+  /** How the names of checkpoints end. */
+  public static final String EXTENSION = ".npz";
 
   private final Path path;
   private final FileChannel channel;
@@ -31,6 +34,32 @@ public final class CheckpointFile implements AutoCloseable {
   }
 
   /**
+   * Writes a checkpoint; a file that is there already is replaced once the new one is whole and on
+   * the disk.
+   *
+   * @param path in a directory that exists
+   * @param environmentSteps how many steps the run has made
+   * @param state writes the state; what it throws is thrown on, and there is no new file
+   * @throws CheckpointException if it cannot be written; a file that was there is as it was
+   */
+  public static void write(Path path, long environmentSteps, Consumer<StateWriter> state) {
+    try {
+      WholeFile.write(
+          path,
+          channel -> {
+            CheckpointWriter writer =
+                new CheckpointWriter(Channels.newOutputStream(channel), environmentSteps);
+            state.accept(writer.root());
+            writer.finish();
+          });
+    } catch (UncheckedIOException e) {
+      throw cannotWrite(path, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw cannotWrite(path, e);
+    }
+  }
+
+  /**
    * Opens a checkpoint and checks all of it.
    *
    * @throws CheckpointException if it cannot be read, is damaged, or has another format; the
@@ -40,7 +69,7 @@ public final class CheckpointFile implements AutoCloseable {
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       try {
-        return new CheckpointFile(path, channel, CheckpointIndex.readAndCheckAll(channel));
+        return new CheckpointFile(path, channel, CheckpointIndex.readAndCheckAll(path, channel));
       } catch (Throwable e) {
         channel.close();
         throw e;
@@ -76,25 +105,16 @@ public final class CheckpointFile implements AutoCloseable {
     }
   }
 
+  static CheckpointException cannotWrite(Path path, IOException e) {
+    return new CheckpointException(
+        "%s cannot be written: %s; earlier checkpoints are as they were"
+            .formatted(path, FileErrors.describe(e)),
+        e);
+  }
+
   private static CheckpointException cannotRead(Path path, IOException e) {
     return new CheckpointException(
         "%s cannot be read: %s".formatted(path, FileErrors.describe(e)), e);
-  }
-
-  /** Fills the target from a place in the file. */
-  static void readFully(FileChannel channel, long offset, ByteBuffer target) throws IOException {
-    long position = offset;
-    while (target.hasRemaining()) {
-      // In pieces: the JDK copies through a direct buffer as long as the piece if the target is on
-      // the heap.
-      int length = Math.min(target.remaining(), CheckpointFormat.CHUNK_BYTES);
-      int read = channel.read(target.slice(target.position(), length), position);
-      if (read < 0) {
-        throw new EOFException("the file has become shorter");
-      }
-      target.position(target.position() + read);
-      position += read;
-    }
   }
 
   /** A part of the state; {@code prefix} is its path. */
@@ -108,32 +128,41 @@ public final class CheckpointFile implements AutoCloseable {
 
     @Override
     public long getLong(String name) {
-      return number(name, ValueType.WHOLE_NUMBER);
+      if (value(name) instanceof Long number) {
+        return number;
+      }
+      throw wrongType(name, "a whole number");
     }
 
     @Override
     public double getDouble(String name) {
-      return Double.longBitsToDouble(number(name, ValueType.NUMBER));
+      if (value(name) instanceof Double number) {
+        return number;
+      }
+      throw wrongType(name, "a number");
     }
 
     @Override
     public void getBytes(String name, ByteBuffer target) {
-      Section section = section(name, ValueType.BYTES);
-      if (section.length() != target.remaining()) {
+      if (!(value(name) instanceof CheckpointIndex.Array array)) {
+        throw wrongType(name, "an array");
+      }
+      if (array.bytes() != target.remaining()) {
         throw new CheckpointException(
             "'%s' has %s bytes in %s, but %s are wanted: it was saved by another configuration"
                 .formatted(
-                    CheckpointFormat.path(prefix, name),
-                    section.length(),
-                    path,
-                    target.remaining()));
+                    CheckpointFormat.path(prefix, name), array.bytes(), path, target.remaining()));
       }
-      read(section, target.duplicate());
+      try {
+        CheckpointIndex.readFully(channel, array.offset(), target.duplicate());
+      } catch (IOException e) {
+        throw cannotRead(path, e);
+      }
     }
 
     @Override
     public boolean has(String name) {
-      return index.sections().containsKey(CheckpointFormat.path(prefix, name));
+      return index.values().containsKey(CheckpointFormat.path(prefix, name));
     }
 
     @Override
@@ -141,35 +170,28 @@ public final class CheckpointFile implements AutoCloseable {
       return new Part(CheckpointFormat.path(prefix, name) + "/");
     }
 
-    private long number(String name, ValueType type) {
-      ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      read(section(name, type), number);
-      return number.getLong(0);
-    }
-
-    private void read(Section section, ByteBuffer target) {
-      try {
-        readFully(channel, section.offset(), target);
-      } catch (IOException e) {
-        throw cannotRead(path, e);
-      }
-    }
-
-    private Section section(String name, ValueType type) {
+    private Object value(String name) {
       String wanted = CheckpointFormat.path(prefix, name);
-      Map<String, Section> sections = index.sections();
-      Section section = sections.get(wanted);
-      if (section == null) {
+      Object value = index.values().get(wanted);
+      if (value == null) {
         throw new CheckpointException(
             "%s has no value '%s'; beside it there are: %s"
                 .formatted(path, wanted, index.describe(prefix)));
       }
-      if (section.type() != type) {
-        throw new CheckpointException(
-            "'%s' is %s in %s, but %s is wanted"
-                .formatted(wanted, section.type().description(), path, type.description()));
-      }
-      return section;
+      return value;
+    }
+
+    private CheckpointException wrongType(String name, String wanted) {
+      Object value = value(name);
+      return new CheckpointException(
+          "'%s' is %s in %s, but %s is wanted"
+              .formatted(
+                  CheckpointFormat.path(prefix, name),
+                  value instanceof Long
+                      ? "a whole number"
+                      : value instanceof Double ? "a number" : "an array",
+                  path,
+                  wanted));
     }
   }
 }

@@ -1,39 +1,68 @@
 package dev.rookery.runtime.checkpoint;
 
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.zip.ZipEntry;
+
 /**
- * What is where in a checkpoint file. All numbers are little-endian.
+ * What is in a checkpoint file: a ZIP archive whose entries are stored, not compressed.
  *
- * <pre>
- * header   magic (8 bytes), format version (int32), environment steps (int64)
- * payloads one after the other, without gaps
- * table    per payload: length of its name (int32), name (UTF-8), type (int8),
- *          length (int64), CRC32C (int32)
- * footer   offset of the table (int64), payloads (int32), length of the file (int64),
- *          CRC32C of header, table and the footer so far (int32), end magic (8 bytes)
- * </pre>
+ * <ul>
+ *   <li>{@code PATH.npy}: an array in NumPy's format, so the archive is an {@code .npz}
+ *   <li>{@code state.json}: {@code format} (the version of this format), {@code environment_steps},
+ *       {@code numbers} (all single numbers by path) and {@code arrays} (by path, where in the file
+ *       the elements of each array begin)
+ * </ul>
  *
- * <p>Every byte is covered by a checksum or a comparison, so a cut or a flipped byte anywhere is
- * found. A name is the path of parts to the value, joined by {@code /}.
+ * <p>A path is the names of the parts down to the value, joined by {@code /}. The archive has a
+ * CRC-32 of every entry, and {@code state.json} says which entries there must be. So no changed
+ * byte changes a value without being found.
  */
 final class CheckpointFormat {
 
-  static final int VERSION = 1;
-  static final long MAGIC = 0x31_59_52_45_4b_4f_4f_52L; // "ROOKERY1"
-  static final long END_MAGIC = 0x31_4b_4f_4f_52_44_4e_45L; // "ENDROOK1"
+  /** Version 1 was a container of Rookery's own. */
+  static final int VERSION = 2;
 
-  static final int HEADER_BYTES = 8 + 4 + 8;
-  static final int FOOTER_BYTES = 8 + 4 + 8 + 4 + 8;
+  static final String STATE = "state.json";
+  static final String ARRAY = ".npy";
 
-  /** The footer's bytes before its checksum. */
-  static final int FOOTER_CHECKED_BYTES = 8 + 4 + 8;
+  /** The first bytes of version 1. */
+  static final String VERSION_1 = "ROOKERY1";
 
-  /** How many bytes are read or written and checksummed at a time: they stay in the cache. */
-  static final int CHUNK_BYTES = 1 << 20;
+  /** How many bytes are written at a time: they stay in the cache. */
+  static final int WRITTEN_BYTES = 1 << 16;
+
+  /** How many bytes are read at a time. */
+  static final int READ_BYTES = 1 << 20;
 
   private CheckpointFormat() {}
 
-  /** The path of a value or part within a part, whose own path ends in {@code /} or is empty. */
+  /**
+   * The path of a value or part within a part, whose own path ends in {@code /} or is empty. Names
+   * that mean something else in a path are written differently.
+   */
   static String path(String part, String name) {
-    return part + name.replace("~", "~0").replace("/", "~1");
+    return part
+        + (name.matches("\\.{0,2}") ? "~2" + name : name.replace("~", "~0").replace("/", "~1"));
+  }
+
+  /**
+   * An entry, at the same time in all archives: equal states have equal files.
+   *
+   * @param size in bytes
+   * @param checksum CRC-32
+   */
+  static ZipEntry entry(String name, long size, long checksum) {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+    entry.setSize(size);
+    entry.setCrc(checksum);
+    return entry;
+  }
+
+  /** Whether a file begins as one of version 1. */
+  static boolean isVersion1(byte[] start) {
+    return new String(start, StandardCharsets.ISO_8859_1).startsWith(VERSION_1);
   }
 }

@@ -1,40 +1,91 @@
 package dev.rookery.runtime.checkpoint;
 
-import dev.rookery.runtime.checkpoint.CheckpointFile.Section;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /**
  * What is in a checkpoint file.
  *
  * @param environmentSteps how many steps the run had made
- * @param sections the values by path, in the order in which they were written
+ * @param values by path: a {@link Long}, a {@link Double} or an {@link Array}
  */
-record CheckpointIndex(long environmentSteps, Map<String, Section> sections) {
+record CheckpointIndex(long environmentSteps, Map<String, Object> values) {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int NAMES_SHOWN = 20;
 
   /**
-   * Reads the index, and every byte of the file to check it.
+   * An array's elements.
    *
-   * @throws DamageException if anything is not as it was written
+   * @param offset where they begin in the file
+   * @param bytes how many there are
    */
-  static CheckpointIndex readAndCheckAll(FileChannel channel) throws IOException {
-    return new Check(channel).run();
+  record Array(long offset, long bytes) {}
+
+  /**
+   * Reads the index, and every byte of all values to check it.
+   *
+   * @param channel of the file at {@code path}
+   * @throws DamageException if any value is not as it was written
+   */
+  static CheckpointIndex readAndCheckAll(Path path, FileChannel channel) throws IOException {
+    refuseVersion1(channel);
+    try (ZipFile archive = new ZipFile(path.toFile())) {
+      return new Check(archive, channel).run();
+    } catch (ZipException | IllegalArgumentException e) {
+      throw new DamageException(
+          "is cut off, damaged, or no Rookery checkpoint (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  private static void refuseVersion1(FileChannel channel) throws IOException {
+    byte[] start = new byte[CheckpointFormat.VERSION_1.length()];
+    if (channel.size() > start.length) {
+      readFully(channel, 0, ByteBuffer.wrap(start));
+    }
+    if (CheckpointFormat.isVersion1(start)) {
+      throw new DamageException(
+          "was written by an earlier Rookery, in format version 1; this one reads version %s, a ZIP"
+                  .formatted(CheckpointFormat.VERSION)
+              + " archive of NumPy arrays: go on with the Rookery that wrote it, or start the run"
+              + " anew");
+    }
+  }
+
+  /** Fills the target from a place in the file. */
+  static void readFully(FileChannel channel, long offset, ByteBuffer target) throws IOException {
+    long position = offset;
+    while (target.hasRemaining()) {
+      // In pieces: the JDK copies through a direct buffer as long as the piece if the target is on
+      // the heap.
+      int length = Math.min(target.remaining(), CheckpointFormat.READ_BYTES);
+      int read = channel.read(target.slice(target.position(), length), position);
+      if (read < 0) {
+        throw new EOFException("the file has become shorter");
+      }
+      target.position(target.position() + read);
+      position += read;
+    }
   }
 
   /** The names directly in a part, for messages. */
   String describe(String prefix) {
     List<String> names =
-        sections.keySet().stream()
+        values.keySet().stream()
             .filter(path -> path.startsWith(prefix))
             .map(path -> path.substring(prefix.length()).replaceAll("/.*", "/"))
             .distinct()
@@ -49,93 +100,101 @@ record CheckpointIndex(long environmentSteps, Map<String, Section> sections) {
   /** One pass over a file. */
   private static final class Check {
 
+    private final ZipFile archive;
     private final FileChannel channel;
-    private final long fileLength;
     private final ByteBuffer chunk;
+    private final CRC32 checksum = new CRC32();
 
-    Check(FileChannel channel) throws IOException {
+    Check(ZipFile archive, FileChannel channel) throws IOException {
+      this.archive = archive;
       this.channel = channel;
-      fileLength = channel.size();
-      chunk = ByteBuffer.allocateDirect((int) Math.min(fileLength, CheckpointFormat.CHUNK_BYTES));
+      chunk =
+          ByteBuffer.allocateDirect((int) Math.min(channel.size(), CheckpointFormat.READ_BYTES));
     }
 
     CheckpointIndex run() throws IOException {
-      int frame = CheckpointFormat.HEADER_BYTES + CheckpointFormat.FOOTER_BYTES;
-      if (fileLength < frame) {
-        throw new DamageException(
-            "is cut off: it has %s bytes, and the shortest checkpoint has %s"
-                .formatted(fileLength, frame));
-      }
-      ByteBuffer header = read(0, CheckpointFormat.HEADER_BYTES);
-      if (header.getLong() != CheckpointFormat.MAGIC) {
-        throw new DamageException("is damaged at its start, or no Rookery checkpoint");
-      }
-      int version = header.getInt();
-      if (version != CheckpointFormat.VERSION) {
+      JsonNode state = state();
+      if (state.path("format").asInt() != CheckpointFormat.VERSION) {
         throw new DamageException(
             "has format version %s, and this Rookery reads version %s"
-                .formatted(version, CheckpointFormat.VERSION));
+                .formatted(state.path("format"), CheckpointFormat.VERSION));
       }
-      return new CheckpointIndex(header.getLong(), sections());
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> number : state.path("numbers").properties()) {
+        values.put(number.getKey(), number(number.getValue()));
+      }
+      for (Map.Entry<String, JsonNode> array : state.path("arrays").properties()) {
+        values.put(array.getKey(), array(array.getKey(), array.getValue().asLong()));
+      }
+      return new CheckpointIndex(
+          state.path("environment_steps").asLong(), Collections.unmodifiableMap(values));
     }
 
-    private Map<String, Section> sections() throws IOException {
-      long footerOffset = fileLength - CheckpointFormat.FOOTER_BYTES;
-      ByteBuffer footer = read(footerOffset, CheckpointFormat.FOOTER_BYTES);
-      long tableOffset = footer.getLong();
-      int count = footer.getInt();
-      long writtenLength = footer.getLong();
-      int checksum = footer.getInt();
-      if (footer.getLong() != CheckpointFormat.END_MAGIC || writtenLength != fileLength) {
-        throw new DamageException("is cut off or damaged at its end");
+    private JsonNode state() throws IOException {
+      ZipEntry entry = entry(CheckpointFormat.STATE);
+      byte[] text;
+      try (InputStream in = archive.getInputStream(entry)) {
+        text = in.readAllBytes();
+      } catch (EOFException e) {
+        throw damaged(entry);
       }
-      if (tableOffset < CheckpointFormat.HEADER_BYTES
-          || tableOffset > footerOffset
-          || checksum != frameChecksum(tableOffset, footerOffset)) {
-        throw new DamageException("is damaged: its table of contents has a wrong checksum");
-      }
-      ByteBuffer table = read(tableOffset, Math.toIntExact(footerOffset - tableOffset));
-      Map<String, Section> sections = new LinkedHashMap<>();
-      long offset = CheckpointFormat.HEADER_BYTES;
-      for (int i = 0; i < count; i++) {
-        byte[] name = new byte[table.getInt()];
-        table.get(name);
-        ValueType type = ValueType.of(table.get());
-        Section section = new Section(type, offset, table.getLong(), table.getInt());
-        offset += section.length();
-        sections.put(checked(new String(name, StandardCharsets.UTF_8), section), section);
-      }
-      return Collections.unmodifiableMap(sections);
+      checksum.reset();
+      checksum.update(text);
+      compare(entry);
+      return JSON.readTree(text);
     }
 
-    private int frameChecksum(long tableOffset, long footerOffset) throws IOException {
-      CRC32C checksum = new CRC32C();
-      update(checksum, 0, CheckpointFormat.HEADER_BYTES);
-      update(checksum, tableOffset, footerOffset + CheckpointFormat.FOOTER_CHECKED_BYTES);
-      return (int) checksum.getValue();
+    private static Object number(JsonNode value) {
+      return value.isIntegralNumber()
+          ? (Object) value.longValue()
+          : value.isTextual() ? DoubleText.parse(value.asText()) : (Object) value.doubleValue();
     }
 
-    private String checked(String path, Section section) throws IOException {
-      CRC32C checksum = new CRC32C();
-      update(checksum, section.offset(), section.offset() + section.length());
-      if ((int) checksum.getValue() != section.checksum()) {
-        throw new DamageException("is damaged: value '%s' has a wrong checksum".formatted(path));
+    private Array array(String path, long offset) throws IOException {
+      ZipEntry entry = entry(path + CheckpointFormat.ARRAY);
+      long start = offset - ArrayType.HEADER_BYTES;
+      long end = start + entry.getSize();
+      if (start < 0 || end > channel.size()) {
+        throw damaged(entry);
       }
-      return path;
-    }
-
-    private void update(CRC32C checksum, long from, long to) throws IOException {
-      for (long offset = from; offset < to; offset += chunk.capacity()) {
-        chunk.clear().limit((int) Math.min(chunk.capacity(), to - offset));
-        CheckpointFile.readFully(channel, offset, chunk);
+      checksum.reset();
+      byte[] header = new byte[ArrayType.HEADER_BYTES];
+      for (long position = start; position < end; position += chunk.capacity()) {
+        chunk.clear().limit((int) Math.min(chunk.capacity(), end - position));
+        readFully(channel, position, chunk);
         checksum.update(chunk.flip());
+        if (position == start && chunk.limit() >= header.length) {
+          chunk.get(0, header);
+        }
+      }
+      compare(entry);
+      if (!ArrayType.isHeader(header, end - offset)) {
+        throw new DamageException(
+            "has an array '%s' that is not from this kind of machine, or not from Rookery"
+                .formatted(path));
+      }
+      return new Array(offset, end - offset);
+    }
+
+    private ZipEntry entry(String name) throws IOException {
+      ZipEntry entry = archive.getEntry(name);
+      if (entry == null) {
+        throw new DamageException(
+            "is damaged, or no Rookery checkpoint: it has no entry '%s'".formatted(name));
+      }
+      return entry;
+    }
+
+    /** The JDK does not compare the checksum of entries that are stored. */
+    private void compare(ZipEntry entry) throws IOException {
+      if (checksum.getValue() != entry.getCrc()) {
+        throw damaged(entry);
       }
     }
 
-    private ByteBuffer read(long offset, int length) throws IOException {
-      ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-      CheckpointFile.readFully(channel, offset, bytes);
-      return bytes.flip();
+    private static DamageException damaged(ZipEntry entry) {
+      return new DamageException(
+          "is damaged: entry '%s' has a wrong checksum".formatted(entry.getName()));
     }
   }
 }

@@ -1,127 +1,102 @@
 package dev.rookery.runtime.checkpoint;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.rookery.checkpoint.StateWriter;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
+import java.util.zip.ZipOutputStream;
 
-/**
- * Streams values into a channel as {@link CheckpointFormat} says. Long direct buffers go to the
- * channel as they are, short values are gathered first. Not thread-safe.
- */
+/** Writes values into an archive as {@link CheckpointFormat} says. Not thread-safe. */
 final class CheckpointWriter {
 
-  private static final int GATHERED_BYTES = 1 << 16;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private final WritableByteChannel channel;
-  private final ByteBuffer gathered = buffer(ByteBuffer.allocateDirect(GATHERED_BYTES));
-  private final ByteBuffer number = buffer(ByteBuffer.allocate(Long.BYTES));
-  private final ByteArrayOutputStream table = new ByteArrayOutputStream();
+  private final CountingStream counted;
+  private final ZipOutputStream zip;
+  private final long environmentSteps;
+  private final byte[] chunk = new byte[CheckpointFormat.WRITTEN_BYTES];
+  private final CRC32 checksum = new CRC32();
+  private final Map<String, Object> numbers = new LinkedHashMap<>();
+  private final Map<String, Long> arrays = new LinkedHashMap<>();
   private final Set<String> paths = new HashSet<>();
-  private final CRC32C frameChecksum = new CRC32C();
-  private long position;
 
-  /** Writes the header. */
-  CheckpointWriter(WritableByteChannel channel, long environmentSteps) throws IOException {
-    this.channel = channel;
-    ByteBuffer header = buffer(ByteBuffer.allocate(CheckpointFormat.HEADER_BYTES));
-    header.putLong(CheckpointFormat.MAGIC);
-    header.putInt(CheckpointFormat.VERSION);
-    header.putLong(environmentSteps);
-    writeFrame(header.flip());
+  /** A writer into a stream, which stays open. */
+  CheckpointWriter(OutputStream out, long environmentSteps) {
+    counted = new CountingStream(new BufferedOutputStream(out, CheckpointFormat.WRITTEN_BYTES));
+    zip = new ZipOutputStream(counted);
+    zip.setMethod(ZipOutputStream.STORED);
+    this.environmentSteps = environmentSteps;
   }
 
   /**
-   * The writer of the whole state. Its methods throw {@link UncheckedIOException} if the channel
+   * The writer of the whole state. Its methods throw {@link UncheckedIOException} if the stream
    * fails, and {@link IllegalArgumentException} if a name is there already.
    */
   StateWriter root() {
     return new Part("");
   }
 
-  /** Writes the table and the footer; nothing may be written after it. */
+  /** Writes the numbers and the archive's table; nothing may be written after it. */
   void finish() throws IOException {
-    long tableOffset = position;
-    writeFrame(buffer(ByteBuffer.wrap(table.toByteArray())));
-    ByteBuffer footer = buffer(ByteBuffer.allocate(CheckpointFormat.FOOTER_BYTES));
-    footer.putLong(tableOffset);
-    footer.putInt(paths.size());
-    footer.putLong(position + CheckpointFormat.FOOTER_BYTES);
-    frameChecksum.update(footer.array(), 0, CheckpointFormat.FOOTER_CHECKED_BYTES);
-    footer.putInt((int) frameChecksum.getValue());
-    footer.putLong(CheckpointFormat.END_MAGIC);
-    write(footer.flip());
-    flush();
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("format", CheckpointFormat.VERSION);
+    state.put("environment_steps", environmentSteps);
+    state.put("numbers", numbers);
+    state.put("arrays", arrays);
+    write(CheckpointFormat.STATE, new byte[0], ByteBuffer.wrap(JSON.writeValueAsBytes(state)));
+    zip.finish();
+    zip.flush();
   }
 
-  private void put(String path, ValueType type, ByteBuffer payload) {
-    if (!paths.add(path)) {
-      throw new IllegalArgumentException(
-          "the checkpoint has a value '%s' already; names are unique within a part"
-              .formatted(path));
+  /** Returns where in the file the bytes after the header begin. */
+  private long write(String name, byte[] header, ByteBuffer rest) throws IOException {
+    checksum.reset();
+    checksum.update(header);
+    checksum.update(rest.duplicate());
+    zip.putNextEntry(
+        CheckpointFormat.entry(name, (long) header.length + rest.remaining(), checksum.getValue()));
+    zip.write(header);
+    long start = counted.count;
+    while (rest.hasRemaining()) {
+      int length = Math.min(rest.remaining(), chunk.length);
+      rest.get(chunk, 0, length);
+      zip.write(chunk, 0, length);
     }
-    long length = payload.remaining();
-    CRC32C checksum = new CRC32C();
-    try {
-      while (payload.hasRemaining()) {
-        int chunkLength = Math.min(payload.remaining(), CheckpointFormat.CHUNK_BYTES);
-        ByteBuffer chunk = payload.slice(payload.position(), chunkLength);
-        checksum.update(chunk.duplicate());
-        write(chunk);
-        payload.position(payload.position() + chunkLength);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    zip.closeEntry();
+    return start;
+  }
+
+  /** Knows how much was written. */
+  private static final class CountingStream extends FilterOutputStream {
+
+    private long count;
+
+    CountingStream(OutputStream out) {
+      super(out);
     }
-    byte[] name = path.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer entry = buffer(ByteBuffer.allocate(4 + name.length + 1 + 8 + 4));
-    entry.putInt(name.length).put(name).put(type.code());
-    entry.putLong(length).putInt((int) checksum.getValue());
-    table.writeBytes(entry.array());
-  }
 
-  private void writeFrame(ByteBuffer bytes) throws IOException {
-    frameChecksum.update(bytes.duplicate());
-    write(bytes);
-  }
-
-  private void write(ByteBuffer bytes) throws IOException {
-    position += bytes.remaining();
-    if (bytes.isDirect() && bytes.remaining() >= GATHERED_BYTES) {
-      flush();
-      writeFully(bytes);
-      return;
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
     }
-    while (bytes.hasRemaining()) {
-      if (!gathered.hasRemaining()) {
-        flush();
-      }
-      int length = Math.min(bytes.remaining(), gathered.remaining());
-      gathered.put(bytes.slice(bytes.position(), length));
-      bytes.position(bytes.position() + length);
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
     }
-  }
-
-  private void flush() throws IOException {
-    writeFully(gathered.flip());
-    gathered.clear();
-  }
-
-  private void writeFully(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  private static ByteBuffer buffer(ByteBuffer buffer) {
-    return buffer.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A part of the state; {@code prefix} is its path. */
@@ -135,26 +110,52 @@ final class CheckpointWriter {
 
     @Override
     public void putLong(String name, long value) {
-      put(
-          CheckpointFormat.path(prefix, name),
-          ValueType.WHOLE_NUMBER,
-          number.clear().putLong(0, value));
+      numbers.put(newPath(name), value);
     }
 
     @Override
     public void putDouble(String name, double value) {
-      long bits = Double.doubleToRawLongBits(value);
-      put(CheckpointFormat.path(prefix, name), ValueType.NUMBER, number.clear().putLong(0, bits));
+      numbers.put(newPath(name), DoubleText.isJson(value) ? value : DoubleText.format(value));
     }
 
     @Override
     public void putBytes(String name, ByteBuffer bytes) {
-      put(CheckpointFormat.path(prefix, name), ValueType.BYTES, bytes.duplicate());
+      put(name, ArrayType.BYTES, bytes);
+    }
+
+    @Override
+    public void putFloats(String name, ByteBuffer values) {
+      put(name, ArrayType.FLOATS, values);
+    }
+
+    @Override
+    public void putDoubles(String name, ByteBuffer values) {
+      put(name, ArrayType.DOUBLES, values);
     }
 
     @Override
     public StateWriter child(String name) {
       return new Part(CheckpointFormat.path(prefix, name) + "/");
+    }
+
+    private void put(String name, ArrayType type, ByteBuffer values) {
+      String path = newPath(name);
+      byte[] header = type.header(values.remaining());
+      try {
+        arrays.put(path, write(path + CheckpointFormat.ARRAY, header, values.duplicate()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private String newPath(String name) {
+      String path = CheckpointFormat.path(prefix, name);
+      if (!paths.add(path)) {
+        throw new IllegalArgumentException(
+            "the checkpoint has a value '%s' already; names are unique within a part"
+                .formatted(path));
+      }
+      return path;
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Checkpoints as files: one file each, checked byte for byte before anything is taken from it.
+ * Checkpoints as files: one ZIP archive of NumPy arrays each, all of whose values are checked
+ * before any is used.
  *
  * <p>Start at {@link dev.rookery.runtime.checkpoint.CheckpointDirectory}; {@code CheckpointFormat}
  * says what is where in a file. What goes into a checkpoint is for the parts to say, see {@link

@@ -5,6 +5,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.metrics.MetricsRecorder;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
@@ -76,15 +77,17 @@ public final class EpisodeStatistics implements Checkpointable {
 
   @Override
   public void save(StateWriter state) {
-    ByteBuffer bytes = ByteBuffer.allocate(3 * WINDOW * Double.BYTES);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(3 * WINDOW * Double.BYTES).order(ByteOrder.nativeOrder());
     bytes.asDoubleBuffer().put(returns).put(learnerReturns).put(lengths);
     state.putLong("count", count);
-    state.putBytes("window", bytes);
+    state.putDoubles("window", bytes);
   }
 
   @Override
   public void load(StateReader state) {
-    ByteBuffer bytes = ByteBuffer.allocate(3 * WINDOW * Double.BYTES);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(3 * WINDOW * Double.BYTES).order(ByteOrder.nativeOrder());
     state.getBytes("window", bytes);
     bytes.asDoubleBuffer().get(returns).get(learnerReturns).get(lengths);
     count = state.getLong("count");

@@ -56,6 +56,7 @@ final class ProgressLine {
     add(parts, 1, " ", (double) progress.episodes(), " ep");
     add(parts, 5, "  return ", progress.meanReturn(), "");
     add(parts, 4, " eval ", progress.evaluationReturn(), "");
+    add(parts, 4, " best ", progress.bestReturn(), "");
     if (progress.connectedActors() < progress.actors()) {
       parts.add(
           new Part(

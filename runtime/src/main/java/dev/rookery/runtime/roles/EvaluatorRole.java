@@ -7,29 +7,36 @@ import dev.rookery.runtime.wire.Streams;
 import dev.rookery.training.Evaluation;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.agrona.concurrent.Agent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays greedy episodes with the latest parameters, always on the same seeds, whenever the learner
- * has seen enough new environment steps. Where their mean return reaches a threshold, the same
- * parameters play once more on other seeds: who is asked often enough is lucky once, so only this
- * second evaluation counts.
+ * has seen enough new environment steps. Where the listener asks for it, the same parameters play
+ * once more on other seeds: of many evaluations on the same seeds some are lucky, so only the
+ * second one counts for what is chosen by them.
  */
 public final class EvaluatorRole implements Agent {
 
-  /** Hears of evaluations. */
-  @FunctionalInterface
+  /** Hears of evaluations, on the evaluator's thread. */
   public interface Listener {
 
     /**
-     * An evaluation is over.
+     * An evaluation on the seeds that all evaluations share is over.
      *
      * @param snapshot the parameters that played; valid only during the call
-     * @param confirmed whether they have reached the threshold on both sets of seeds; {@code
-     *     evaluation} is then the second
+     * @return whether they are to play once more on other seeds
      */
-    void onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation, boolean confirmed);
+    boolean onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation);
+
+    /**
+     * The evaluation on other seeds is over.
+     *
+     * @param snapshot the parameters that played; valid only during the call
+     * @param evaluation on the seeds that all evaluations share
+     * @param confirmation on the other seeds
+     */
+    void onConfirmation(ParameterSnapshot snapshot, Evaluation evaluation, Evaluation confirmation);
   }
 
   /**
@@ -37,18 +44,10 @@ public final class EvaluatorRole implements Agent {
    *
    * @param interval environment steps between evaluations, above 0
    * @param firstAt environment steps of the first evaluation
-   * @param threshold mean return to reach; infinity: none
    * @param seed of the evaluations
    * @param confirmationSeed of the second evaluation
    */
-  public record Plan(
-      long interval, long firstAt, double threshold, long seed, long confirmationSeed) {}
-
-  private enum State {
-    IDLE,
-    PLAYING,
-    CONFIRMING
-  }
+  public record Plan(long interval, long firstAt, long seed, long confirmationSeed) {}
 
   private final GreedyEpisodes episodes;
   private final Policy policy;
@@ -56,10 +55,11 @@ public final class EvaluatorRole implements Agent {
   private final Listener listener;
   private final Plan plan;
   private final ByteBuffer latest;
-  private final ByteBuffer playing;
+  private final ByteBuffer playedMemory;
   private ParameterSnapshot snapshot;
   private ParameterSnapshot played;
-  private State state = State.IDLE;
+  private @Nullable Evaluation proposing;
+  private boolean playing;
   private long nextAt;
 
   /**
@@ -79,9 +79,8 @@ public final class EvaluatorRole implements Agent {
     this.plan = plan;
     this.nextAt = plan.firstAt();
     this.listener = listener;
-    int bytes = layout.size() * Float.BYTES;
-    latest = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    playing = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    latest = layout.allocate();
+    playedMemory = layout.allocate();
     snapshot = new ParameterSnapshot(0, 0, 0, layout.layoutHash(), latest);
     played = snapshot;
     parameters = new ParameterReceiver(layout, transport.subscribe(Streams.PARAMETERS), this::keep);
@@ -98,7 +97,7 @@ public final class EvaluatorRole implements Agent {
     if (isDue()) {
       start();
     }
-    if (state != State.IDLE) {
+    if (playing) {
       work++;
       if (episodes.step()) {
         finish(episodes.result());
@@ -124,7 +123,7 @@ public final class EvaluatorRole implements Agent {
 
   /** Whether an evaluation is under way, or about to start. */
   public boolean isBusy() {
-    return state != State.IDLE || isDue();
+    return playing || isDue();
   }
 
   /** What it waits for within its environments; empty if it does not. Any thread may ask. */
@@ -133,27 +132,28 @@ public final class EvaluatorRole implements Agent {
   }
 
   private boolean isDue() {
-    return state == State.IDLE && snapshot.version() > 0 && snapshot.environmentSteps() >= nextAt;
+    return !playing && snapshot.version() > 0 && snapshot.environmentSteps() >= nextAt;
   }
 
   private void start() {
-    played = snapshot.copyTo(playing);
+    played = snapshot.copyTo(playedMemory);
     nextAt = snapshot.environmentSteps() + plan.interval();
     policy.update(played);
     episodes.start(plan.seed());
-    state = State.PLAYING;
+    playing = true;
   }
 
   private void finish(Evaluation evaluation) {
-    boolean reached = evaluation.meanReturn() >= plan.threshold();
-    boolean confirmed = state == State.CONFIRMING && reached;
-    if (state == State.PLAYING && reached) {
+    Evaluation first = proposing;
+    playing = false;
+    proposing = null;
+    if (first != null) {
+      listener.onConfirmation(played, first, evaluation);
+    } else if (listener.onEvaluation(played, evaluation)) {
+      proposing = evaluation;
       episodes.start(plan.confirmationSeed());
-      state = State.CONFIRMING;
-    } else {
-      state = State.IDLE;
+      playing = true;
     }
-    listener.onEvaluation(played, evaluation, confirmed);
   }
 
   private void keep(ParameterSnapshot arrived) {

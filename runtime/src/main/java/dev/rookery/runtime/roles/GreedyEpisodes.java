@@ -7,7 +7,11 @@ import dev.rookery.environment.VectorStep;
 import dev.rookery.training.Evaluation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays a number of episodes with a policy; the same seed gives the same episodes. Several
@@ -16,9 +20,13 @@ import java.util.List;
  */
 public final class GreedyEpisodes implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GreedyEpisodes.class);
+
   /** Environments stepped together at most. */
   public static final int MAXIMUM_ENVIRONMENTS = 100;
 
+  private final String name;
+  private final int maximumSteps;
   private final Policy policy;
   private final double[] returns;
   private final VectorStep step;
@@ -26,6 +34,8 @@ public final class GreedyEpisodes implements AutoCloseable {
   private final int[] left;
   private final SerialVectorEnvironment environments;
   private int played;
+  private int cut;
+  private boolean warned;
 
   /**
    * Takes over the environments.
@@ -42,6 +52,8 @@ public final class GreedyEpisodes implements AutoCloseable {
       Policy policy,
       int episodes,
       int maximumSteps) {
+    this.name = name;
+    this.maximumSteps = maximumSteps;
     this.policy = policy;
     returns = new double[episodes];
     left = new int[copies.size()];
@@ -61,6 +73,7 @@ public final class GreedyEpisodes implements AutoCloseable {
   public void start(long seed) {
     environments.reset(seed, step);
     played = 0;
+    cut = 0;
     for (int k = 0; k < left.length; k++) {
       left[k] = returns.length / left.length + (k < returns.length % left.length ? 1 : 0);
     }
@@ -73,25 +86,47 @@ public final class GreedyEpisodes implements AutoCloseable {
     for (int k = 0; k < left.length; k++) {
       if (step.ended(k) && left[k] > 0) {
         left[k]--;
+        cut += environments.wasCut(k) ? 1 : 0;
         returns[played++] = step.episodeReturns()[k];
       }
     }
-    return played == returns.length;
+    boolean over = played == returns.length;
+    if (over && cut > 0 && !warned) {
+      warned = true;
+      LOG.warn(
+          "{} of {} greedy episodes of {} did not end within {} steps and were cut: their returns are"
+              + " those until then; if episodes are to be longer, raise the limit"
+              + " (run.evaluationMaximumSteps, or --maximum-steps of 'evaluate')",
+          cut,
+          returns.length,
+          name,
+          maximumSteps);
+    }
+    return over;
   }
 
   /** Plays all episodes from the start. */
   public Evaluation play(long seed) {
+    return play(seed, () -> true);
+  }
+
+  /**
+   * Plays episodes from the start.
+   *
+   * @param goOn asked before each step; after a no, the result has the episodes that have ended
+   */
+  public Evaluation play(long seed, BooleanSupplier goOn) {
     start(seed);
     boolean over = false;
-    while (!over) {
+    while (!over && goOn.getAsBoolean()) {
       over = step();
     }
     return result();
   }
 
-  /** What came of the episodes, once all are over. */
+  /** What came of the episodes that have ended since the start. */
   public Evaluation result() {
-    return Evaluation.of(returns);
+    return Evaluation.of(Arrays.copyOf(returns, played));
   }
 
   /** What it waits for within its environments; empty if it does not. Any thread may ask. */

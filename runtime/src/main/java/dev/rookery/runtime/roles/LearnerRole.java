@@ -18,7 +18,6 @@ import dev.rookery.runtime.wire.Reports;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
@@ -238,9 +237,16 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   /** Copies the current parameters. Called on the role's thread. */
   public ParameterSnapshot snapshot() {
-    ByteBuffer values =
-        ByteBuffer.allocateDirect(layout.size() * Float.BYTES).order(ByteOrder.nativeOrder());
-    learner.copyParameters(values);
+    return snapshot(layout.allocate());
+  }
+
+  /**
+   * A copy of the parameters as they are now; on the role's own thread.
+   *
+   * @param values memory that {@link ParameterLayout#allocate()} made
+   */
+  public ParameterSnapshot snapshot(ByteBuffer values) {
+    learner.copyParameters(values.clear());
     return new ParameterSnapshot(
         version() + 1, environmentSteps, learner.steps(), layout.layoutHash(), values.flip());
   }

@@ -27,15 +27,23 @@ final class Lockstep {
   private final Optional<EvaluatorRole> evaluator;
   private final NanoClock clock;
   private final double timeoutSeconds;
+  private final BooleanSupplier stopping;
   private final IdleStrategy idle = new BackoffIdleStrategy();
   private long blocks;
 
+  /**
+   * The roles of one run.
+   *
+   * @param stopping whether the run is about to end, so that an evaluation need not be played out
+   */
   Lockstep(
       LearnerRole learner,
       List<ActorRole> actors,
       Optional<EvaluatorRole> evaluator,
       NanoClock clock,
-      double timeoutSeconds) {
+      double timeoutSeconds,
+      BooleanSupplier stopping) {
+    this.stopping = stopping;
     this.learner = learner;
     this.actors = actors;
     this.evaluator = evaluator;
@@ -78,12 +86,12 @@ final class Lockstep {
     }
     learner.learnOwed();
     distribute();
-    evaluator.ifPresent(Lockstep::play);
+    evaluator.ifPresent(this::play);
   }
 
-  private static void play(EvaluatorRole evaluator) {
+  private void play(EvaluatorRole evaluator) {
     evaluator.doWork();
-    while (evaluator.isBusy()) {
+    while (evaluator.isBusy() && !stopping.getAsBoolean()) {
       evaluator.doWork();
     }
   }

@@ -49,6 +49,7 @@ final class ProgressTracker implements Checkpointable {
       long episodes,
       double meanReturn,
       double evaluationReturn,
+      double bestReturn,
       int connectedActors) {
     double now = seconds();
     if (markEnvironmentSteps < 0) {
@@ -64,6 +65,7 @@ final class ProgressTracker implements Checkpointable {
         episodes,
         meanReturn,
         evaluationReturn,
+        bestReturn,
         now,
         environmentSpeed,
         learnerSpeed,

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.parameters.ParameterSnapshot;
@@ -12,10 +13,11 @@ import dev.rookery.training.Progress;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens to learner and evaluator: writes metrics and checkpoints, keeps the policies that matter
@@ -23,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final double PROGRESS_SECONDS = 0.25;
 
   private final RunParts parts;
   private final RunSettings settings;
   private final ProgressTracker tracker;
   private final RunState state;
-  private final AtomicReference<@Nullable PolicyResult> confirmed = new AtomicReference<>();
+  private final BestPolicy best;
+  private final AtomicReference<@Nullable EvaluatedPolicy> confirmed = new AtomicReference<>();
+  private @Nullable ByteBuffer parameters;
   private volatile Progress progress;
   private volatile double evaluationReturn = Double.NaN;
   private volatile Optional<ParameterSnapshot> last = Optional.empty();
@@ -37,9 +42,6 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   private double nextProgress;
   private long checkpointedSteps;
   private boolean started;
-
-  /** Parameters, and what they were evaluated to. */
-  record PolicyResult(ParameterSnapshot parameters, Evaluation evaluation) {}
 
   /**
    * A recorder for one run.
@@ -51,7 +53,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     this.settings = parts.config().run();
     this.tracker = tracker;
     this.state = state;
-    progress = tracker.progress(0, 0, 0, Double.NaN, Double.NaN, 0);
+    best = new BestPolicy(parts.algorithm(), parts.directory());
+    progress = tracker.progress(0, 0, 0, Double.NaN, Double.NaN, Double.NaN, 0);
   }
 
   /** Where the run stands. Any thread may ask. */
@@ -60,8 +63,13 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   }
 
   /** The policy that reached the threshold, if one has. */
-  Optional<PolicyResult> confirmed() {
+  Optional<EvaluatedPolicy> confirmed() {
     return Optional.ofNullable(confirmed.get());
+  }
+
+  /** The best policy so far. */
+  BestPolicy best() {
+    return best;
   }
 
   /** The learner's last parameters, once it has ended. */
@@ -100,7 +108,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
       writeMetrics(learner);
     }
     if (settings.checkpointSeconds() > 0 && now >= nextCheckpoint) {
-      checkpoint(learner);
+      tryCheckpoint(learner);
       nextCheckpoint = tracker.seconds() + settings.checkpointSeconds();
     }
     if (learner.environmentSteps() >= settings.steps()) {
@@ -117,26 +125,60 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     updateProgress(learner);
     writeMetrics(learner);
     if (!state.isLearnerDamaged()) {
+      last = Optional.of(learner.snapshot());
       if (learner.environmentSteps() != checkpointedSteps) {
         checkpoint(learner);
       }
-      last = Optional.of(learner.snapshot());
     }
   }
 
   @Override
-  public void onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation, boolean reached) {
+  public boolean onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation) {
     record(evaluation);
-    if (reached && confirmed.compareAndSet(null, new PolicyResult(copy(snapshot), evaluation))) {
+    return hasReached(evaluation) || best.isProposed(evaluation);
+  }
+
+  @Override
+  public void onConfirmation(
+      ParameterSnapshot snapshot, Evaluation evaluation, Evaluation confirmation) {
+    best.offer(snapshot, evaluation.meanReturn(), confirmation);
+    recordBest();
+    if (hasReached(evaluation)
+        && hasReached(confirmation)
+        && confirmed.compareAndSet(null, EvaluatedPolicy.copyOf(snapshot, confirmation))) {
       state.stop(StopReason.RETURN_REACHED);
     }
   }
 
-  /** The roles have ended, and their last parameters were evaluated. */
-  void onFinalEvaluation(Evaluation evaluation) {
-    record(evaluation);
+  private boolean hasReached(Evaluation evaluation) {
+    return evaluation.meanReturn() >= settings.stopAtReturn();
+  }
+
+  /**
+   * The roles have ended, and their last parameters were evaluated. These are the best too if they
+   * do better than the best so far on the same seeds.
+   */
+  void onFinalEvaluation(EvaluatedPolicy policy) {
+    Evaluation evaluation = policy.evaluation();
+    if (evaluation.episodes() == settings.evaluationEpisodes()) {
+      best.offer(policy.parameters(), evaluation.meanReturn(), evaluation);
+    }
+    best.writeIfItIsNot();
+    if (evaluation.episodes() > 0) {
+      record(evaluation);
+    }
+    recordBest();
     parts.episodes().recordTo(parts.metrics());
     parts.metrics().write(progress.environmentSteps(), progress.learnerSteps(), tracker.seconds());
+  }
+
+  private void recordBest() {
+    best.get()
+        .ifPresent(
+            policy ->
+                parts
+                    .metrics()
+                    .record("evaluation/best_return_mean", policy.evaluation().meanReturn()));
   }
 
   private void record(Evaluation evaluation) {
@@ -148,16 +190,41 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.record("evaluation/return_max", evaluation.maximum());
   }
 
+  /** The learner writes its parts beside those of the run, so that paths stay short. */
   void save(LearnerRole learner, StateWriter writer) {
     tracker.save(writer);
-    learner.save(writer.child("learner_role"));
+    learner.save(writer);
     parts.episodes().save(writer.child("episodes"));
+    ParameterSnapshot snapshot = learner.snapshot(parameterMemory());
+    SavedParameters.save(snapshot, writer.child(SavedParameters.POLICY));
+  }
+
+  private ByteBuffer parameterMemory() {
+    ByteBuffer memory = parameters;
+    if (memory == null) {
+      memory = parts.algorithm().parameterLayout().allocate();
+      parameters = memory;
+    }
+    return memory;
   }
 
   void load(LearnerRole learner, StateReader reader) {
     tracker.load(reader);
-    learner.load(reader.child("learner_role"));
+    learner.load(reader);
     parts.episodes().load(reader.child("episodes"));
+    best.load();
+  }
+
+  /** A disk that is full for a moment does not end a run; at its end it does. */
+  private void tryCheckpoint(LearnerRole learner) {
+    try {
+      checkpoint(learner);
+    } catch (CheckpointException e) {
+      LOG.warn(
+          "{}; the run goes on, and tries again in {} seconds",
+          e.getMessage(),
+          settings.checkpointSeconds());
+    }
   }
 
   private void checkpoint(LearnerRole learner) {
@@ -183,13 +250,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
             episodes.count(),
             episodes.meanReturn(),
             evaluationReturn,
+            best.get().map(policy -> policy.evaluation().meanReturn()).orElse(Double.NaN),
             // Actors that leave because the run ends are not missing.
             state.isEnding() ? progress.connectedActors() : learner.connectedActors());
-  }
-
-  /** The snapshot is a view that its owner will use again. */
-  private static ParameterSnapshot copy(ParameterSnapshot snapshot) {
-    int bytes = snapshot.values().remaining();
-    return snapshot.copyTo(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A training report as JSON: {@code report.json}, and what {@code --json} prints. */
 public final class ReportFile {
@@ -33,6 +34,10 @@ public final class ReportFile {
     fields.put("environmentStepsPerSecond", report.environmentStepsPerSecond());
     fields.put("learnerStepsPerSecond", report.learnerStepsPerSecond());
     fields.put("evaluation", toMap(report.evaluation()));
+    fields.put("kept", report.kept().name().toLowerCase(Locale.ROOT));
+    fields.put("lastEvaluation", toMap(report.lastEvaluation()));
+    fields.put("bestEvaluation", toMap(report.bestEvaluation()));
+    fields.put("bestEnvironmentSteps", report.bestEnvironmentSteps());
     fields.put(
         "stoppedBecause",
         report.stoppedBecause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -40,19 +45,23 @@ public final class ReportFile {
     return toJson(fields);
   }
 
-  /** An evaluation as a JSON object's fields. */
-  public static Map<String, Object> toMap(Evaluation evaluation) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  /** An evaluation as a JSON object's fields; what is not known is null. */
+  public static Map<String, @Nullable Object> toMap(Evaluation evaluation) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("episodes", evaluation.episodes());
-    fields.put("meanReturn", evaluation.meanReturn());
-    fields.put("standardDeviation", evaluation.standardDeviation());
-    fields.put("minimum", evaluation.minimum());
-    fields.put("maximum", evaluation.maximum());
+    fields.put("meanReturn", known(evaluation.meanReturn()));
+    fields.put("standardDeviation", known(evaluation.standardDeviation()));
+    fields.put("minimum", known(evaluation.minimum()));
+    fields.put("maximum", known(evaluation.maximum()));
     return fields;
   }
 
+  private static @Nullable Double known(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
   /** Any fields as JSON text. */
-  public static String toJson(Map<String, Object> fields) {
+  public static String toJson(Map<String, ? extends @Nullable Object> fields) {
     try {
       return JSON.writeValueAsString(fields);
     } catch (IOException e) {

@@ -84,7 +84,6 @@ final class RoleFactory {
         new EvaluatorRole.Plan(
             settings.evaluationInterval(),
             resumedAt + settings.evaluationInterval(),
-            settings.stopAtReturn(),
             Seeds.derive(seed, "evaluation"),
             confirmationSeed());
     Opened opened = new Opened();

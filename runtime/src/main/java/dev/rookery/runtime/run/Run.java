@@ -2,28 +2,23 @@ package dev.rookery.runtime.run;
 
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
-import dev.rookery.algorithm.Policy;
+import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateReader;
-import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
-import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.runtime.roles.LearnerRole;
 import dev.rookery.settings.SettingsException;
-import dev.rookery.training.Evaluation;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Progress;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +63,8 @@ final class Run implements TrainingRun {
   private final Optional<EvaluatorRole> evaluator;
   private final Optional<ActorProcesses> processes;
   private final Optional<NamedSettings> invitation;
+  private final RunResults results;
+  private volatile boolean stopAsked;
   private volatile @Nullable TrainingReport report;
   private long nextProgress;
 
@@ -96,6 +93,7 @@ final class Run implements TrainingRun {
     ProgressTracker tracker =
         new ProgressTracker(parts.clock(), settings.steps(), settings.actors());
     recorder = new Recorder(parts, tracker, state);
+    results = new RunResults(parts, roles, recorder, () -> stopAsked);
     try {
       learner = roles.learner(recorder);
       opened.add(learner::onClose);
@@ -161,6 +159,7 @@ final class Run implements TrainingRun {
 
   @Override
   public void stop() {
+    stopAsked = true;
     state.stop(StopReason.STOPPED);
   }
 
@@ -210,6 +209,9 @@ final class Run implements TrainingRun {
     } catch (RuntimeException | Error e) {
       state.fail(e);
     } finally {
+      if (state.failure().orElse(null) instanceof CheckpointException cause) {
+        savePolicy(cause);
+      }
       CloseHelper.quietCloseAll(
           parts.metrics(), parts.transport(), parts.algorithm(), parts.directory());
       over.countDown();
@@ -232,7 +234,13 @@ final class Run implements TrainingRun {
 
   private void runInLockstep() {
     Lockstep lockstep =
-        new Lockstep(learner, actors, evaluator, parts.clock(), settings.timeoutSeconds());
+        new Lockstep(
+            learner,
+            actors,
+            evaluator,
+            parts.clock(),
+            settings.timeoutSeconds(),
+            state::isEnding);
     try {
       lockstep.start();
       while (!state.isEnding()) {
@@ -289,37 +297,19 @@ final class Run implements TrainingRun {
 
   /** Writes the results of a run whose roles have ended in good order. */
   private TrainingReport finish() {
-    Recorder.PolicyResult result =
-        recorder.confirmed().orElseGet(() -> evaluate(recorder.last().orElseThrow()));
-    Path policy = parts.directory().policy();
-    parts.algorithm().exportPolicy(result.parameters(), policy);
-    Progress end = recorder.progress();
-    TrainingReport summary =
-        new TrainingReport(
-            parts.config().algorithm().name(),
-            parts.config().environment().name(),
-            settings.seed(),
-            end.environmentSteps(),
-            end.learnerSteps(),
-            end.wallSeconds(),
-            end.environmentSteps() / end.wallSeconds(),
-            end.learnerSteps() / end.wallSeconds(),
-            result.evaluation(),
-            state.stopReason().orElse(StopReason.STOPPED),
-            parts.directory().path(),
-            file -> copy(policy, file));
-    ReportFile.write(summary, parts.directory().report());
-    onProgress.accept(end);
+    TrainingReport summary = results.write(state.stopReason().orElse(StopReason.STOPPED));
+    onProgress.accept(recorder.progress());
     return summary;
   }
 
-  private Recorder.PolicyResult evaluate(ParameterSnapshot parameters) {
-    try (Policy policy = roles.greedyPolicy();
-        GreedyEpisodes episodes = roles.greedyEpisodes(policy)) {
-      policy.update(parameters);
-      Evaluation evaluation = episodes.play(roles.confirmationSeed());
-      recorder.onFinalEvaluation(evaluation);
-      return new Recorder.PolicyResult(parameters, evaluation);
+  /** All has gone well but the last checkpoint: then there is the policy at least. */
+  private void savePolicy(CheckpointException cause) {
+    try {
+      if (recorder.last().isPresent()) {
+        results.writePolicy();
+      }
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -337,13 +327,5 @@ final class Run implements TrainingRun {
       message.append("; the last good checkpoint is in ").append(checkpoints);
     }
     return new RookeryException(message.toString(), cause == null ? new Error() : cause);
-  }
-
-  private static void copy(Path policy, Path file) {
-    try {
-      Files.copy(policy, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new RookeryException("cannot copy the policy to %s: %s".formatted(file, e), e);
-    }
   }
 }

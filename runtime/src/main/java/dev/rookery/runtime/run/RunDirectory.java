@@ -23,6 +23,8 @@ public final class RunDirectory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final String CONFIG = "config.yaml";
+  private static final String POLICY = "policy.onnx";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -125,6 +127,16 @@ public final class RunDirectory implements AutoCloseable {
     return config;
   }
 
+  /** Where the checkpoints of the run in a directory are; it may be under way. */
+  static Path checkpointsIn(Path path) {
+    return path.resolve(CHECKPOINTS);
+  }
+
+  /** The policy of the run in a directory, which may not have one yet. */
+  public static Path policyIn(Path path) {
+    return path.resolve(POLICY);
+  }
+
   /** Where it is; absolute. */
   public Path path() {
     return path;
@@ -137,7 +149,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The policy that the run is for: the last one, or the best, as {@code run.keep} says. */
   public Path policy() {
-    return path.resolve("policy.onnx");
+    return policyIn(path);
   }
 
   /** The policy of the best evaluation so far. */
@@ -152,7 +164,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The folder of checkpoints. */
   public Path checkpoints() {
-    return path.resolve("checkpoints");
+    return checkpointsIn(path);
+  }
+
+  /** The parameters of the best policy so far, from which a resumed run takes them back. */
+  public Path bestState() {
+    return checkpoints().resolve("best.npz");
   }
 
   /** The folder of what actor processes print. */

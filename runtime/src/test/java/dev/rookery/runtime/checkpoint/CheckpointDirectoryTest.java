@@ -34,8 +34,7 @@ class CheckpointDirectoryTest {
     Path fresh = folder.resolve("run/checkpoints");
     CheckpointDirectory directory = new CheckpointDirectory(fresh, 1);
     assertEquals(List.of(), directory.checkpoints());
-    assertEquals(
-        fresh.resolve("checkpoint-000000012345.rookery"), directory.write(12_345, marked(1)));
+    assertEquals(fresh.resolve("checkpoint-000000012345.npz"), directory.write(12_345, marked(1)));
     assertEquals(1, loaded(directory));
     assertEquals(1, Files.list(fresh).count());
   }
@@ -47,7 +46,7 @@ class CheckpointDirectoryTest {
       directory.write(steps, marked(steps));
     }
     assertEquals(
-        List.of("checkpoint-000000007000.rookery", "checkpoint-000000010000.rookery"),
+        List.of("checkpoint-000000007000.npz", "checkpoint-000000010000.npz"),
         names(directory.checkpoints()));
     assertEquals(10_000, loaded(directory));
   }
@@ -92,15 +91,29 @@ class CheckpointDirectoryTest {
     damage(first);
     Files.write(second, new byte[3]);
     assertEquals(
-        "there is no usable checkpoint in %s: %s is cut off: it has 3 bytes, and the shortest checkpoint has 52; %s is damaged: value 'mark' has a wrong checksum"
+        "there is no usable checkpoint in %s: %s is cut off, damaged, or no Rookery checkpoint (zip END header not found); %s is damaged: entry 'bulk.npy' has a wrong checksum"
             .formatted(folder, second, first),
         assertThrows(CheckpointException.class, directory::loadLatest).getMessage());
   }
 
   @Test
+  void checkpointsOfTheFirstFormatAreRefusedByName() throws IOException {
+    Path old = folder.resolve("checkpoint-000000000001.rookery");
+    Files.writeString(old, "ROOKERY1 and more");
+    CheckpointDirectory directory = new CheckpointDirectory(folder, 3);
+    String message = assertThrows(CheckpointException.class, directory::loadLatest).getMessage();
+    assertTrue(
+        message.startsWith(
+            old + " was written by an earlier Rookery, in format version 1; this one reads"),
+        message);
+    directory.write(2, marked(2));
+    assertEquals(2, loaded(directory));
+  }
+
+  @Test
   void whatAKilledWriterLeftIsDeletedAndNothingElse() throws IOException {
-    Path leftover = Files.createFile(folder.resolve("checkpoint-000000000009.rookery.tmp"));
-    Path other = Files.createFile(folder.resolve("notes.tmp"));
+    Path leftover = Files.createFile(folder.resolve("checkpoint-000000000009.npz.unfinished"));
+    Path other = Files.createFile(folder.resolve("notes.unfinished"));
     CheckpointDirectory directory = new CheckpointDirectory(folder, 1);
     assertEquals(List.of(), directory.checkpoints());
     directory.write(9, marked(9));
@@ -118,7 +131,7 @@ class CheckpointDirectoryTest {
           throw new UncheckedIOException(new IOException("No space left on device"));
         };
     assertEquals(
-        folder.resolve("checkpoint-000000000002.rookery")
+        folder.resolve("checkpoint-000000000002.npz")
             + " cannot be written: No space left on device; earlier checkpoints are as they were",
         assertThrows(CheckpointException.class, () -> directory.write(2, fullDisk)).getMessage());
     IllegalStateException bug = new IllegalStateException("a part cannot save itself");
@@ -134,7 +147,7 @@ class CheckpointDirectoryTest {
   void aNameThatIsTakenFailsTheWriteAndLeavesTheEarlierCheckpoints() throws IOException {
     CheckpointDirectory directory = new CheckpointDirectory(folder, 1);
     directory.write(1, marked(1));
-    Path obstacle = folder.resolve("checkpoint-000000000002.rookery");
+    Path obstacle = folder.resolve("checkpoint-000000000002.npz");
     Files.createDirectories(obstacle.resolve("full"));
     String message =
         assertThrows(CheckpointException.class, () -> directory.write(2, marked(2))).getMessage();
@@ -146,7 +159,7 @@ class CheckpointDirectoryTest {
 
   private void assertOnlyTheFirst(CheckpointDirectory directory) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(List.of("checkpoint-000000000001.rookery"), names(files.toList()));
+      assertEquals(List.of("checkpoint-000000000001.npz"), names(files.toList()));
     }
     assertEquals(1, loaded(directory));
   }
@@ -157,7 +170,7 @@ class CheckpointDirectoryTest {
     CheckpointDirectory directory = new CheckpointDirectory(inTheWay, 1);
     assertEquals(
         "%s cannot be written: %s is in the way; earlier checkpoints are as they were"
-            .formatted(inTheWay.resolve("checkpoint-000000000001.rookery"), inTheWay),
+            .formatted(inTheWay.resolve("checkpoint-000000000001.npz"), inTheWay),
         assertThrows(CheckpointException.class, () -> directory.write(1, marked(1))).getMessage());
   }
 
@@ -218,7 +231,7 @@ class CheckpointDirectoryTest {
 
   private static void damage(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(new byte[] {-1}), CheckpointFormat.HEADER_BYTES);
+      channel.write(ByteBuffer.wrap(new byte[] {-1}), 1000);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.rookery.runtime.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +12,6 @@ import dev.rookery.checkpoint.StateWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +39,7 @@ class CheckpointFileProperties {
 
   @BeforeProperty
   void createFile() throws IOException {
-    file = Files.createTempFile("checkpoint", ".rookery");
+    file = Files.createTempFile("checkpoint", ".npz");
   }
 
   @AfterProperty
@@ -51,7 +49,7 @@ class CheckpointFileProperties {
 
   @Provide
   Arbitrary<List<Value>> states() {
-    Arbitrary<String> names = Arbitraries.strings().withChars("ab/~é ").ofMaxLength(4);
+    Arbitrary<String> names = Arbitraries.strings().withChars("ab/~é .").ofMaxLength(4);
     Arbitrary<Object> values =
         Arbitraries.oneOf(
             Arbitraries.longs().asGeneric(),
@@ -145,21 +143,18 @@ class CheckpointFileProperties {
     assertThrows(CheckpointException.class, () -> CheckpointFile.open(file));
   }
 
+  /** A ZIP archive may have bytes after its end, and has some that mean nothing. */
   @Property(tries = 500)
-  void anyExtraBytesAreFound(@ForAll byte[] extra) throws IOException {
+  void extraBytesAreFoundOrMeanNothing(@ForAll byte[] extra) throws IOException {
     byte[] whole = small(10);
     byte[] longer = Arrays.copyOf(whole, whole.length + extra.length);
     System.arraycopy(extra, 0, longer, whole.length, extra.length);
     Files.write(file, longer);
-    if (extra.length == 0) {
-      assertDoesNotThrow(() -> CheckpointFile.open(file).close());
-    } else {
-      assertThrows(CheckpointException.class, () -> CheckpointFile.open(file));
-    }
+    assertRefusedOrWhole(10);
   }
 
   @Property(tries = 1_000)
-  void anyChangedByteIsFound(
+  void aChangedByteIsFoundOrMeansNothing(
       @ForAll @IntRange(max = 5_000) int length,
       @ForAll Random random,
       @ForAll @IntRange(min = 1, max = 255) int change)
@@ -167,12 +162,13 @@ class CheckpointFileProperties {
     byte[] bytes = small(length);
     bytes[random.nextInt(bytes.length)] ^= (byte) change;
     Files.write(file, bytes);
-    assertThrows(CheckpointException.class, () -> CheckpointFile.open(file));
+    assertRefusedOrWhole(length);
   }
 
   @Example
-  void everyFlippedBitAndEveryCutOfASmallFileIsFound() throws IOException {
+  void everyFlippedBitAndEveryCutOfASmallFileIsFoundOrMeansNothing() throws IOException {
     byte[] whole = small(5);
+    int found = 0;
     for (int i = 0; i < whole.length; i++) {
       Files.write(file, Arrays.copyOf(whole, i));
       assertThrows(CheckpointException.class, () -> CheckpointFile.open(file), "cut at " + i);
@@ -180,9 +176,30 @@ class CheckpointFileProperties {
         byte[] bytes = whole.clone();
         bytes[i] ^= (byte) (1 << bit);
         Files.write(file, bytes);
-        assertThrows(CheckpointException.class, () -> CheckpointFile.open(file), "bit in " + i);
+        found += assertRefusedOrWhole(5) ? 1 : 0;
       }
     }
+    assertTrue(found > 8 * whole.length / 2, found + " of " + 8 * whole.length);
+  }
+
+  /** Either the file is refused as it is opened, or all values are as they were written. */
+  private boolean assertRefusedOrWhole(int length) {
+    CheckpointFile checkpoint;
+    try {
+      checkpoint = CheckpointFile.open(file);
+    } catch (CheckpointException e) {
+      return true;
+    }
+    try (checkpoint) {
+      assertEquals(77, checkpoint.environmentSteps());
+      assertEquals(77, checkpoint.state().getLong("steps"));
+      StateReader learner = checkpoint.state().child("learner");
+      assertEquals(0.5, learner.getDouble("loss"));
+      ByteBuffer weights = ByteBuffer.allocate(length);
+      learner.getBytes("weights", weights);
+      assertArrayEquals(bytes(length), weights.array());
+    }
+    return false;
   }
 
   private static byte[] small(int length) {
@@ -198,7 +215,7 @@ class CheckpointFileProperties {
   private static byte[] encode(long steps, Consumer<StateWriter> state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      CheckpointWriter writer = new CheckpointWriter(Channels.newChannel(bytes), steps);
+      CheckpointWriter writer = new CheckpointWriter(bytes, steps);
       state.accept(writer.root());
       writer.finish();
     } catch (IOException e) {

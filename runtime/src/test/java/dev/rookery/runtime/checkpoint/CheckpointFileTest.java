@@ -1,21 +1,31 @@
 package dev.rookery.runtime.checkpoint;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +55,7 @@ class CheckpointFileTest {
     try (CheckpointFile checkpoint = CheckpointFile.open(file)) {
       StateReader learner = checkpoint.state().child("learner");
       assertEquals(
-          file + " has no value 'learner/epoch'; beside it there are: updates, weights, optimizer/",
+          file + " has no value 'learner/epoch'; beside it there are: updates, optimizer/, weights",
           message(() -> learner.getLong("epoch")));
       assertEquals(
           file + " has no value 'replay/size'; beside it there are: no values",
@@ -63,7 +73,7 @@ class CheckpointFileTest {
               .formatted(file),
           message(() -> learner.getBytes("weights", ByteBuffer.allocate(12))));
       assertEquals(
-          "'learner/weights' is bytes in %s, but a whole number is wanted".formatted(file),
+          "'learner/weights' is an array in %s, but a whole number is wanted".formatted(file),
           message(() -> learner.getLong("weights")));
       assertEquals(
           "'learner/updates' is a whole number in %s, but a number is wanted".formatted(file),
@@ -83,18 +93,14 @@ class CheckpointFileTest {
   void damageIsNamedWithTheFileAndTheValue() throws IOException {
     Path file = write(CheckpointFileTest::example);
     byte[] bytes = Files.readAllBytes(file);
-    bytes[CheckpointFormat.HEADER_BYTES + 10] ^= 1;
+    bytes[30 + "learner/weights.npy".length() + ArrayType.HEADER_BYTES] ^= 1; // the first weight
     Files.write(file, bytes);
     assertEquals(
-        file + " is damaged: value 'learner/weights' has a wrong checksum",
-        message(() -> CheckpointFile.open(file)));
-    Files.write(file, new byte[10]);
-    assertEquals(
-        file + " is cut off: it has 10 bytes, and the shortest checkpoint has 52",
+        file + " is damaged: entry 'learner/weights.npy' has a wrong checksum",
         message(() -> CheckpointFile.open(file)));
     Files.write(file, new byte[100]);
     assertEquals(
-        file + " is damaged at its start, or no Rookery checkpoint",
+        file + " is cut off, damaged, or no Rookery checkpoint (zip END header not found)",
         message(() -> CheckpointFile.open(file)));
     Files.delete(file);
     assertEquals(
@@ -102,22 +108,95 @@ class CheckpointFileTest {
   }
 
   @Test
-  void anotherFormatVersionIsNamed() throws IOException {
-    Path file = write(CheckpointFileTest::example);
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[8] = 2;
-    Files.write(file, bytes);
+  void anotherArchiveIsNone() throws IOException {
+    Path file = folder.resolve("other.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("weights.npy"));
+    }
     assertEquals(
-        file + " has format version 2, and this Rookery reads version 1",
+        file + " is damaged, or no Rookery checkpoint: it has no entry 'state.json'",
         message(() -> CheckpointFile.open(file)));
+  }
+
+  @Test
+  void anotherFormatVersionIsNamed() throws IOException {
+    Path file = folder.resolve("later.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("state.json"));
+      zip.write("{\"format\": 3}".getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(
+        file + " has format version 3, and this Rookery reads version 2",
+        message(() -> CheckpointFile.open(file)));
+  }
+
+  /** By the specifications alone, ZIP's by the JDK: what NumPy and others find in the file. */
+  @Test
+  void everyArrayIsANumPyFile() throws IOException {
+    ByteBuffer floats = ByteBuffer.allocateDirect(3 * 4).order(ByteOrder.nativeOrder());
+    floats.asFloatBuffer().put(new float[] {1.5f, -2, Float.NaN});
+    ByteBuffer doubles = ByteBuffer.allocate(2 * 8).order(ByteOrder.nativeOrder());
+    doubles.asDoubleBuffer().put(new double[] {Math.PI, -0.0});
+    Path file =
+        write(
+            state -> {
+              state.child("learner").putFloats("parameters", floats);
+              state.child("tree").putDoubles("priorities", doubles);
+              state.putBytes("rows", ByteBuffer.wrap(new byte[] {1, -1}));
+              state.putLong("count", 5);
+            });
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+        assertEquals(ZipEntry.STORED, e.getMethod());
+        entries.put(e.getName(), zip.readAllBytes());
+      }
+    }
+    assertEquals(
+        List.of("learner/parameters.npy", "tree/priorities.npy", "rows.npy", "state.json"),
+        List.copyOf(entries.keySet()));
+    assertEquals(floats, array("<f4", 3, 4, entries.get("learner/parameters.npy")));
+    assertEquals(doubles, array("<f8", 2, 8, entries.get("tree/priorities.npy")));
+    assertEquals(ByteBuffer.wrap(new byte[] {1, -1}), array("|u1", 2, 1, entries.get("rows.npy")));
+    JsonNode state = new ObjectMapper().readTree(entries.get("state.json"));
+    assertEquals(1, state.path("environment_steps").asLong());
+    assertEquals(5, state.path("numbers").path("count").asLong());
+  }
+
+  private static ByteBuffer array(String descr, int count, int bytes, byte[] npy) {
+    ByteBuffer file = ByteBuffer.wrap(npy).order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals(0x93, file.get() & 0xff);
+    byte[] name = new byte[5];
+    file.get(name);
+    assertEquals("NUMPY", new String(name, StandardCharsets.US_ASCII));
+    assertEquals(1, file.get());
+    assertEquals(0, file.get());
+    byte[] header = new byte[file.getShort()];
+    file.get(header);
+    assertEquals(0, file.position() % 64);
+    String text = new String(header, StandardCharsets.US_ASCII);
+    assertTrue(text.endsWith("\n"), text);
+    String machine =
+        ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? descr : descr.replace('<', '>');
+    assertEquals(
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s,), }".formatted(machine, count),
+        text.strip());
+    assertEquals(count * bytes, file.remaining());
+    return file.slice();
+  }
+
+  @Test
+  void equalStatesHaveEqualFiles() throws IOException {
+    byte[] first = Files.readAllBytes(write(CheckpointFileTest::example));
+    assertArrayEquals(first, Files.readAllBytes(write(CheckpointFileTest::example)));
   }
 
   @Test
   void aFullDiskFailsTheWrite() throws IOException {
     Path full = Path.of("/dev/full"); // Linux: every write fails for lack of space
     assumeTrue(Files.isWritable(full));
-    try (FileChannel channel = FileChannel.open(full, StandardOpenOption.WRITE)) {
-      CheckpointWriter writer = new CheckpointWriter(channel, 1);
+    try (OutputStream out = Files.newOutputStream(full)) {
+      CheckpointWriter writer = new CheckpointWriter(out, 1);
       ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 20);
       UncheckedIOException failure =
           assertThrows(UncheckedIOException.class, () -> writer.root().putBytes("weights", bytes));

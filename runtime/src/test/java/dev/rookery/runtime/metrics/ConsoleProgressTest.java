@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 class ConsoleProgressTest {
 
   private static final Progress MIDDLE =
-      new Progress(210_000, 42_000, 1234, 123.4, 480, 17, 12_345, 650, 500_000, 3, 3);
+      new Progress(210_000, 42_000, 1234, 123.4, 480, 475, 17, 12_345, 650, 500_000, 3, 3);
   private static final Progress FIRST =
-      new Progress(0, 0, 0, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, 500_000, 1, 1);
+      new Progress(
+          0, 0, 0, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, 500_000, 1, 1);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, UTF_8);
@@ -30,14 +31,14 @@ class ConsoleProgressTest {
   void aWideLineSaysEverything() {
     assertEquals(
         "[###########-----------------]  42%  210k steps 12.3k/s 650 upd/s 1.23k ep  return 123"
-            + " eval 480  ETA 23s",
+            + " eval 480 best 475  ETA 23s",
         ProgressLine.of(MIDDLE, 120, true));
   }
 
   @Test
   void anOrdinaryLineLeavesOutTheEpisodesFirst() {
     assertEquals(
-        "[###-----]  42%  210k steps 12.3k/s 650 upd/s  return 123 eval 480  ETA 23s",
+        "[###------]  42%  210k steps 12.3k/s  return 123 eval 480 best 475  ETA 23s",
         ProgressLine.of(MIDDLE, 75, true));
   }
 
@@ -48,7 +49,8 @@ class ConsoleProgressTest {
 
   @Test
   void actorsThatAreNotThereAreSaid() {
-    Progress waiting = new Progress(0, 0, 0, Double.NaN, Double.NaN, 9, 0, 0, 500_000, 0, 3);
+    Progress waiting =
+        new Progress(0, 0, 0, Double.NaN, Double.NaN, Double.NaN, 9, 0, 0, 500_000, 0, 3);
     assertEquals(
         "  0%  0 steps 0/s 0 upd/s 0 ep  0 of 3 actors", ProgressLine.of(waiting, 79, false));
     assertEquals("  0%  0 steps  0 of 3 actors", ProgressLine.of(waiting, 30, false));
@@ -62,7 +64,8 @@ class ConsoleProgressTest {
       @ForAll @LongRange(min = 0) long limit,
       @ForAll boolean bar) {
     Progress progress =
-        new Progress(steps, steps, steps, anything, anything, 1, anything, anything, limit, 1, 2);
+        new Progress(
+            steps, steps, steps, anything, anything, anything, 1, anything, anything, limit, 1, 2);
     String line = ProgressLine.of(progress, width, bar);
     assertTrue(line.length() <= width, () -> line + " is longer than " + width);
     assertEquals(-1, line.indexOf('\n'));
@@ -106,7 +109,8 @@ class ConsoleProgressTest {
   }
 
   private static Progress at(int second) {
-    return new Progress(1000L * second, 0, second, 1, 2, second, 1000, 10, 500_000, 3, 3);
+    return new Progress(
+        1000L * second, 0, second, 1, 2, Double.NaN, second, 1000, 10, 500_000, 3, 3);
   }
 
   private static String line(int second) {

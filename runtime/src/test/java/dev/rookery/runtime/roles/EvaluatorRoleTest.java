@@ -8,6 +8,7 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.ParameterMessage;
 import dev.rookery.runtime.wire.Streams;
+import dev.rookery.training.Evaluation;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
@@ -104,28 +105,35 @@ class EvaluatorRoleTest {
   }
 
   @Test
-  void aReachedThresholdIsConfirmedByTheSameParametersOnOtherSeeds() {
-    EvaluatorRole evaluator = evaluator(4, reset -> 4);
+  void whatIsProposedIsConfirmedByTheSameParametersOnOtherSeeds() {
+    EvaluatorRole evaluator = evaluator(4, reset -> reset <= 2 * EPISODES ? 4 : 3);
     send(1, 100);
     evaluator.doWork();
     send(2, 120);
     playOn(evaluator);
-    assertEquals(List.of("version 1: 4.0", "version 1: 4.0 confirmed"), received);
+    assertEquals(List.of("version 1: 4.0", "version 1: 4.0, then 3.0"), received);
     assertEquals(List.of(1f), policy.values);
-  }
-
-  /** The first evaluation has episodes of 4 steps, the second of 3. */
-  @Test
-  void luckOnTheFirstSeedsIsNotConfirmed() {
-    EvaluatorRole evaluator = evaluator(4, reset -> reset <= 2 * EPISODES ? 4 : 3);
-    send(1, 100);
-    playOn(evaluator);
-    assertEquals(List.of("version 1: 4.0", "version 1: 3.0"), received);
     assertFalse(evaluator.isBusy());
   }
 
   @Test
-  void belowTheThresholdThereIsOneEvaluation() {
+  void afterAConfirmationTheNextEvaluationIsOnTheFirstSeedsAgain() {
+    EvaluatorRole evaluator = evaluator(4, reset -> 4);
+    send(1, 100);
+    playOn(evaluator);
+    send(2, 150);
+    playOn(evaluator);
+    assertEquals(
+        List.of(
+            "version 1: 4.0",
+            "version 1: 4.0, then 4.0",
+            "version 2: 4.0",
+            "version 2: 4.0, then 4.0"),
+        received);
+  }
+
+  @Test
+  void whatIsNotProposedPlaysOnce() {
     EvaluatorRole evaluator = evaluator(4.1, reset -> 4);
     send(1, 100);
     playOn(evaluator);
@@ -144,6 +152,7 @@ class EvaluatorRoleTest {
   /**
    * Evaluations from 100 steps on, every 50.
    *
+   * @param threshold the mean return from which on an evaluation is to be confirmed
    * @param lengthOfReset an episode's length by the number of resets of all environments so far
    */
   private EvaluatorRole evaluator(double threshold, IntUnaryOperator lengthOfReset) {
@@ -161,14 +170,23 @@ class EvaluatorRoleTest {
         policy,
         Numbers.LAYOUT,
         transport,
-        new EvaluatorRole.Plan(50, 100, threshold, SEED, CONFIRMATION_SEED),
-        (snapshot, evaluation, confirmed) ->
+        new EvaluatorRole.Plan(50, 100, SEED, CONFIRMATION_SEED),
+        new EvaluatorRole.Listener() {
+          @Override
+          public boolean onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation) {
+            received.add("version %s: %s".formatted(snapshot.version(), evaluation.meanReturn()));
+            return evaluation.meanReturn() >= threshold;
+          }
+
+          @Override
+          public void onConfirmation(
+              ParameterSnapshot snapshot, Evaluation evaluation, Evaluation confirmation) {
             received.add(
-                "version %d: %s%s"
+                "version %s: %s, then %s"
                     .formatted(
-                        snapshot.version(),
-                        evaluation.meanReturn(),
-                        confirmed ? " confirmed" : "")));
+                        snapshot.version(), evaluation.meanReturn(), confirmation.meanReturn()));
+          }
+        });
   }
 
   private static void playOn(EvaluatorRole evaluator) {

@@ -128,7 +128,7 @@ class LockstepTest {
               SystemNanoClock.INSTANCE));
     }
     Lockstep lockstep =
-        new Lockstep(learner, actors, Optional.empty(), SystemNanoClock.INSTANCE, 5);
+        new Lockstep(learner, actors, Optional.empty(), SystemNanoClock.INSTANCE, 5, () -> false);
     try {
       lockstep.start();
       for (int i = 0; i < CYCLES; i++) {

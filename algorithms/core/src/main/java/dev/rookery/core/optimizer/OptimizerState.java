@@ -13,7 +13,7 @@ final class OptimizerState {
   static void save(StateWriter state, String name, float[] values) {
     ByteBuffer bytes = DirectBuffers.allocate(values.length, Float.BYTES);
     bytes.asFloatBuffer().put(values);
-    state.putBytes(name, bytes);
+    state.putFloats(name, bytes);
   }
 
   static void load(StateReader state, String name, float[] values) {

@@ -169,7 +169,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   @Override
   public void save(StateWriter state) {
     state.putLong("layout", layout.layoutHash());
-    state.putBytes("values", bytes.duplicate().clear());
+    state.putFloats("values", bytes.duplicate().clear());
   }
 
   @Override

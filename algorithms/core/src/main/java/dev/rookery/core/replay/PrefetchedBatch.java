@@ -20,9 +20,9 @@ final class PrefetchedBatch {
     state.putBytes("keys", keys);
     ByteBuffer floats = DirectBuffers.allocate(batch.size(), Float.BYTES);
     floats.asFloatBuffer().put(batch.probabilities());
-    state.putBytes("probabilities", floats);
+    state.putFloats("probabilities", floats);
     floats.clear().asFloatBuffer().put(batch.weights());
-    state.putBytes("weights", floats);
+    state.putFloats("weights", floats);
   }
 
   static void load(SampleBatch batch, StateReader state) {

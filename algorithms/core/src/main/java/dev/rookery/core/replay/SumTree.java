@@ -188,7 +188,7 @@ public final class SumTree {
     for (int from = 0; from < count; from += PIECE) {
       int length = Math.min(PIECE, count - from);
       piece.asDoubleBuffer().put(nodes, PADDING + from, length);
-      state.putBytes("from-" + from, piece.limit(length * Double.BYTES));
+      state.putDoubles("from-" + from, piece.limit(length * Double.BYTES));
     }
   }
 

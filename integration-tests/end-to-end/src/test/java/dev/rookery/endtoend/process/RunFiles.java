@@ -62,7 +62,7 @@ record RunFiles(Path directory) {
       StateReader state = file.state();
       return new Counters(
           file.environmentSteps(),
-          state.child("learner_role").child("learner").getLong("steps"),
+          state.child("learner").getLong("steps"),
           state.child("episodes").getLong("count"),
           state.getDouble("wall_seconds"));
     }
