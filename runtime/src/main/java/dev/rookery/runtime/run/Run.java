@@ -235,12 +235,7 @@ final class Run implements TrainingRun {
   private void runInLockstep() {
     Lockstep lockstep =
         new Lockstep(
-            learner,
-            actors,
-            evaluator,
-            parts.clock(),
-            settings.timeoutSeconds(),
-            state::isEnding);
+            learner, actors, evaluator, parts.clock(), settings.timeoutSeconds(), state::isEnding);
     try {
       lockstep.start();
       while (!state.isEnding()) {
