@@ -91,11 +91,7 @@ public record ApeXDpgConfig(
   public static ApeXDpgConfig defaults() {
     return Settings.defaults(
         ApeXDpgConfig.class,
-        usual ->
-            usual
-                .withNStep(5)
-                .withTargetUpdateInterval(1)
-                .withTargetUpdateStep(0.005));
+        usual -> usual.withNStep(5).withTargetUpdateInterval(1).withTargetUpdateStep(0.005));
   }
 
   @Override

@@ -53,11 +53,7 @@ public record DqnConfig(
     return Settings.defaults(
         DqnConfig.class,
         usual ->
-            usual
-                .withDoubleQ(true)
-                .withNStep(3)
-                .withBatchSize(128)
-                .withTargetUpdateInterval(50));
+            usual.withDoubleQ(true).withNStep(3).withBatchSize(128).withTargetUpdateInterval(50));
   }
 
   @Override

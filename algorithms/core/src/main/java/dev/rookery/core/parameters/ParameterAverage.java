@@ -15,7 +15,8 @@ import java.nio.FloatBuffer;
  *
  * <p>Early on the average reaches back over a tenth of the updates made so far, so that the first
  * parameters are soon forgotten. It takes in every fourth update, as single ones move the
- * parameters little; an average over four updates or fewer is the latest parameters. Not thread-safe; allocates nothing per update.
+ * parameters little; an average over four updates or fewer is the latest parameters. Not
+ * thread-safe; allocates nothing per update.
  */
 public final class ParameterAverage implements Checkpointable {
 

@@ -11,7 +11,8 @@ import dev.rookery.settings.SettingsRecord;
 public interface LossSettings<C extends Record> extends SettingsRecord<C> {
 
   @Setting(
-      value = "TD error at which the loss turns straight; infinity: nowhere, it is half the squared error.",
+      value =
+          "TD error at which the loss turns straight; infinity: nowhere, it is half the squared error.",
       min = 0,
       aboveMin = true,
       defaultValue = "Infinity")

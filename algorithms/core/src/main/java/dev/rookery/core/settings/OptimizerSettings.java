@@ -43,7 +43,8 @@ public interface OptimizerSettings<C extends Record> extends GradientSettings<C>
   }
 
   @Setting(
-      value = "Updates over which the step size changes in a straight line; 0: those of the whole run.",
+      value =
+          "Updates over which the step size changes in a straight line; 0: those of the whole run.",
       min = 0,
       defaultValue = "0")
   long learningRateSteps();

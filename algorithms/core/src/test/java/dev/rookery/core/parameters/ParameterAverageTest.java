@@ -25,14 +25,14 @@ class ParameterAverageTest {
   }
 
   private static Parameter parameter() {
-    Parameter parameter =
-        Parameter.builder().setName("w").setType(Parameter.Type.WEIGHT).build();
+    Parameter parameter = Parameter.builder().setName("w").setType(Parameter.Type.WEIGHT).build();
     parameter.setShape(new Shape(2));
     return parameter;
   }
 
   private float[] read(ParameterAverage average) {
-    ByteBuffer copy = ByteBuffer.allocate(arena.size() * Float.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer copy =
+        ByteBuffer.allocate(arena.size() * Float.BYTES).order(ByteOrder.nativeOrder());
     average.copyTo(copy);
     assertEquals(0, copy.remaining());
     float[] values = new float[arena.size()];
