@@ -78,7 +78,7 @@ final class PluginClassLoader extends URLClassLoader {
     } catch (MalformedURLException e) {
       throw new UncheckedIOException(e);
     } catch (IOException e) {
-      problems.add(ProviderLoader.unusable("jar " + jar, e.getMessage()));
+      problems.add(ProviderLoader.unusable("jar " + jar, String.valueOf(e.getMessage())));
     }
   }
 }

@@ -18,11 +18,12 @@ final class RookeryArtifacts {
   /** Says which artifact is missing, if it is one of Rookery's own that would have the name. */
   static Optional<String> missing(PluginKind<?> kind, String name, Collection<String> known) {
     String artifact = null;
-    if (kind == PluginKind.ALGORITHM) {
+    if (kind.equals(PluginKind.ALGORITHM)) {
       artifact = ALGORITHMS.get(name);
-    } else if (kind == PluginKind.TRANSPORT) {
+    } else if (kind.equals(PluginKind.TRANSPORT)) {
       artifact = TRANSPORTS.get(name);
-    } else if (known.isEmpty() && (kind == PluginKind.ENVIRONMENT || kind == PluginKind.WRAPPER)) {
+    } else if (known.isEmpty()
+        && (kind.equals(PluginKind.ENVIRONMENT) || kind.equals(PluginKind.WRAPPER))) {
       artifact = "rookery-envs";
     }
     return Optional.ofNullable(artifact)

@@ -132,14 +132,19 @@ public final class UnpackedLibraries {
     Instant limit = Instant.now().minus(ABANDONED);
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, prefix + "*")) {
       for (Path part : parts) {
-        try {
-          if (Files.getLastModifiedTime(part).toInstant().isBefore(limit)) {
-            delete(part);
-          }
-        } catch (NoSuchFileException e) {
-          continue; // Another process has just finished it.
+        if (lastModified(part).isBefore(limit)) {
+          delete(part);
         }
       }
+    }
+  }
+
+  /** Of what another process has just finished and moved away, now. */
+  private static Instant lastModified(Path part) throws IOException {
+    try {
+      return Files.getLastModifiedTime(part).toInstant();
+    } catch (NoSuchFileException e) {
+      return Instant.now();
     }
   }
 
