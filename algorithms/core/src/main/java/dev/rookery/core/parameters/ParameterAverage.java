@@ -58,7 +58,7 @@ public final class ParameterAverage implements Checkpointable {
    * @param updates how many were made, the last one included
    */
   public void update(long updates) {
-    double reach = Math.min(horizon, updates * SHARE);
+    double reach = Math.min((double) horizon, updates * SHARE);
     if (horizon == 0 || (reach > INTERVAL && updates % INTERVAL != 0)) {
       return;
     }
