@@ -290,7 +290,7 @@ class DqnLearnerTest {
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
         Learner learner = algorithm.createLearner(LEARNER, replay)) {
       ExperienceSchema schema = replay.schema();
-      ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
+      ByteBuffer row = DirectBuffers.allocate(schema.rowBytes());
       row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), 1);
       row.putFloat(schema.offsetOf(TransitionSchema.NEXT_OBSERVATION), next);
       row.putFloat(schema.offsetOf(TransitionSchema.REWARD), 0.1f);

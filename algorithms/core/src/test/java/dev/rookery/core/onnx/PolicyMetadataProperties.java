@@ -43,11 +43,18 @@ class PolicyMetadataProperties {
       @ForAll("texts") String version,
       @ForAll("texts") String algorithm,
       @ForAll("texts") String environment,
+      @ForAll("texts") String environmentSettings,
       @ForAll("more") Map<String, String> more)
       throws IOException {
     PolicyMetadata metadata =
         new PolicyMetadata(
-            version, algorithm, environment, Space.box(-1, 1, 3), Space.discrete(2), more);
+            version,
+            algorithm,
+            environment,
+            environmentSettings,
+            Space.box(-1, 1, 3),
+            Space.discrete(2),
+            more);
     assertEquals(metadata, PolicyMetadata.parse(metadata.properties()));
     Network network =
         NetworkSpec.forObservations(metadata.observationSpace())
