@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * Where a creator listens: data from members come to {@code port}, and members ask for the
- * creator's data at the port after it.
+ * The address at which a creator listens: members send data to {@code port}, and ask for the
+ * creator's data at the next port.
  */
 record Address(String host, int port) {
 

@@ -10,13 +10,14 @@ import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Offers messages to Aeron. One of up to {@code longestWhole} bytes goes straight into the log. Of
- * a longer one, as many pieces as there is room for go at once; what is left is copied and sent by
- * the transport's {@link SenderThread}, and until then nothing else is taken.
+ * Offers messages to Aeron. A message of up to {@code longestWhole} bytes goes into the log at
+ * once. A longer message is cut into pieces: those for which there is room are sent at once, the
+ * rest is copied and sent by the transport's {@link SenderThread}, and until then no other message
+ * is taken.
  */
 final class AeronPublication implements Publication {
 
-  /** How often a rotation of terms may get in the way of one offer. */
+  /** How often an offer is repeated because Aeron changed to the next term meanwhile. */
   private static final int ROTATIONS = 3;
 
   private final AeronTransport transport;
@@ -28,7 +29,7 @@ final class AeronPublication implements Publication {
   private final NativeMemory rest;
   private final ReservedValueSupplier marker = (frame, offset, length) -> mark();
 
-  /** Guards all below and the offers to Aeron; the sender thread takes it too. */
+  /** Guards the fields below and the offers to Aeron, which the sender thread makes too. */
   private final Object lock = new Object();
 
   private volatile long position;
@@ -85,7 +86,7 @@ final class AeronPublication implements Publication {
               + " which is %s, to more".formatted(longestMessage));
     }
     int left = length - longestWhole;
-    rest.ensure(left, left, 0); // before the first piece, after which there is no way back
+    rest.ensure(left, left, 0); // Before the first piece: afterwards the message must be sent.
     long result = send(source, offset, longestWhole, Chunk.mark(length, true));
     if (result < 0) {
       return result;
@@ -111,7 +112,7 @@ final class AeronPublication implements Publication {
     transport.wakeSender();
   }
 
-  /** Sends as much as there is room for of what is left; true if nothing is left. */
+  /** Sends as much of the rest as there is room for; returns whether nothing is left. */
   private boolean sendRest() {
     while (restOffset < restEnd) {
       int piece = Math.min(longestWhole, restEnd - restOffset);
@@ -124,9 +125,9 @@ final class AeronPublication implements Publication {
     return true;
   }
 
-  /** Offers a piece; the result is one of {@link Publication}'s if negative. */
+  /** Offers a piece; a negative result is one of those of {@link Publication#offer}. */
   private long send(UnsafeBuffer buffer, int offset, int length, long newMark) {
-    // Aeron itself looks at its limit only, which follows a little later.
+    // Aeron checks its limit only, which changes a little later than the connection.
     if (!publication.isConnected() && !publication.isClosed()) {
       return NOT_CONNECTED;
     }
@@ -195,7 +196,7 @@ final class AeronPublication implements Publication {
     transport.close(this);
   }
 
-  /** Takes nothing more; what was taken is still sent. Waits for an offer underway. */
+  /** Takes no more messages; those that were taken are still sent. Waits for a running offer. */
   void closeNow() {
     synchronized (lock) {
       closed = true;
@@ -205,12 +206,12 @@ final class AeronPublication implements Publication {
     }
   }
 
-  /** Whether something that was taken is yet to be sent. */
+  /** Whether the rest of a message waits to be sent. */
   boolean isPending() {
     return pending;
   }
 
-  /** Sends more of what was taken, for the sender thread; how much work that was. */
+  /** Sends more of the rest; called by the sender thread. Returns how many bytes were sent. */
   int work() {
     if (!pending) {
       return 0;
@@ -224,7 +225,7 @@ final class AeronPublication implements Publication {
     }
   }
 
-  /** Frees everything, also what was taken and is not sent. */
+  /** Frees all memory, even if the rest of a message was not sent. */
   void release() {
     synchronized (lock) {
       closed = true;
@@ -247,11 +248,11 @@ final class AeronPublication implements Publication {
     }
   }
 
-  /** Returns when no offer is underway that began before the transport broke. */
+  /** Waits until offers that began before the transport broke have returned. */
   @SuppressWarnings("EmptySynchronizedBlock")
   void awaitOffer() {
     synchronized (lock) {
-      // Whoever comes next sees that the transport is broken.
+      // Later offers see that the transport is broken.
     }
   }
 }

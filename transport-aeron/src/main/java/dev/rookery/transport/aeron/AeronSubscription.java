@@ -24,7 +24,7 @@ final class AeronSubscription implements Subscription {
   /** Of the thread that is inside the gate. */
   private ImageReader[] readers = NONE;
 
-  /** Whose turn is next. */
+  /** The publisher that is read first by the next poll. */
   private int turn;
 
   /** How often it was polled; only the polling thread counts. */
@@ -54,8 +54,8 @@ final class AeronSubscription implements Subscription {
   /**
    * {@inheritDoc}
    *
-   * <p>An exception of the listener is treated as one of the handler. After {@link #close}, nothing
-   * more is handed over, except for the message whose handler is running.
+   * <p>An exception of the listener is treated as one of the handler. After {@link #close}, no
+   * message is passed on any more, except the one whose handler is running.
    *
    * @throws IllegalStateException if another poll is running
    */
@@ -139,7 +139,7 @@ final class AeronSubscription implements Subscription {
     transport.close(this);
   }
 
-  /** Ends polling; what the subscription holds is freed now, or as a poll underway ends. */
+  /** Ends polling. Memory is freed now, or when a running poll ends. */
   void closeNow() {
     if (gate.close()) {
       free();
@@ -152,10 +152,10 @@ final class AeronSubscription implements Subscription {
   }
 
   /**
-   * Lets go of the publishers that are held back because nobody polls, for the sender thread.
+   * Leaves the publishers that are held back because no thread polls. Called by the sender thread.
    *
    * @param now the time, of {@link System#nanoTime()}
-   * @param timeoutNanos how long nobody may poll while a window of data waits
+   * @param timeoutNanos how long data may fill the window without a poll
    */
   void cutOffIfUnpolled(long now, long timeoutNanos) {
     int polledNow = polls.get();
@@ -168,9 +168,9 @@ final class AeronSubscription implements Subscription {
   }
 
   /**
-   * Lets go of all publishers; the next poll joins them anew. Not while a handler runs.
+   * Leaves all publishers; the next poll joins them again. Not while a handler runs.
    *
-   * @param always or only if one of them may be held back
+   * @param always also if no publisher may be held back
    */
   void cutOff(boolean always) {
     if (gate.enterBetweenPolls()) {

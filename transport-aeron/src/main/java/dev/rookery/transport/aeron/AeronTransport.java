@@ -25,19 +25,19 @@ import org.slf4j.LoggerFactory;
  * member are connected in both directions. Publishers and subscribers find each other some
  * milliseconds after {@link #publish} or {@link #subscribe} has returned.
  *
- * <p>A subscriber holds back the publishers that it is connected with once half a term is underway.
- * A member that takes nothing for {@code memberTimeoutSeconds} is cut off from the creator's
- * publishers, and connected anew when it takes messages again.
+ * <p>A subscriber holds back the publishers that it is connected with once half a term is on the
+ * way. A member that takes no message for {@code memberTimeoutSeconds} is cut off from the
+ * creator's publishers, and connected again when it takes messages.
  *
  * <p>Thread-safe. Threads: Aeron's client, the {@link SenderThread}, and the media driver's two if
  * it is embedded; all back off while there is nothing to do, and none keeps the JVM from ending.
  */
 public final class AeronTransport implements Transport {
 
-  /** How long a close waits for what was taken to be sent. */
+  /** How long a close waits until messages that were taken are sent. */
   private static final long LINGER_NANOS = 1_000_000_000L;
 
-  /** Aeron leaves the types from 1,000 on to applications. */
+  /** Aeron reserves types from 1,000 on for applications. */
   private static final int COUNTER_TYPE = 7_043;
 
   private static final long PAUSE_NANOS = 100_000;
@@ -56,7 +56,7 @@ public final class AeronTransport implements Transport {
   private final CopyOnWriteArrayList<AeronSubscription> subscriptions =
       new CopyOnWriteArrayList<>();
 
-  /** Who may still use Aeron's memory: this until it is closed, and each subscription. */
+  /** How many users Aeron's memory has: this until it is closed, and each subscription. */
   private final AtomicInteger users = new AtomicInteger(1);
 
   /** Guards the joining and leaving of streams. */
@@ -64,10 +64,10 @@ public final class AeronTransport implements Transport {
 
   private boolean closed;
 
-  /** Whether anybody was subscribed to a publication when it was closed. */
+  /** Whether a publication had a subscriber when it was closed. */
   private volatile boolean connected;
 
-  /** When the sender thread last looked. */
+  /** When the sender thread last called {@link #watch}. */
   private long watched = System.nanoTime();
 
   private AeronTransport(
@@ -205,8 +205,8 @@ public final class AeronTransport implements Transport {
   }
 
   /**
-   * Lets the driver look where publishers are, so that a subscriber does not begin with messages
-   * that were offered before: a driver looks only after it has seen to its commands.
+   * Makes the driver find the positions of publishers, so that a subscriber does not receive
+   * messages that were offered before. The driver does so only after it has handled its commands.
    */
   private void awaitDutyCycle(String stream) {
     long registration = aeron.asyncAddCounter(COUNTER_TYPE, "rookery");
@@ -278,7 +278,7 @@ public final class AeronTransport implements Transport {
     }
   }
 
-  /** Over UDP, this process's driver is still to send what was taken before it ends. */
+  /** Over UDP, the driver of this process must send the messages that were taken before it ends. */
   private void awaitDrained() {
     if (!connected || health.isBroken() || !driver.isEmbedded() || !isUdp()) {
       return;
@@ -316,7 +316,7 @@ public final class AeronTransport implements Transport {
     }
   }
 
-  /** Waits, not for long, until what was taken is sent. */
+  /** Waits for a limited time until all messages that were taken are sent. */
   private void awaitSent() {
     long deadline = System.nanoTime() + LINGER_NANOS;
     while (publications.stream().anyMatch(AeronPublication::isPending)
@@ -326,12 +326,12 @@ public final class AeronTransport implements Transport {
     }
   }
 
-  /** A publication is closed to which somebody is subscribed. */
+  /** A publication that has a subscriber is closed. */
   void closedConnected() {
     connected = true;
   }
 
-  /** Called as one user less uses Aeron's memory; the last one closes everything. */
+  /** Ends one use of Aeron's memory; the last one closes everything. */
   void freed() {
     if (users.decrementAndGet() == 0) {
       boolean interrupted = Thread.interrupted(); // or Aeron would not wait for its threads
@@ -351,17 +351,17 @@ public final class AeronTransport implements Transport {
     health.check();
   }
 
-  /** The transport is broken for a reason that only its user sees. */
+  /** Marks the transport as broken, for a reason that only a publication or subscription sees. */
   TransportException broken(String reason) {
     return health.broken(reason);
   }
 
-  /** An error of a thread of the transport. */
+  /** Handles an error of a thread of the transport. */
   void onError(Throwable error) {
     health.onError(error);
   }
 
-  /** Publications, also those that were closed with something left to send. */
+  /** All publications, and those that are closed but have something left to send. */
   List<AeronPublication> publications() {
     return publications;
   }
@@ -370,7 +370,7 @@ public final class AeronTransport implements Transport {
     senderThread.wake();
   }
 
-  /** Looks after the driver and publications that have ended; called ten times a second. */
+  /** Checks the driver, and removes publications that have ended; called ten times a second. */
   void watch(long now) {
     health.watch();
     publications.removeIf(AeronPublication::isReleased);
@@ -388,7 +388,7 @@ public final class AeronTransport implements Transport {
     watched = now;
   }
 
-  /** Waits until nobody reads Aeron's memory any more, before Aeron takes it away by itself. */
+  /** Waits until no thread reads Aeron's memory, before Aeron itself unmaps it. */
   private void awaitUnused() {
     health.onClientClosed();
     long deadline = System.nanoTime() + Math.round(1e9 * settings.livenessSeconds());

@@ -6,7 +6,7 @@ import dev.rookery.settings.SettingsException;
 import java.util.Map;
 import org.agrona.BitUtil;
 
-/** Where an {@link AeronTransport} reaches, and what it takes. */
+/** The channel, media driver, memory and timeouts of an {@link AeronTransport}. */
 @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
 public record AeronTransportSettings(
     @Setting(
@@ -84,7 +84,7 @@ public record AeronTransportSettings(
             defaultValue = "1_073_741_824")
         int maximumMessageBytes) {
 
-  /** What messages travel through. */
+  /** The medium that carries the messages. */
   public enum Channel {
     /** Shared memory of one machine. */
     IPC,
@@ -94,7 +94,7 @@ public record AeronTransportSettings(
 
   /** Who runs the media driver. */
   public enum Driver {
-    /** The process itself; over {@link Channel#IPC}, the creator's serves all. */
+    /** The process itself; over {@link Channel#IPC}, the creator's process for all. */
     EMBEDDED,
     /** Another program of the same machine. */
     EXTERNAL

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Aeron's subscriptions behind one of ours. A member that was cut off, because it took nothing for
- * long, closes them and joins anew; the driver would keep it out otherwise. Used by one thread at a
- * time.
+ * Aeron's subscriptions, one for each channel, behind one {@link AeronSubscription}. A member that
+ * was cut off, because it took no messages for long, closes them and subscribes again, because the
+ * driver does not let it continue. Used by one thread at a time.
  */
 final class ChannelSubscriptions {
 
@@ -28,20 +28,20 @@ final class ChannelSubscriptions {
   private final int windowBytes;
   private final List<Subscription> subscriptions = new ArrayList<>();
 
-  /** What was asked for and not yet answered. */
+  /** Subscriptions that were requested, and which the driver has not made yet. */
   private final List<Long> asked = new ArrayList<>();
 
   private volatile boolean cutOff;
 
-  /** Whether the driver did not let it join anew, and when. */
+  /** Whether the driver refused to subscribe again, and when. */
   private boolean refused;
 
   private long refusedAt;
 
   /**
-   * Joins nothing yet.
+   * Subscribes to nothing yet.
    *
-   * @param windowBytes how much may be underway to here
+   * @param windowBytes how many bytes may be on the way to this process
    */
   ChannelSubscriptions(Aeron aeron, Channels channels, int streamId, int windowBytes) {
     this.aeron = aeron;
@@ -50,7 +50,7 @@ final class ChannelSubscriptions {
     this.windowBytes = windowBytes;
   }
 
-  /** Asks for all subscriptions; images will be told to {@code publishers}. */
+  /** Requests all subscriptions, whose images are reported to {@code publishers}. */
   void ask(Publishers publishers) {
     for (String channel : channels.subscriptions()) {
       asked.add(aeron.asyncAddSubscription(channel, streamId, publishers, publishers));
@@ -58,7 +58,7 @@ final class ChannelSubscriptions {
   }
 
   /**
-   * Whether all that was asked for is there.
+   * Whether all subscriptions that were requested are made.
    *
    * @throws RegistrationException if the driver refuses
    */
@@ -74,14 +74,15 @@ final class ChannelSubscriptions {
     return true;
   }
 
-  /** All are to be joined anew by the next poll. */
+  /** Makes the next poll subscribe again. */
   void cutOff() {
     cutOff = true;
   }
 
   /**
-   * A publisher's image is gone: because this was cut off, or the publisher has ended or died. Who
-   * died is heard again without joining anew, and by that others' messages underway would be lost.
+   * Handles the loss of a publisher's image: this member was cut off, or the publisher has ended or
+   * died. A publisher that died is received again without a new subscription, which would lose the
+   * messages of others that are on the way.
    */
   void gone(Image image) {
     if (channels.cutsOff() && !image.isEndOfStream() && !image.subscription().isClosed()) {
@@ -89,7 +90,7 @@ final class ChannelSubscriptions {
     }
   }
 
-  /** Joins anew if cut off, as often as it takes: a name may be unknown for a while. */
+  /** Subscribes again if cut off, repeatedly, because a host name may be unknown for a while. */
   void poll(Publishers publishers) {
     if (cutOff && (!refused || System.nanoTime() - refusedAt > RETRY_NANOS)) {
       close();
@@ -107,7 +108,9 @@ final class ChannelSubscriptions {
 
   private void refuse(RegistrationException refusal) {
     if (!refused) {
-      LOGGER.warn("Aeron: joining anew is tried until it works: {}", refusal.getMessage());
+      LOGGER.warn(
+          "Aeron refused to subscribe again: {}. It is tried every second until it works.",
+          refusal.getMessage());
     }
     refused = true;
     refusedAt = System.nanoTime();
@@ -115,7 +118,7 @@ final class ChannelSubscriptions {
     cutOff();
   }
 
-  /** Whether a publisher of another process may be held back by what waits here. */
+  /** Whether so much data waits here that a publisher of another process may be held back. */
   boolean isFull() {
     CountersReader counters = aeron.countersReader();
     for (Subscription subscription : subscriptions) {
@@ -131,15 +134,15 @@ final class ChannelSubscriptions {
   }
 
   /**
-   * More than this waits where a publisher is held back: up to a quarter of the window that was
-   * read is not told yet, and the next packet needs room too.
+   * How many waiting bytes may hold a publisher back: the receiver reports room only after a
+   * quarter of the window, and the next packet needs room too.
    */
   private int fullBytes(Image image) {
     int window = Math.min(windowBytes, image.termBufferLength() / 2);
     return window - window / 4 - image.mtuLength();
   }
 
-  /** Closes what there is; what was asked for is closed too. */
+  /** Closes all subscriptions, and cancels those that were requested. */
   void close() {
     subscriptions.forEach(Subscription::close);
     subscriptions.clear();

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The channels of one side of a transport, as Aeron writes them.
+ * The channels of one side of a transport, as Aeron's URIs.
  *
- * <p>Over UDP, members send to the creator's address, and the creator sends to all who have asked
- * at its control port. Publishers and subscribers of one side meet through spies.
+ * <p>Over UDP, members send to the creator's address, and the creator sends to all members that
+ * have asked at its control port. Publishers and subscribers of one side meet through spies.
  *
  * @param publicationPrefix for all publications, but for the length of terms
  * @param subscriptions each subscription reads all of these
@@ -73,8 +73,8 @@ record Channels(String publicationPrefix, List<String> subscriptions, boolean cu
   }
 
   /**
-   * How long a packet may be: half a window at most, as a receiver tells only after a quarter of it
-   * that there is room again.
+   * The length of a packet: at most half a window, because a receiver reports room only after a
+   * quarter of the window.
    */
   static int packetBytes(AeronTransportSettings settings, boolean loopback) {
     if (settings.packetBytes() > 0) {

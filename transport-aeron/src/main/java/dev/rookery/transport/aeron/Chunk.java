@@ -1,9 +1,9 @@
 package dev.rookery.transport.aeron;
 
 /**
- * How a piece of a long message is marked, in the value that Aeron's frames reserve for
- * applications: the bytes that are left with this piece, and whether it is the first. A message in
- * one piece has 0.
+ * The mark of a piece of a long message, in the value that Aeron's frames reserve for applications:
+ * how many bytes are left, those of the piece included, and whether it is the first piece. The mark
+ * of a message in one piece is 0.
  */
 final class Chunk {
 
@@ -22,7 +22,7 @@ final class Chunk {
     return (mark & FIRST) != 0;
   }
 
-  /** How many bytes are left; anything at all if a peer wrote nonsense. */
+  /** How many bytes are left; not checked, so any number if a peer sent a wrong mark. */
   static long bytesLeft(long mark) {
     return mark & ~FIRST;
   }

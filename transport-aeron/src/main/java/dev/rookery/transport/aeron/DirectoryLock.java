@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on a directory that the operating system gives back when its holder dies, however it does.
- * A file beside it names the holder.
+ * A lock on a directory, which the operating system releases when the process that holds it dies. A
+ * second file names that process.
  */
 final class DirectoryLock implements AutoCloseable {
 
-  /** Tells this process from another with the same number, in another container or earlier. */
+  /** Differs for processes with the same number, in another container or earlier. */
   private static final String PROCESS = ProcessHandle.current().pid() + " " + UUID.randomUUID();
 
   private final Path holderFile;
@@ -34,7 +34,7 @@ final class DirectoryLock implements AutoCloseable {
   /**
    * Takes the lock of a name in a directory.
    *
-   * @return the lock, or null if somebody has it
+   * @return the lock, or null if a process holds it
    */
   @SuppressWarnings("resource") // The lock keeps the channel.
   static @Nullable DirectoryLock tryAcquire(Path directory, String name) throws IOException {
@@ -63,13 +63,13 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  /** The number of the process that has, or last had, a lock; a question mark if nobody knows. */
+  /** The number of the process that holds, or last held, a lock; a question mark if unknown. */
   static String holder(Path directory, String name) {
     String holder = read(holderFile(directory, name));
     return holder.isEmpty() ? "?" : holder.split(" ", 2)[0];
   }
 
-  /** Whether somebody has a lock of that name, or had it when they died. */
+  /** Whether a process holds a lock of that name, or held it when it died. */
   static boolean hasHolder(Path directory, String name) {
     return Files.exists(holderFile(directory, name));
   }

@@ -14,16 +14,16 @@ import org.agrona.IoUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds a place for the files of an embedded media driver, and clears those of dead processes. */
+/** Makes the directory of an embedded media driver, and deletes those of dead processes. */
 final class DriverDirectory {
 
-  /** Whoever runs a driver in a directory has this lock. */
+  /** The name of the lock that the process of a directory's driver holds. */
   static final String OWNER = "rookery-driver";
 
-  /** What a driver's own files take, whatever it carries. */
+  /** How many bytes a driver's own files need, without publications. */
   static final long DRIVER_BYTES = 13L << 20;
 
-  /** Room for so many publications is asked for at start; each has three terms and a page. */
+  /** For how many publications there must be room at start; each has three terms and a page. */
   private static final int PUBLICATIONS = 8;
 
   private static final String PREFIX = "rookery-";
@@ -109,7 +109,7 @@ final class DriverDirectory {
     return bytes / (double) (1 << 20);
   }
 
-  /** Refuses a directory where a driver runs; clears one where a driver has died. */
+  /** Refuses a directory in which a driver runs; clears one whose driver has died. */
   private static void checkFree(Path directory, AeronTransportSettings settings) {
     RunningDriver driver = RunningDriver.read(directory);
     if (driver == null) {
@@ -156,12 +156,12 @@ final class DriverDirectory {
     }
   }
 
-  /** Deletes what processes that were killed have left in {@code base}. */
+  /** Deletes the directories that killed processes have left in {@code base}. */
   static void clear(Path base) {
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(base, PREFIX + "*-*")) {
       for (Path directory : directories) {
         if (isAbandoned(directory)) {
-          LOGGER.info("Deleting {}, which a process that was killed has left", directory);
+          LOGGER.info("Deleting {}, left behind by a process that was killed", directory);
           IoUtil.delete(directory.toFile(), true);
         }
       }
@@ -174,7 +174,7 @@ final class DriverDirectory {
     if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
       return false;
     }
-    // A lock without a holder is being taken, or given back: it must not be taken away.
+    // A lock without a holder is being taken or released: it must not be deleted.
     if (!DirectoryLock.hasHolder(directory, OWNER)) {
       Instant changed = Files.getLastModifiedTime(directory).toInstant();
       return changed.plus(CHANGING).isBefore(Instant.now());

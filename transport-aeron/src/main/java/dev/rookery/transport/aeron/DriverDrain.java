@@ -5,7 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.status.CountersReader;
 
-/** Waits, before an embedded driver ends, until it has sent what its publications have taken. */
+/**
+ * Waits, before an embedded driver is closed, until it has sent the messages of its publications.
+ */
 final class DriverDrain {
 
   private static final long LIMIT_NANOS = 500_000_000;
@@ -13,12 +15,12 @@ final class DriverDrain {
 
   private DriverDrain() {}
 
-  /** Waits until all is sent, but not for what gets lost on the way: members may ask too late. */
+  /** Waits until all is sent once; packets that get lost may not be sent again. */
   static void awaitSent(CountersReader counters) {
     await(() -> isSent(counters));
   }
 
-  /** Waits until the one receiver has confirmed that it has everything. */
+  /** Waits until the one receiver has confirmed all messages. */
   static void awaitConfirmed(CountersReader counters) {
     await(() -> !exists(counters));
   }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what a media driver complains of. While a network cannot be reached it complains of every
- * packet, so the same complaint is said once a minute, with how many there were. Thread-safe.
+ * Logs the errors of a media driver. While a network cannot be reached every packet is an error, so
+ * the same error is logged once a minute, with how often it occurred. Thread-safe.
  */
 final class DriverErrors implements ErrorHandler {
 
@@ -24,9 +24,9 @@ final class DriverErrors implements ErrorHandler {
 
   private final LongSupplier nanoTime;
   private final Consumer<String> log;
-  private final Map<String, Complaint> complaints = new HashMap<>();
+  private final Map<String, Repetition> repetitions = new HashMap<>();
 
-  private static final class Complaint {
+  private static final class Repetition {
     private long saidAt;
     private long withheld;
   }
@@ -38,7 +38,7 @@ final class DriverErrors implements ErrorHandler {
   /**
    * A handler for tests.
    *
-   * @param log takes lines
+   * @param log receives the lines
    */
   DriverErrors(LongSupplier nanoTime, Consumer<String> log) {
     this.nanoTime = nanoTime;
@@ -48,28 +48,28 @@ final class DriverErrors implements ErrorHandler {
   @Override
   public synchronized void onError(Throwable error) {
     LOGGER.debug("Aeron's media driver", error);
-    // Aeron's own say in their message what was wrong.
+    // The messages of Aeron's own exceptions say what was wrong.
     String message =
         error instanceof AeronException ? String.valueOf(error.getMessage()) : error.toString();
     long now = nanoTime.getAsLong();
-    Complaint complaint = complaints.get(message);
-    if (complaint != null && now - complaint.saidAt < REPEAT_NANOS) {
-      complaint.withheld++;
+    Repetition repetition = repetitions.get(message);
+    if (repetition != null && now - repetition.saidAt < REPEAT_NANOS) {
+      repetition.withheld++;
       return;
     }
     String times =
-        complaint == null || complaint.withheld == 0
+        repetition == null || repetition.withheld == 0
             ? ""
-            : String.format(Locale.ROOT, " (%,d times more meanwhile)", complaint.withheld);
+            : String.format(Locale.ROOT, " (%,d times more meanwhile)", repetition.withheld);
     log.accept("Aeron's media driver: " + message + times);
-    if (complaint == null) {
-      if (complaints.size() == DIFFERENT) {
-        complaints.clear();
+    if (repetition == null) {
+      if (repetitions.size() == DIFFERENT) {
+        repetitions.clear();
       }
-      complaint = new Complaint();
-      complaints.put(message, complaint);
+      repetition = new Repetition();
+      repetitions.put(message, repetition);
     }
-    complaint.saidAt = now;
-    complaint.withheld = 0;
+    repetition.saidAt = now;
+    repetition.withheld = 0;
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The media driver that a transport uses, embedded or not, with the locks that go with it. */
 final class DriverHandle implements AutoCloseable {
 
-  /** Memory of a publisher that is gone stays readable for a handler for so long. */
+  /** How long the memory of a publisher that is gone stays readable for a running handler. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** How often the client's thread looks for publishers that have come or gone. */
@@ -41,7 +41,7 @@ final class DriverHandle implements AutoCloseable {
     pid = running == null ? 0 : running.pid();
   }
 
-  /** Starts or finds the driver that the settings ask for. */
+  /** Starts or finds the driver, as the settings say. */
   static DriverHandle open(
       AeronTransportSettings settings, boolean creator, MediaDrivers.Customizer customizer) {
     boolean joinsOthers = !creator && settings.channel() == Channel.IPC;
@@ -135,12 +135,12 @@ final class DriverHandle implements AutoCloseable {
     return directory;
   }
 
-  /** The process of the driver, as the driver knows it. */
+  /** The number of the driver's process, in the driver's own container. */
   long pid() {
     return pid;
   }
 
-  /** Whether the driver's process is another one, and can be seen. */
+  /** Whether the driver runs in another process, which is visible from here. */
   boolean isWatchable() {
     return embedded == null && pid > 0 && ProcessHandle.of(pid).isPresent();
   }
@@ -149,7 +149,7 @@ final class DriverHandle implements AutoCloseable {
     return embedded != null;
   }
 
-  /** How long terms for such messages are to be: those of the settings if room is short. */
+  /** The length of terms for messages of that length; that of the settings if space is short. */
   int termBytes(AeronTransportSettings settings, long messageBytes) {
     int wanted = settings.termBytesFor(messageBytes);
     boolean roomy =
@@ -159,7 +159,7 @@ final class DriverHandle implements AutoCloseable {
     return roomy ? wanted : settings.termBytes();
   }
 
-  /** What it means that the driver refused a stream. */
+  /** The exception for people that says why the driver refused a stream. */
   RookeryException refused(
       String stream, AeronTransportSettings settings, RegistrationException refusal) {
     if (refusal.errorCode() == ErrorCode.STORAGE_SPACE) {
@@ -174,7 +174,7 @@ final class DriverHandle implements AutoCloseable {
         refusal);
   }
 
-  /** Settings for those who join. */
+  /** The settings with which other processes join. */
   Map<String, Object> invitation(AeronTransportSettings settings) {
     AeronTransportSettings joining =
         settings.channel() == Channel.IPC
@@ -185,7 +185,7 @@ final class DriverHandle implements AutoCloseable {
     return Settings.toMap(joining);
   }
 
-  /** Where the transport is, for people. */
+  /** The address of the transport, for people. */
   String address(AeronTransportSettings settings) {
     return settings.channel() == Channel.IPC
         ? "aeron:ipc in " + directory
@@ -195,7 +195,7 @@ final class DriverHandle implements AutoCloseable {
   @Override
   public void close() {
     if (embedded != null) {
-      embedded.close(); // Before its lock: others delete what nobody has locked.
+      embedded.close(); // Before its lock: other processes delete unlocked directories.
     }
     for (DirectoryLock lock : locks) {
       lock.close();

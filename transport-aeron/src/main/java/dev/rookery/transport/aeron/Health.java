@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a transport still works; once it does not, every call says why. Thread-safe. */
+/** Whether a transport works. Once it is broken, every call fails with the reason. Thread-safe. */
 final class Health {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Health.class);
@@ -44,8 +44,8 @@ final class Health {
   }
 
   /**
-   * Breaks the transport, if it is not broken already; the exception says why. Aeron closes what it
-   * has made before it tells the reason, so that there is a moment in which to wait for it.
+   * Marks the transport as broken, if it is not yet; returns an exception that says why. Aeron
+   * closes publications before it reports the reason, so this waits a moment for the reason.
    */
   TransportException broken(String reason) {
     long deadline = System.nanoTime() + REASON_NANOS;
@@ -63,10 +63,12 @@ final class Health {
     }
   }
 
-  /** An error of one of Aeron's threads. */
+  /** Handles an error of one of Aeron's threads. */
   void onError(Throwable error) {
     if (error instanceof DriverTimeoutException) {
-      fail("the Aeron media driver in %s is dead: no sign of life".formatted(directory), error);
+      fail(
+          "the Aeron media driver in %s is dead: its heartbeat stopped".formatted(directory),
+          error);
     } else if (error instanceof ConductorServiceTimeoutException
         || error instanceof ClientTimeoutException) {
       fail(
@@ -75,7 +77,7 @@ final class Health {
               + " set transport.livenessSeconds to more if such pauses are to be survived",
           error);
     } else if (error instanceof AgentTerminationException) {
-      LOGGER.debug("Aeron's client ends, after an error that it told", error);
+      LOGGER.debug("Aeron's client ends after an error that it reported", error);
     } else if (error instanceof AeronException known
         && known.category() == AeronException.Category.WARN) {
       LOGGER.debug("Aeron: {}", error.getMessage(), error);
@@ -84,12 +86,12 @@ final class Health {
     }
   }
 
-  /** Aeron's client has ended; in order, if nobody asks any more. */
+  /** Marks the transport as broken because Aeron's client has ended. */
   void onClientClosed() {
     fail("the Aeron client of the media driver in %s has ended".formatted(directory), null);
   }
 
-  /** Looks whether the driver's process is there. */
+  /** Checks that the driver's process is alive. */
   void watch() {
     if (!watched || failure != null || ProcessHandle.of(pid).isPresent()) {
       return;

@@ -14,15 +14,16 @@ import org.agrona.LangUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what one publisher sends to one subscription. A message in one frame is handed over where
- * it lies. One in several, be it fragments of Aeron's or chunks of ours, is put together first.
+ * Reads the messages of one publisher for one subscription. A message in one frame is passed on in
+ * place. A message in several frames, which are Aeron's fragments or our chunks, is copied together
+ * first.
  *
- * <p>A reader that begins in the middle of a message skips to the next whole one. Memory grows with
- * what has arrived, never with what a peer only announces.
+ * <p>A reader that begins in the middle of a message skips to the next one. Memory grows with the
+ * bytes that have arrived, never with the length that a peer announces.
  */
 final class ImageReader implements ControlledFragmentHandler {
 
-  private static final MessageHandler NOBODY = (buffer, offset, length, publisherId) -> {};
+  private static final MessageHandler IGNORE = (buffer, offset, length, publisherId) -> {};
   private static final int IDLE = -1;
   private static final int UNKNOWN = Integer.MAX_VALUE;
   private static final int FIRST_ALLOCATION = 1 << 12;
@@ -33,12 +34,12 @@ final class ImageReader implements ControlledFragmentHandler {
   private final int longestMessage;
   private final NativeMemory assembled;
 
-  /** How many bytes the message that is being put together has; UNKNOWN, or IDLE if none is. */
+  /** The length of the message that is being copied together; UNKNOWN, or IDLE if there is none. */
   private int expected = IDLE;
 
   private int received;
 
-  private MessageHandler handler = NOBODY;
+  private MessageHandler handler = IGNORE;
   private int limit;
   private int polled;
   private @Nullable Throwable thrown;
@@ -59,13 +60,13 @@ final class ImageReader implements ControlledFragmentHandler {
     return image.sessionId();
   }
 
-  /** Hands over up to {@code newLimit} messages; an exception of the handler leaves this method. */
+  /** Passes on up to {@code newLimit} messages; throws what the handler throws. */
   int poll(MessageHandler newHandler, int newLimit) {
     handler = newHandler;
     limit = newLimit;
     polled = 0;
     image.controlledPoll(this, Integer.MAX_VALUE);
-    handler = NOBODY;
+    handler = IGNORE;
     Throwable failure = thrown;
     if (failure != null) {
       thrown = null;
@@ -83,14 +84,14 @@ final class ImageReader implements ControlledFragmentHandler {
           && (flags & FrameDescriptor.UNFRAGMENTED) == FrameDescriptor.UNFRAGMENTED) {
         expected = IDLE;
         ByteBuffer bytes = Objects.requireNonNull(buffer.byteBuffer());
-        bytes.clear().order(ByteOrder.nativeOrder()); // whatever the last handler did to it
+        bytes.clear().order(ByteOrder.nativeOrder()); // The last handler may have changed it.
         deliver(bytes, offset + buffer.wrapAdjustment(), length);
       } else if (begins(mark, flags) && append(buffer, offset, length, mark, flags)) {
         int whole = received;
         expected = IDLE;
         deliver(assembled.bytes(), 0, whole);
       }
-    } catch (Throwable e) { // Aeron would keep it from the caller
+    } catch (Throwable e) { // Aeron would not pass it on to the caller.
       thrown = e;
       return Action.BREAK;
     }
@@ -102,7 +103,7 @@ final class ImageReader implements ControlledFragmentHandler {
     handler.onMessage(bytes, offset, length, image.sessionId());
   }
 
-  /** Looks whether a frame belongs to a message whose begin was seen, or is one. */
+  /** Checks whether a frame is a message, or belongs to one whose beginning was read. */
   private boolean begins(long mark, byte flags) {
     if ((flags & FrameDescriptor.BEGIN_FRAG_FLAG) == 0) {
       return expected != IDLE;
@@ -132,7 +133,7 @@ final class ImageReader implements ControlledFragmentHandler {
     return (int) bytes;
   }
 
-  /** Takes a frame; true if the message is whole. */
+  /** Adds a frame; returns whether the message is complete. */
   private boolean append(DirectBuffer buffer, int offset, int length, long mark, byte flags) {
     long end = (long) received + length;
     if (end > Math.min(expected, longestMessage)) {

@@ -17,19 +17,19 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
  */
 final class MediaDrivers {
 
-  /** The layout that an embedded driver gets; tests put loss into it. */
+  /** Changes the settings of an embedded driver; tests add loss. */
   interface Customizer {
-    /** As it is. */
+    /** Changes nothing. */
     Customizer NONE = context -> {};
 
     /** Changes a driver's settings before it starts. */
     void customize(MediaDriver.Context context);
   }
 
-  /** Publishers and subscribers that come and go are noticed within this. */
+  /** Within which time publishers and subscribers that come and go are noticed. */
   private static final long TIMER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** How often the driver's second thread looks whether a host's name is to be resolved. */
+  /** How often the driver's second thread checks whether a host name must be resolved. */
   private static final int NAMES_MILLIS = 4;
 
   private static final int LOG_BYTES = 1 << 20;
@@ -40,7 +40,7 @@ final class MediaDrivers {
   /**
    * Starts a driver in a directory.
    *
-   * @param creator whether it serves the creator; members that are silent for long are left out
+   * @param creator whether the driver serves the creator, and no longer waits for silent members
    * @throws RookeryException if it cannot start
    */
   static MediaDriver launch(

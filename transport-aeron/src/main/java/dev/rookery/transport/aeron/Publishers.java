@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has come and gone, from Aeron's thread to the one that polls. An image is gone only after all
- * of it was read, or once it was cut off from a subscriber that read nothing for long.
+ * The publishers that have come or gone, reported by Aeron's thread to the polling thread. An image
+ * is gone after all of it was read, or when a subscriber that read nothing for long was cut off.
  */
 final class Publishers implements AvailableImageHandler, UnavailableImageHandler {
 
@@ -37,12 +37,12 @@ final class Publishers implements AvailableImageHandler, UnavailableImageHandler
     }
   }
 
-  /** Whether {@link #next} has anything to say. */
+  /** Whether {@link #next} returns a change. */
   boolean hasChanged() {
     return changed;
   }
 
-  /** The next change; one that is gone is not counted from now on. */
+  /** The next change, or null; a publisher that is gone is not counted from now on. */
   synchronized @Nullable Change next() {
     Change change = changes.poll();
     changed = !changes.isEmpty();
@@ -52,7 +52,7 @@ final class Publishers implements AvailableImageHandler, UnavailableImageHandler
     return change;
   }
 
-  /** How many have come and were not yet said to be gone. */
+  /** How many publishers there are, without those reported as gone. */
   int count() {
     return count;
   }

@@ -15,12 +15,12 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a media driver's file says about it.
+ * The state of a media driver, read from its file.
  *
  * @param version of the file's layout
  * @param pid of the driver's process, where the driver runs; another container may know it by
  *     another number
- * @param heartbeatMillis when it last gave a sign of life, in milliseconds of the system's clock;
+ * @param heartbeatMillis the time of its last heartbeat, in milliseconds of the system's clock;
  *     negative if it has ended in order
  */
 record RunningDriver(int version, long pid, long heartbeatMillis) {
@@ -68,25 +68,25 @@ record RunningDriver(int version, long pid, long heartbeatMillis) {
         && SemanticVersion.minor(version) == SemanticVersion.minor(CncFileDescriptor.CNC_VERSION);
   }
 
-  /** Whether this release of Aeron can talk to it. */
+  /** Whether this release of Aeron speaks its protocol. */
   boolean isCompatible() {
     return isCompatible(version);
   }
 
-  /** Whether it gave a sign of life within so many milliseconds. */
+  /** Whether its last heartbeat is at most so many milliseconds old. */
   boolean isActive(long withinMillis) {
     return System.currentTimeMillis() - heartbeatMillis <= withinMillis;
   }
 
-  /** Whether a process of its number can be seen from here. */
+  /** Whether a process with its number is visible from here. */
   boolean isVisible() {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 
   /**
-   * Finds the driver in a directory that others run.
+   * Finds a driver that another process runs in a directory.
    *
-   * @param livenessMillis after which silence is taken for death
+   * @param livenessMillis after which a driver without a heartbeat counts as dead
    * @throws TransportException if none runs there, or one of another version
    */
   static RunningDriver find(Path directory, long livenessMillis) {
@@ -115,7 +115,7 @@ record RunningDriver(int version, long pid, long heartbeatMillis) {
   }
 
   /**
-   * Drivers give a sign of life every second; one that is late and whose process is gone is dead.
+   * Drivers send a heartbeat every second. A driver is dead if it is late and its process is gone.
    */
   static final long DEAD_AFTER_MILLIS = 1_500;
 }

@@ -9,8 +9,8 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NoOpIdleStrategy;
 
 /**
- * The transport's own thread: sends what is left of long messages, and watches the media driver. It
- * sleeps while nothing is left to send.
+ * A thread of the transport that sends the rest of long messages, and checks the media driver. It
+ * sleeps while there is no rest to send.
  */
 final class SenderThread implements Agent, AutoCloseable {
 

@@ -12,16 +12,17 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 
-/** Checks before the start whether this machine's sockets are as needed. */
+/** Checks before the start that this machine's UDP sockets meet the settings. */
 final class Sockets {
 
   private Sockets() {}
 
   /**
-   * Checks memory of sockets, that the creator's ports are free, and that members find a way to it.
+   * Checks that sockets get enough memory, the creator's ports are free, and members have a route
+   * to it.
    *
-   * @throws TransportException if there is no way at present
-   * @throws RookeryException if something is missing; the message says what to do
+   * @throws TransportException if there is no route at present
+   * @throws RookeryException if another check fails; the message says what to do
    */
   static void check(AeronTransportSettings settings, boolean creator) {
     if (settings.channel() != Channel.UDP) {
@@ -38,7 +39,7 @@ final class Sockets {
       checkFree(address, host);
       checkFree(address.control(), host);
     } else {
-      Channels.ofMember(settings, 0); // is there a way to the creator?
+      Channels.ofMember(settings, 0); // Fails without a route to the creator.
     }
   }
 
@@ -85,7 +86,7 @@ final class Sockets {
     }
   }
 
-  /** How much memory a socket gets of what is wanted. */
+  /** How much of the wanted memory a socket gets. */
   private static int allowedMemory(int wanted) {
     try (DatagramChannel channel = DatagramChannel.open()) {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, wanted);

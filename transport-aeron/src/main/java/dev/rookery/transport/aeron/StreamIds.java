@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-/** Aeron's numbers of named streams: checksums of the names, the same in every process. */
+/** Numbers of the named streams for Aeron: checksums of the names, equal in every process. */
 final class StreamIds {
 
   private final Map<Integer, String> names = new HashMap<>();
@@ -14,7 +14,7 @@ final class StreamIds {
   /**
    * The number of a stream.
    *
-   * @throws RookeryException if another name that was asked for has the same number
+   * @throws RookeryException if an earlier name has the same number
    */
   int of(String name) {
     int id = checksum(name);

@@ -14,8 +14,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ring between one publisher and one subscriber. A short message lies in the ring itself; of a
- * long one, the ring has the number of its slot in the publisher's {@link LargeMessages}.
+ * The ring between one publisher and one subscriber. The ring contains short messages themselves;
+ * for a long message it contains the number of its slot in the publisher's {@link LargeMessages}.
  *
  * <p>The publisher's side is guarded by the publisher's lock and used only while the publisher
  * lists the connection. All else, freeing included, is the subscriber's side, used by whoever holds
@@ -26,7 +26,7 @@ final class Connection implements ControlledMessageHandler {
   private static final int SHORT = 1;
   private static final int LONG = 2;
   private static final int HEADER = RecordDescriptor.HEADER_LENGTH;
-  private static final MessageHandler NOBODY = (buffer, offset, length, publisherId) -> {};
+  private static final MessageHandler IGNORE = (buffer, offset, length, publisherId) -> {};
 
   private final LocalPublication publication;
   private final LocalSubscription subscription;
@@ -35,13 +35,13 @@ final class Connection implements ControlledMessageHandler {
   private final ByteBuffer memory;
   private final OneToOneRingBuffer ring;
 
-  /** Where the subscriber was when the publisher last looked; looking costs a cache miss. */
+  /** The subscriber's position when the publisher last read it; reading it costs a cache miss. */
   private long seenConsumerPosition;
 
   private volatile boolean publisherGone;
 
   private boolean announced;
-  private MessageHandler handler = NOBODY;
+  private MessageHandler handler = IGNORE;
   private @Nullable LargeMessage[] viewed = {};
   private ByteBuffer[] views = {};
 
@@ -64,7 +64,7 @@ final class Connection implements ControlledMessageHandler {
 
   // The publisher's side.
 
-  /** The longest message that lies in a ring of so many bytes. */
+  /** The longest message that a ring of so many bytes contains itself. */
   static int maximumShortLength(int ringBytes) {
     return ringBytes / 8;
   }
@@ -116,21 +116,21 @@ final class Connection implements ControlledMessageHandler {
     return index;
   }
 
-  /** The publisher's last word. */
+  /** Tells the subscriber that the publisher has closed. */
   void publisherGone() {
     publisherGone = true;
   }
 
   // The subscriber's side.
 
-  /** Whether this is asked for the first time. */
+  /** Returns true at the first call only. */
   boolean announce() {
     boolean first = !announced;
     announced = true;
     return first;
   }
 
-  /** Whether nothing can come any more if the ring is found empty from now on. */
+  /** Whether the publisher is gone, so that an empty ring stays empty. */
   boolean isPublisherGone() {
     return publisherGone;
   }
@@ -139,7 +139,7 @@ final class Connection implements ControlledMessageHandler {
     return ring.consumerPosition() == ring.producerPosition();
   }
 
-  /** Hands over up to {@code limit} messages; one whose handler throws counts as handed over. */
+  /** Passes on up to {@code limit} messages; one whose handler throws counts as passed on. */
   int poll(MessageHandler newHandler, int limit) {
     if (handler != newHandler) {
       handler = newHandler;
@@ -155,7 +155,7 @@ final class Connection implements ControlledMessageHandler {
   @Override
   public Action onMessage(int type, MutableDirectBuffer buffer, int index, int length) {
     if (type == SHORT) {
-      memory.clear(); // whatever the last handler did to it
+      memory.clear(); // The last handler may have changed it.
       handler.onMessage(memory, index, length, publisherId);
     } else {
       readLong(buffer.getInt(index));
@@ -191,9 +191,9 @@ final class Connection implements ControlledMessageHandler {
     return views[slot].clear();
   }
 
-  /** Releases what was not read and frees the ring; the publisher must not list it any more. */
+  /** Releases unread messages and frees the ring, which the publisher must not use any more. */
   void free() {
-    handler = NOBODY;
+    handler = IGNORE;
     ring.read(this::releaseLong); // up to the ring's end
     ring.read(this::releaseLong); // and from its start
     BufferUtil.free(memory);

@@ -7,7 +7,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Memory for one long message, read by several subscribers. The pool and every subscriber that has
- * yet to read the message hold it; the last to let go frees it.
+ * not read the message yet hold it; the last one to release it frees it.
  */
 final class LargeMessage {
 
@@ -30,12 +30,14 @@ final class LargeMessage {
     return length;
   }
 
-  /** Whether a subscriber has yet to read it. */
+  /** Whether a subscriber has not read it yet. */
   boolean isUnderway() {
     return holders.get() > 1;
   }
 
-  /** Copies a message in, for so many subscribers; it must not be underway. */
+  /**
+   * Copies a message into the memory, for so many subscribers; none may still read an earlier one.
+   */
   void fill(ByteBuffer source, int offset, int newLength, int subscribers) {
     target.putBytes(0, source, offset, newLength);
     length = newLength;
@@ -47,7 +49,7 @@ final class LargeMessage {
     return memory.duplicate().order(memory.order());
   }
 
-  /** Lets go, once per holder. */
+  /** Releases the memory; called once by each holder. */
   void release() {
     if (holders.decrementAndGet() == 0) {
       BufferUtil.free(memory);

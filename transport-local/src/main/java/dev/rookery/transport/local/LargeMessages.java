@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publisher's long messages. A message lies in a numbered slot while it is underway; its memory
- * is used again for later ones of about the same length.
+ * One publisher's long messages. A message is in a numbered slot until all subscribers have read
+ * it; its memory is reused for later messages of about the same length.
  *
  * <p>The publisher's lock guards everything but {@link #get}, which a subscriber calls after it has
  * read the slot's number from its ring: that orders it after the publisher's writes.
@@ -19,7 +19,7 @@ final class LargeMessages {
   private final long maximumBytes;
   private @Nullable LargeMessage[] slots = {};
 
-  /** Allows so many bytes of memory underway, or one message of any length. */
+  /** Allows unread messages of so many bytes together, or one message of any length. */
   LargeMessages(long maximumBytes) {
     this.maximumBytes = maximumBytes;
   }
@@ -27,11 +27,11 @@ final class LargeMessages {
   /**
    * Copies a message for so many subscribers, each of which must release it.
    *
-   * @return the slot where it lies, or {@link #NO_ROOM}
+   * @return its slot, or {@link #NO_ROOM}
    */
   int put(ByteBuffer source, int offset, int length, int subscribers) {
     int capacity = roundUp(length);
-    int slot = -1; // the tightest that can be used again
+    int slot = -1; // The smallest that is large enough.
     long underway = 0;
     long held = 0;
     for (int i = 0; i < slots.length; i++) {
@@ -58,7 +58,7 @@ final class LargeMessages {
     return slot;
   }
 
-  /** The message that lies in a slot. */
+  /** The message in a slot. */
   LargeMessage get(int slot) {
     LargeMessage message = slots[slot];
     if (message == null) {
@@ -67,7 +67,7 @@ final class LargeMessages {
     return message;
   }
 
-  /** Frees what is not underway; subscribers free the rest as they read it. */
+  /** Frees the memory of messages that are read; subscribers free the others as they read them. */
   void close() {
     for (LargeMessage message : slots) {
       if (message != null) {

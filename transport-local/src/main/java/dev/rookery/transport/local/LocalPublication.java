@@ -118,14 +118,14 @@ final class LocalPublication implements Publication {
     }
   }
 
-  /** After this, the publisher does not touch the connection any more. */
+  /** Removes a subscriber's connection, which the publisher does not use afterwards. */
   void disconnect(Connection connection) {
     synchronized (lock) {
       connections = Connections.without(connections, connection);
     }
   }
 
-  /** Refuses further offers, and lets subscribers know; waits for an offer underway. */
+  /** Refuses further offers, and tells subscribers. Waits for a running offer. */
   void closeNow() {
     synchronized (lock) {
       if (!closed) {

@@ -15,7 +15,7 @@ final class LocalSubscription implements Subscription {
   /** Changed by copying, under the transport's lock. */
   private volatile Connection[] connections = {};
 
-  /** Whose turn is next. */
+  /** The publisher that is read first by the next poll. */
   private int turn;
 
   LocalSubscription(LocalTransport transport, String stream, PublisherListener listener) {
@@ -27,8 +27,8 @@ final class LocalSubscription implements Subscription {
   /**
    * {@inheritDoc}
    *
-   * <p>An exception of the listener is treated as one of the handler. After {@link #close}, nothing
-   * more is handed over, except for the message whose handler is running.
+   * <p>An exception of the listener is treated as one of the handler. After {@link #close}, no
+   * message is passed on any more, except the one whose handler is running.
    *
    * @throws IllegalStateException if another poll is running
    */
@@ -92,7 +92,7 @@ final class LocalSubscription implements Subscription {
     return gate.isClosed();
   }
 
-  /** The connections, for the holder of the transport's lock. */
+  /** The connections; the caller holds the transport's lock. */
   Connection[] connections() {
     return connections;
   }
@@ -105,7 +105,7 @@ final class LocalSubscription implements Subscription {
     connections = Connections.without(connections, connection);
   }
 
-  /** Ends polling; no publisher may list this subscriber any more. */
+  /** Ends polling; no publisher may use this subscriber's connections any more. */
   void closeNow() {
     if (gate.close()) {
       free();

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 
 /**
  * Streams within one process. Publishers and subscribers are connected when {@link #publish} or
- * {@link #subscribe} returns. What a publisher has offered is still delivered after it closes; what
- * a subscriber has not polled is lost when it closes.
+ * {@link #subscribe} returns. Messages that a publisher has offered are delivered even after it
+ * closes; messages that a subscriber has not polled are lost when it closes.
  *
- * <p>A subscriber with a full ring holds back every publisher of its stream, and nobody else.
+ * <p>A subscriber with a full ring holds back every publisher of its stream, and no other.
  *
  * <p>Thread-safe. Memory outside of the heap is freed when a publication or subscription closes;
  * under a poll or offer of another thread, as that ends.
@@ -25,14 +25,14 @@ public final class LocalTransport implements Transport {
 
   private final LocalTransportSettings settings;
 
-  /** Guards all below. */
+  /** Guards the fields below. */
   private final Object lock = new Object();
 
   private final Map<String, Members> streams = new HashMap<>();
   private long publishers;
   private boolean closed;
 
-  /** Makes a transport that nobody outside of it can reach. */
+  /** Makes a transport, which other processes cannot reach. */
   public LocalTransport(LocalTransportSettings settings) {
     this.settings = settings;
   }
@@ -97,7 +97,7 @@ public final class LocalTransport implements Transport {
     }
   }
 
-  /** Takes a connection, whose publisher is gone, from its subscriber's list. */
+  /** Removes a connection whose publisher is gone from its subscriber's list. */
   void remove(Connection connection) {
     synchronized (lock) {
       connection.subscription().disconnect(connection);
@@ -122,7 +122,7 @@ public final class LocalTransport implements Transport {
     }
   }
 
-  /** Connects all to all, or none if the memory does not suffice. */
+  /** Connects every publisher with every subscriber, or none if there is too little memory. */
   private void connect(List<LocalPublication> from, List<LocalSubscription> to) {
     List<Connection> connections = new ArrayList<>();
     try {
@@ -141,7 +141,7 @@ public final class LocalTransport implements Transport {
     }
   }
 
-  /** Who is on a stream. */
+  /** The publishers and subscribers of a stream. */
   private static final class Members {
     final List<LocalPublication> publications = new ArrayList<>();
     final List<LocalSubscription> subscriptions = new ArrayList<>();

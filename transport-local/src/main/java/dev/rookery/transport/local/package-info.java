@@ -6,8 +6,9 @@
  * <p>Start at {@link dev.rookery.transport.local.LocalTransport}, which wires publishers to
  * subscribers; bytes move in {@code Connection}.
  *
- * <p>Locks: the transport's lock guards who is there, a publication's lock guards its offers and
- * its connections. They are taken in this order, and neither is held while a handler runs.
+ * <p>Locks: the transport's lock guards the lists of publishers and subscribers, a publication's
+ * lock guards its offers and its connections. They are taken in this order, and neither is held
+ * while a handler runs.
  */
 @NullMarked
 package dev.rookery.transport.local;
