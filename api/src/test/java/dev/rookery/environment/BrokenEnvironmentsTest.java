@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,7 +69,7 @@ class BrokenEnvironmentsTest {
     look.run();
     environments.reset(step);
     look.run();
-    ByteBuffer actions = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+    ByteBuffer actions = DirectBuffers.allocate(8);
     assertThrows(EnvironmentException.class, () -> environments.step(actions, step));
     look.run();
     assertEquals(
@@ -456,7 +456,7 @@ class BrokenEnvironmentsTest {
     try (SerialVectorEnvironment both =
         new SerialVectorEnvironment("Broken", List.of(well, environment), 1)) {
       VectorStep step = new VectorStep(2, both.observationSpace());
-      ByteBuffer actions = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+      ByteBuffer actions = DirectBuffers.allocate(8);
       actions.putInt(4, choice);
       both.reset(step);
       for (int i = 0; i < steps; i++) {

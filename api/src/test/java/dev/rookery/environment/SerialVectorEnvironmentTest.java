@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.Seeds;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -215,7 +215,7 @@ class SerialVectorEnvironmentTest {
 
   private static ByteBuffer actions(int... choices) {
     ByteBuffer buffer =
-        ByteBuffer.allocateDirect(choices.length * Integer.BYTES).order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(choices.length, Integer.BYTES);
     for (int choice : choices) {
       buffer.putInt(choice);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.DataType;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -89,7 +90,7 @@ class SpaceViewTest {
 
   @Test
   void aViewWritesOnlyItsElement() {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(5 * 4).order(ByteOrder.nativeOrder());
+    ByteBuffer buffer = DirectBuffers.allocate(5, 4);
     for (int i = 0; i < 5; i++) {
       buffer.putFloat(4 * i, -1);
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ class WrappedEnvironmentTest {
 
   private static VectorStep play(SerialVectorEnvironment environments, int steps) {
     VectorStep step = new VectorStep(1, environments.observationSpace());
-    ByteBuffer actions = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, 3);
+    ByteBuffer actions = DirectBuffers.allocate(4).putInt(0, 3);
     environments.reset(step);
     for (int i = 0; i < steps; i++) {
       environments.step(actions, step);

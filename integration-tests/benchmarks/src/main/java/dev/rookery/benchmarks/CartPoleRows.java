@@ -4,8 +4,8 @@ import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
 /**
@@ -27,7 +27,7 @@ final class CartPoleRows {
   /** One block of rows. */
   static ByteBuffer block() {
     ByteBuffer rows =
-        ByteBuffer.allocateDirect(BLOCK * SCHEMA.rowBytes()).order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(BLOCK, SCHEMA.rowBytes());
     for (int i = 0; i < rows.capacity(); i += Float.BYTES) {
       rows.putFloat(i, i);
     }
@@ -50,7 +50,7 @@ final class CartPoleRows {
   static void fill(ReplayBuffer replay, int count) {
     SplittableRandom random = new SplittableRandom(1);
     ExperienceSchema schema = replay.schema();
-    ByteBuffer row = ByteBuffer.allocateDirect(schema.rowBytes()).order(ByteOrder.nativeOrder());
+    ByteBuffer row = DirectBuffers.allocate(schema.rowBytes());
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < 4; j++) {
         row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION) + 4 * j, gaussian(random));

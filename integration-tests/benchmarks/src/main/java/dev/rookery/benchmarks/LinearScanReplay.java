@@ -2,8 +2,8 @@ package dev.rookery.benchmarks;
 
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,8 +30,7 @@ final class LinearScanReplay {
     this.beta = beta;
     this.epsilon = epsilon;
     rows =
-        ByteBuffer.allocateDirect(Math.multiplyExact(capacity, schema.rowBytes()))
-            .order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(capacity, schema.rowBytes());
     priorities = new double[capacity];
   }
 

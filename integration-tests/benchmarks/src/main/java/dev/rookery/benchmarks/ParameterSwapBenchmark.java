@@ -7,10 +7,10 @@ import ai.onnxruntime.OrtSession;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.VectorStep;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +51,7 @@ public class ParameterSwapBenchmark {
     step =
         new VectorStep(ActingLoop.ENVIRONMENTS, ReferenceNetwork.environment().observationSpace());
     actions =
-        ByteBuffer.allocateDirect(ActingLoop.ENVIRONMENTS * Integer.BYTES)
-            .order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(ActingLoop.ENVIRONMENTS, Integer.BYTES);
     Path file = Files.createTempFile("policy", ".onnx");
     algorithm.exportPolicy(parameters, file);
     model = Files.readAllBytes(file);

@@ -6,9 +6,9 @@ import dev.rookery.dqn.DqnConfig;
 import dev.rookery.dqn.DqnProvider;
 import dev.rookery.environment.Environment;
 import dev.rookery.envs.classic.CartPole;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
 /** DQN on CartPole with a network of 4-256-256-2: what acting and learning are measured with. */
@@ -54,7 +54,7 @@ final class ReferenceNetwork {
   static ParameterSnapshot parameters(Algorithm algorithm) {
     int size = algorithm.parameterLayout().size();
     ByteBuffer values =
-        ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(size, Float.BYTES);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < size; i++) {
       values.putFloat((float) random.nextDouble(-0.06, 0.06));

@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Reads an exported policy with ONNX Runtime alone, as anybody else would serve it. */
-final class QValues implements AutoCloseable {
+public final class QValues implements AutoCloseable {
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  QValues(Path policy) throws OrtException {
+  public QValues(Path policy) throws OrtException {
     session = environment.createSession(policy.toString());
   }
 
   /** The Q-value of each action. */
-  float[] of(float... observation) throws OrtException {
+  public float[] of(float... observation) throws OrtException {
     return ((float[][]) run("q_values", observation))[0];
   }
 
   /** The action to take. */
-  long action(float... observation) throws OrtException {
+  public long action(float... observation) throws OrtException {
     return ((long[]) run("action", observation))[0];
   }
 

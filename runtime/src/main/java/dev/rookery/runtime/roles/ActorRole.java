@@ -5,6 +5,7 @@ import dev.rookery.algorithm.Actor;
 import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
@@ -20,7 +21,6 @@ import dev.rookery.transport.Publication;
 import dev.rookery.transport.Transport;
 import dev.rookery.transport.TransportException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -88,8 +88,7 @@ public final class ActorRole implements Agent {
     int count = environments.count();
     step = new VectorStep(count, environments.observationSpace());
     actions =
-        ByteBuffer.allocateDirect(count * environments.actionSpace().byteSize())
-            .order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(count, environments.actionSpace().byteSize());
     blocks = new ExperienceBlocks(schema, settings.blockRows(), session.actorId(), session.id());
     reports = new Reports(session.actorId(), session.id());
     otherSteps = session.environmentSteps();

@@ -4,9 +4,9 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorStep;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.training.Evaluation;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -60,8 +60,7 @@ public final class GreedyEpisodes implements AutoCloseable {
     environments = new SerialVectorEnvironment(name, copies, 0, maximumSteps);
     step = new VectorStep(copies.size(), environments.observationSpace());
     actions =
-        ByteBuffer.allocateDirect(copies.size() * environments.actionSpace().byteSize())
-            .order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(copies.size(), environments.actionSpace().byteSize());
   }
 
   /** How many environments are stepped together for so many episodes. */

@@ -1,9 +1,9 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.training.Evaluation;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Parameters, and what they were evaluated to.
@@ -15,9 +15,7 @@ record EvaluatedPolicy(ParameterSnapshot parameters, Evaluation evaluation) {
 
   /** A copy of parameters whose owner will use their memory again. */
   static EvaluatedPolicy copyOf(ParameterSnapshot parameters, Evaluation evaluation) {
-    int bytes = parameters.values().remaining();
-    return new EvaluatedPolicy(
-        parameters.copyTo(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())),
-        evaluation);
+    ByteBuffer copy = DirectBuffers.allocate(parameters.values().remaining());
+    return new EvaluatedPolicy(parameters.copyTo(copy), evaluation);
   }
 }

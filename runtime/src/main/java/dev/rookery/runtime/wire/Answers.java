@@ -1,5 +1,6 @@
 package dev.rookery.runtime.wire;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.runtime.wire.codec.ConfigurationEncoder;
 import dev.rookery.runtime.wire.codec.JoinAcceptedEncoder;
 import dev.rookery.runtime.wire.codec.LearnerHeartbeatEncoder;
@@ -56,7 +57,7 @@ public final class Answers {
   public Answers(String configuration) {
     configurationText = configuration.getBytes(StandardCharsets.UTF_8);
     int longest = Math.max(configurationText.length, MAXIMUM_REASON_BYTES);
-    bytes = Headers.allocate(HEADER + JoinAcceptedEncoder.BLOCK_LENGTH + longest);
+    bytes = DirectBuffers.allocate(HEADER + JoinAcceptedEncoder.BLOCK_LENGTH + longest);
     view = new UnsafeBuffer(bytes);
   }
 

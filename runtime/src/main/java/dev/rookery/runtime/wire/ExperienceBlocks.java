@@ -2,6 +2,7 @@ package dev.rookery.runtime.wire;
 
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.runtime.wire.codec.ExperienceDecoder;
 import dev.rookery.runtime.wire.codec.ExperienceEncoder;
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
@@ -144,6 +145,6 @@ public final class ExperienceBlocks implements ExperienceWriter {
   }
 
   private ByteBuffer allocate() {
-    return Headers.allocate(Math.addExact(HEADER_BYTES, Math.multiplyExact(blockRows, rowBytes)));
+    return DirectBuffers.allocate(Math.addExact(HEADER_BYTES, Math.multiplyExact(blockRows, rowBytes)));
   }
 }

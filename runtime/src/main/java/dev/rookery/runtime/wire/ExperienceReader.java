@@ -2,6 +2,7 @@ package dev.rookery.runtime.wire;
 
 import dev.rookery.experience.ExperienceBlock;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.runtime.wire.codec.ExperienceDecoder;
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ public final class ExperienceReader implements ExperienceBlock {
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
   private final long schemaHash;
   private final int rowBytes;
-  private ByteBuffer buffer = Headers.allocate(0);
+  private ByteBuffer buffer = DirectBuffers.allocate(0);
   private int rowsOffset;
   private int rowCount;
 

@@ -1,8 +1,6 @@
 package dev.rookery.runtime.wire;
 
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -115,10 +113,5 @@ final class Headers {
   static byte[] bytes(String text, int maximum) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return bytes.length <= maximum ? bytes : Arrays.copyOf(bytes, maximum);
-  }
-
-  /** Allocates direct memory for a message. */
-  static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 }

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.wire;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
@@ -28,7 +29,7 @@ public final class ParameterMessage {
   public ParameterMessage(ParameterLayout layout) {
     layoutHash = layout.layoutHash();
     int valueBytes = Math.multiplyExact(layout.size(), Float.BYTES);
-    bytes = Headers.allocate(Math.addExact(HEADER_BYTES, valueBytes));
+    bytes = DirectBuffers.allocate(Math.addExact(HEADER_BYTES, valueBytes));
     values = bytes.slice(HEADER_BYTES, valueBytes).order(bytes.order());
     view = new UnsafeBuffer(bytes);
   }

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.wire;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.runtime.wire.codec.MessageHeaderDecoder;
 import dev.rookery.runtime.wire.codec.MessageHeaderEncoder;
 import dev.rookery.runtime.wire.codec.ReceiptsDecoder;
@@ -30,7 +31,7 @@ public final class ReceiptMessage {
   private final ReceiptsEncoder encoder = new ReceiptsEncoder();
   private final ReceiptsDecoder decoder = new ReceiptsDecoder();
   private final ByteBuffer bytes =
-      Headers.allocate(HEADER_BYTES + MAXIMUM_RECEIPTS * RECEIPT_BYTES);
+      DirectBuffers.allocate(HEADER_BYTES + MAXIMUM_RECEIPTS * RECEIPT_BYTES);
   private final UnsafeBuffer own = new UnsafeBuffer(bytes);
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
   private int count;

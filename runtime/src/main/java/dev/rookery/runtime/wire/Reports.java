@@ -1,5 +1,6 @@
 package dev.rookery.runtime.wire;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.runtime.wire.codec.EpisodeDecoder;
 import dev.rookery.runtime.wire.codec.EpisodeEncoder;
 import dev.rookery.runtime.wire.codec.MeasurementDecoder;
@@ -36,7 +37,7 @@ public final class Reports {
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final EpisodeEncoder episode = new EpisodeEncoder();
   private final MeasurementEncoder measurement = new MeasurementEncoder();
-  private final ByteBuffer bytes = Headers.allocate(1024);
+  private final ByteBuffer bytes = DirectBuffers.allocate(1024);
   private final UnsafeBuffer view = new UnsafeBuffer(bytes);
   private final int actorId;
   private final long session;

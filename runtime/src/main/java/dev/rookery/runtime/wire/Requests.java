@@ -1,5 +1,6 @@
 package dev.rookery.runtime.wire;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.runtime.wire.codec.ActorHeartbeatEncoder;
 import dev.rookery.runtime.wire.codec.HelloEncoder;
 import dev.rookery.runtime.wire.codec.JoinEncoder;
@@ -44,7 +45,7 @@ public final class Requests {
   private final ActorHeartbeatEncoder heartbeat = new ActorHeartbeatEncoder();
   private final LeaveEncoder leave = new LeaveEncoder();
   private final ByteBuffer bytes =
-      Headers.allocate(HEADER + HelloEncoder.BLOCK_LENGTH + MAXIMUM_REASON_BYTES);
+      DirectBuffers.allocate(HEADER + HelloEncoder.BLOCK_LENGTH + MAXIMUM_REASON_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(bytes);
 
   /** Allocates memory for one request. */

@@ -1,9 +1,9 @@
 package dev.rookery.runtime.wire;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Publication;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -49,7 +49,7 @@ final class UnreliablePublication implements Publication {
   static void deliver(byte[] message, MessageHandler handler) {
     int before = 16;
     ByteBuffer buffer =
-        ByteBuffer.allocateDirect(before + message.length + 16).order(ByteOrder.nativeOrder());
+        DirectBuffers.allocate(before + message.length + 16);
     while (buffer.hasRemaining()) {
       buffer.put((byte) 0x5a);
     }

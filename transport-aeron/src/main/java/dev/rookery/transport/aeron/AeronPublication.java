@@ -26,7 +26,7 @@ final class AeronPublication implements Publication {
   private final int longestWhole;
   private final int longestMessage;
   private final UnsafeBuffer source = new UnsafeBuffer(0, 0);
-  private final NativeMemory rest;
+  private final GrowingMemory rest;
   private final ReservedValueSupplier marker = (frame, offset, length) -> mark();
 
   /** Guards the fields below and the offers to Aeron, which the sender thread makes too. */
@@ -50,7 +50,7 @@ final class AeronPublication implements Publication {
     this.publication = publication;
     longestWhole = Math.min(settings.longestWhole(), publication.maxMessageLength());
     longestMessage = settings.maximumMessageBytes();
-    rest = new NativeMemory("a long message on stream '" + stream + "'");
+    rest = new GrowingMemory("a long message on stream '" + stream + "'");
   }
 
   @Override

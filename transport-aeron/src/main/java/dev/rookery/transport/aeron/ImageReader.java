@@ -1,5 +1,6 @@
 package dev.rookery.transport.aeron;
 
+import dev.rookery.internal.PollGate;
 import dev.rookery.transport.MessageException;
 import dev.rookery.transport.MessageHandler;
 import io.aeron.Image;
@@ -32,7 +33,7 @@ final class ImageReader implements ControlledFragmentHandler {
   private final String stream;
   private final PollGate gate;
   private final int longestMessage;
-  private final NativeMemory assembled;
+  private final GrowingMemory assembled;
 
   /** The length of the message that is being copied together; UNKNOWN, or IDLE if there is none. */
   private int expected = IDLE;
@@ -49,7 +50,7 @@ final class ImageReader implements ControlledFragmentHandler {
     this.stream = stream;
     this.gate = gate;
     this.longestMessage = longestMessage;
-    assembled = new NativeMemory("a long message from stream '" + stream + "'");
+    assembled = new GrowingMemory("a long message from stream '" + stream + "'");
   }
 
   Image image() {

@@ -1,5 +1,6 @@
 package dev.rookery.transport.local;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.transport.MessageHandler;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The publisher's side is guarded by the publisher's lock and used only while the publisher
  * lists the connection. All else, freeing included, is the subscriber's side, used by whoever holds
- * the subscriber's {@link PollGate}.
+ * the subscriber's {@link dev.rookery.internal.PollGate}.
  */
 final class Connection implements ControlledMessageHandler {
 
@@ -50,7 +51,7 @@ final class Connection implements ControlledMessageHandler {
     this.subscription = subscription;
     publisherId = publication.publisherId();
     largeMessages = publication.largeMessages();
-    memory = NativeMemory.allocate(ringBytes + RingBufferDescriptor.TRAILER_LENGTH, "a ring");
+    memory = DirectBuffers.allocateFreeable(ringBytes + RingBufferDescriptor.TRAILER_LENGTH, "a ring");
     ring = new OneToOneRingBuffer(new UnsafeBuffer(memory));
   }
 

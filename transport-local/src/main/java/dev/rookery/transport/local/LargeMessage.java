@@ -1,5 +1,6 @@
 package dev.rookery.transport.local;
 
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.BufferUtil;
@@ -18,7 +19,7 @@ final class LargeMessage {
 
   /** Allocates memory, held by the pool alone. */
   LargeMessage(int capacity) {
-    memory = NativeMemory.allocate(capacity, "a long message");
+    memory = DirectBuffers.allocateFreeable(capacity, "a long message");
     target = new UnsafeBuffer(memory);
   }
 

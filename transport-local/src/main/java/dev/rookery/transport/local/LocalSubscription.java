@@ -1,5 +1,6 @@
 package dev.rookery.transport.local;
 
+import dev.rookery.internal.PollGate;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.PublisherListener;
 import dev.rookery.transport.Subscription;

@@ -3,9 +3,9 @@ package dev.rookery.testkit.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.internal.DirectBuffers;
 import dev.rookery.transport.MessageHandler;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,7 +26,7 @@ final class NumberedMessages {
   /** Makes messages of up to {@code maximumLength} bytes. */
   NumberedMessages(long seed, int maximumLength) {
     content = TestMessages.random(seed, 2 * maximumLength);
-    message = ByteBuffer.allocateDirect(maximumLength).order(ByteOrder.nativeOrder());
+    message = DirectBuffers.allocate(maximumLength);
   }
 
   /** Makes message {@code number}, at offset 0 of a buffer that the next call overwrites. */

@@ -1,7 +1,7 @@
 package dev.rookery.testkit.transport;
 
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
@@ -14,7 +14,7 @@ final class TestMessages {
   static ByteBuffer random(long seed, int length) {
     byte[] bytes = new byte[length];
     new SplittableRandom(seed).nextBytes(bytes);
-    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder()).put(0, bytes);
+    return DirectBuffers.allocate(length).put(0, bytes);
   }
 
   /** The checksum of a part of a buffer. */

@@ -1,13 +1,13 @@
 package dev.rookery.transport.aeron;
 
-import dev.rookery.RookeryException;
+import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Memory outside of the heap that grows and is freed by hand. Not thread-safe. */
-final class NativeMemory {
+final class GrowingMemory {
 
   private final String purpose;
   private final ByteBuffer none = ByteBuffer.allocate(0).order(ByteOrder.nativeOrder());
@@ -15,7 +15,7 @@ final class NativeMemory {
   private ByteBuffer bytes = none;
 
   /** Holds nothing yet; {@code purpose} is for messages. */
-  NativeMemory(String purpose) {
+  GrowingMemory(String purpose) {
     this.purpose = purpose;
   }
 
@@ -37,13 +37,13 @@ final class NativeMemory {
    * Makes room for {@code needed} bytes, keeping the first {@code kept}.
    *
    * @param wanted how many to allocate if there is not enough room
-   * @throws RookeryException if there is not so much memory left
+   * @throws dev.rookery.RookeryException if there is not so much memory left
    */
   void ensure(int needed, int wanted, int kept) {
     if (needed <= capacity()) {
       return;
     }
-    ByteBuffer larger = allocate(Math.max(needed, wanted));
+    ByteBuffer larger = DirectBuffers.allocateFreeable(Math.max(needed, wanted), purpose);
     larger.put(0, bytes, 0, kept);
     free();
     bytes = larger;
@@ -56,17 +56,6 @@ final class NativeMemory {
     if (bytes.capacity() > 0) {
       BufferUtil.free(bytes);
       bytes = none;
-    }
-  }
-
-  private ByteBuffer allocate(int capacity) {
-    try {
-      return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
-    } catch (OutOfMemoryError e) {
-      throw new RookeryException(
-          "no %s bytes of direct memory left for %s; give the JVM more with -XX:MaxDirectMemorySize"
-              .formatted(capacity, purpose),
-          e);
     }
   }
 }

@@ -1,13 +1,14 @@
-package dev.rookery.transport.aeron;
+package dev.rookery.internal;
 
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Lets one thread poll at a time, and lets any thread close: whoever is last inside frees. So
- * nothing is freed under a poll, and a close never waits for a handler.
+ * Lets one thread poll at a time, and lets any thread close: the last one inside frees what is
+ * polled. So nothing is freed under a poll, and a close never waits for a message's handler.
  */
-final class PollGate {
+public final class PollGate {
 
+  /** What goes on behind the gate. */
   private enum State {
     IDLE,
     POLLED,
@@ -19,11 +20,13 @@ final class PollGate {
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
   /**
-   * Begins to poll, if not closed.
+   * Begins to poll.
    *
+   * @return whether the caller is inside now and must {@link #exit}; false if the gate is closed, or
+   *     something is done between polls
    * @throws IllegalStateException if somebody polls already
    */
-  boolean enter() {
+  public boolean enter() {
     if (state.compareAndSet(State.IDLE, State.POLLED)) {
       return true;
     }
@@ -34,13 +37,21 @@ final class PollGate {
     return false;
   }
 
-  /** Begins to do something that a poll would disturb; a poll meanwhile finds nothing. */
-  boolean enterBetweenPolls() {
+  /**
+   * Begins to do something that a poll would disturb; a poll meanwhile finds nothing.
+   *
+   * @return whether the caller is inside now and must {@link #exit}
+   */
+  public boolean enterBetweenPolls() {
     return state.compareAndSet(State.IDLE, State.MAINTAINED);
   }
 
-  /** Ends what was begun; true if the caller must free. */
-  boolean exit() {
+  /**
+   * Ends a poll, or what was done between polls.
+   *
+   * @return whether the gate was closed meanwhile, so that the caller must free what is polled
+   */
+  public boolean exit() {
     if (state.compareAndSet(State.POLLED, State.IDLE)
         || state.compareAndSet(State.MAINTAINED, State.IDLE)) {
       return false;
@@ -49,8 +60,13 @@ final class PollGate {
     return true;
   }
 
-  /** Closes; true if the caller must free, false if a polling thread will or it is done already. */
-  boolean close() {
+  /**
+   * Ends polling for good.
+   *
+   * @return whether the caller must free what is polled; if not, the thread inside will, or it has
+   *     been done
+   */
+  public boolean close() {
     while (true) {
       if (state.compareAndSet(State.IDLE, State.CLOSED)) {
         return true;
@@ -63,13 +79,14 @@ final class PollGate {
     }
   }
 
-  boolean isClosed() {
+  /** Whether {@link #close} was called; a thread may still be inside. */
+  public boolean isClosed() {
     State now = state.get();
     return now == State.CLOSING || now == State.CLOSED;
   }
 
   /** Whether a thread is inside. */
-  boolean isOccupied() {
+  public boolean isOccupied() {
     State now = state.get();
     return now == State.POLLED || now == State.MAINTAINED || now == State.CLOSING;
   }
