@@ -22,8 +22,8 @@ public final class PollGate {
   /**
    * Begins to poll.
    *
-   * @return whether the caller is inside now and must {@link #exit}; false if the gate is closed, or
-   *     something is done between polls
+   * @return whether the caller is inside now and must {@link #exit}; false if the gate is closed,
+   *     or something is done between polls
    * @throws IllegalStateException if somebody polls already
    */
   public boolean enter() {

@@ -214,8 +214,7 @@ class SerialVectorEnvironmentTest {
   }
 
   private static ByteBuffer actions(int... choices) {
-    ByteBuffer buffer =
-        DirectBuffers.allocate(choices.length, Integer.BYTES);
+    ByteBuffer buffer = DirectBuffers.allocate(choices.length, Integer.BYTES);
     for (int choice : choices) {
       buffer.putInt(choice);
     }

@@ -85,8 +85,7 @@ class PollGateTest {
     }
   }
 
-  private static void pass(
-      PollGate gate, boolean poll, AtomicInteger inside, AtomicInteger freed) {
+  private static void pass(PollGate gate, boolean poll, AtomicInteger inside, AtomicInteger freed) {
     for (int i = 0; i < 20; i++) {
       if (poll ? gate.enter() : gate.enterBetweenPolls()) {
         assertEquals(1, inside.incrementAndGet());

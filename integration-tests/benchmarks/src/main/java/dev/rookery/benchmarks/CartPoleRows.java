@@ -26,8 +26,7 @@ final class CartPoleRows {
 
   /** One block of rows. */
   static ByteBuffer block() {
-    ByteBuffer rows =
-        DirectBuffers.allocate(BLOCK, SCHEMA.rowBytes());
+    ByteBuffer rows = DirectBuffers.allocate(BLOCK, SCHEMA.rowBytes());
     for (int i = 0; i < rows.capacity(); i += Float.BYTES) {
       rows.putFloat(i, i);
     }

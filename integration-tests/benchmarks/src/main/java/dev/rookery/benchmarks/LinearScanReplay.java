@@ -29,8 +29,7 @@ final class LinearScanReplay {
     this.alpha = alpha;
     this.beta = beta;
     this.epsilon = epsilon;
-    rows =
-        DirectBuffers.allocate(capacity, schema.rowBytes());
+    rows = DirectBuffers.allocate(capacity, schema.rowBytes());
     priorities = new double[capacity];
   }
 

@@ -50,8 +50,7 @@ public class ParameterSwapBenchmark {
     policy = algorithm.createPolicy(ActingLoop.ENVIRONMENTS);
     step =
         new VectorStep(ActingLoop.ENVIRONMENTS, ReferenceNetwork.environment().observationSpace());
-    actions =
-        DirectBuffers.allocate(ActingLoop.ENVIRONMENTS, Integer.BYTES);
+    actions = DirectBuffers.allocate(ActingLoop.ENVIRONMENTS, Integer.BYTES);
     Path file = Files.createTempFile("policy", ".onnx");
     algorithm.exportPolicy(parameters, file);
     model = Files.readAllBytes(file);

@@ -53,8 +53,7 @@ final class ReferenceNetwork {
   /** Some parameters, of the size that those of a trained network have. */
   static ParameterSnapshot parameters(Algorithm algorithm) {
     int size = algorithm.parameterLayout().size();
-    ByteBuffer values =
-        DirectBuffers.allocate(size, Float.BYTES);
+    ByteBuffer values = DirectBuffers.allocate(size, Float.BYTES);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < size; i++) {
       values.putFloat((float) random.nextDouble(-0.06, 0.06));

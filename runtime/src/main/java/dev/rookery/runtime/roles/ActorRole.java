@@ -87,8 +87,7 @@ public final class ActorRole implements Agent {
     this.actor = actor;
     int count = environments.count();
     step = new VectorStep(count, environments.observationSpace());
-    actions =
-        DirectBuffers.allocate(count, environments.actionSpace().byteSize());
+    actions = DirectBuffers.allocate(count, environments.actionSpace().byteSize());
     blocks = new ExperienceBlocks(schema, settings.blockRows(), session.actorId(), session.id());
     reports = new Reports(session.actorId(), session.id());
     otherSteps = session.environmentSteps();

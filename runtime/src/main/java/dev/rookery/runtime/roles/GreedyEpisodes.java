@@ -59,8 +59,7 @@ public final class GreedyEpisodes implements AutoCloseable {
     left = new int[copies.size()];
     environments = new SerialVectorEnvironment(name, copies, 0, maximumSteps);
     step = new VectorStep(copies.size(), environments.observationSpace());
-    actions =
-        DirectBuffers.allocate(copies.size(), environments.actionSpace().byteSize());
+    actions = DirectBuffers.allocate(copies.size(), environments.actionSpace().byteSize());
   }
 
   /** How many environments are stepped together for so many episodes. */

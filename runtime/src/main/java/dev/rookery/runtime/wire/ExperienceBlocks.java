@@ -145,6 +145,7 @@ public final class ExperienceBlocks implements ExperienceWriter {
   }
 
   private ByteBuffer allocate() {
-    return DirectBuffers.allocate(Math.addExact(HEADER_BYTES, Math.multiplyExact(blockRows, rowBytes)));
+    return DirectBuffers.allocate(
+        Math.addExact(HEADER_BYTES, Math.multiplyExact(blockRows, rowBytes)));
   }
 }

@@ -48,8 +48,7 @@ final class UnreliablePublication implements Publication {
 
   static void deliver(byte[] message, MessageHandler handler) {
     int before = 16;
-    ByteBuffer buffer =
-        DirectBuffers.allocate(before + message.length + 16);
+    ByteBuffer buffer = DirectBuffers.allocate(before + message.length + 16);
     while (buffer.hasRemaining()) {
       buffer.put((byte) 0x5a);
     }

@@ -51,7 +51,8 @@ final class Connection implements ControlledMessageHandler {
     this.subscription = subscription;
     publisherId = publication.publisherId();
     largeMessages = publication.largeMessages();
-    memory = DirectBuffers.allocateFreeable(ringBytes + RingBufferDescriptor.TRAILER_LENGTH, "a ring");
+    memory =
+        DirectBuffers.allocateFreeable(ringBytes + RingBufferDescriptor.TRAILER_LENGTH, "a ring");
     ring = new OneToOneRingBuffer(new UnsafeBuffer(memory));
   }
 
