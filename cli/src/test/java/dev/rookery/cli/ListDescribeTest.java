@@ -49,7 +49,7 @@ class ListDescribeTest {
   void aDescriptionHasEverySettingWithMeaningDefaultAndRange() {
     String text = Cli.run("describe", "dqn").succeeded().out();
     assertTrue(text.startsWith("algorithm dqn: Deep Q-network"), text);
-    assertTrue(text.matches("(?s).*\\n  batchSize +\\w.*default 64; integer, at least 1.*"), text);
+    assertTrue(text.matches("(?s).*\\n  batchSize +\\w.*default 128; integer, at least 1.*"), text);
     assertTrue(text.contains("default adam; adam | rmsprop"), text);
     assertTrue(
         Cli.run("describe", "CartPole-v1")

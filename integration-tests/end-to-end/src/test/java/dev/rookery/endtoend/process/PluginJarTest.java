@@ -108,7 +108,7 @@ class PluginJarTest {
     InProcess.runWithPlugins(
             plugins,
             "train -a dqn -e CartPole-v1 --steps 300 --quiet --set run.evaluationEpisodes=1"
-                + " --set hiddenLayers=8 --run-directory",
+                + " --set hiddenLayers=8 --set learningStarts=100 --run-directory",
             directory.resolve("run"))
         .succeeded();
     CommandResult unknown =

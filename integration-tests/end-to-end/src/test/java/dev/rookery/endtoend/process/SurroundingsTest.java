@@ -36,6 +36,8 @@ class SurroundingsTest {
           "--set",
           "hiddenLayers=8",
           "--set",
+          "learningStarts=100",
+          "--set",
           "run.evaluationEpisodes=1");
 
   /** Changes to a directory whose name is not ASCII, which it writes itself, and goes on there. */
