@@ -80,7 +80,7 @@ public final class ParameterAverage implements Checkpointable {
 
   @Override
   public void save(StateWriter state) {
-    state.putBytes("values", bytes());
+    state.putFloats("values", bytes());
   }
 
   /** The arena's values have been loaded before. */
