@@ -7,7 +7,7 @@ package dev.rookery.settings;
  * <pre>{@code
  * public interface ReplaySettings<C extends Record> extends SettingsRecord<C> {
  *
- *   @Setting(value = "Rows of one update.", min = 1, defaultValue = "64")
+ *   @Setting(value = "Orders taken together.", min = 1, defaultValue = "64")
  *   int batchSize();
  *
  *   default C withBatchSize(int value) {

@@ -5,10 +5,9 @@ import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.envs.wrappers.TimeLimit;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
 /**
- * A provider made of its parts, for an environment whose settings include its time limit.
+ * A provider made of its parts, for an environment whose settings may be {@link TimeLimited}.
  *
  * @param <S> the record of settings
  */
@@ -18,27 +17,23 @@ public abstract class TimeLimitedProvider<S extends Record> implements Environme
   private final String description;
   private final S defaults;
   private final Function<S, Environment> factory;
-  private final ToIntFunction<S> maxEpisodeSteps;
   private final OptionalDouble rewardThreshold;
 
   /**
    * Takes the parts.
    *
    * @param factory makes the environment without its time limit
-   * @param maxEpisodeSteps reads the time limit from the settings; 0 means none
    */
   protected TimeLimitedProvider(
       String name,
       String description,
       S defaults,
       Function<S, Environment> factory,
-      ToIntFunction<S> maxEpisodeSteps,
       OptionalDouble rewardThreshold) {
     this.name = name;
     this.description = description;
     this.defaults = defaults;
     this.factory = factory;
-    this.maxEpisodeSteps = maxEpisodeSteps;
     this.rewardThreshold = rewardThreshold;
   }
 
@@ -62,7 +57,7 @@ public abstract class TimeLimitedProvider<S extends Record> implements Environme
   public final Environment create(Record settings) {
     S own = ((Class<S>) defaults.getClass()).cast(settings);
     Environment environment = factory.apply(own);
-    int limit = maxEpisodeSteps.applyAsInt(own);
+    int limit = own instanceof TimeLimited limited ? limited.maxEpisodeSteps() : 0;
     return limit == 0 ? environment : new TimeLimit(environment, limit);
   }
 

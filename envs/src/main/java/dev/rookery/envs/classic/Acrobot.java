@@ -5,6 +5,7 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
@@ -168,17 +169,17 @@ public final class Acrobot extends ClassicControl {
       @Setting(value = "Uniform noise of up to this many N m on the torque.", min = 0, max = 1000)
           double torqueNoiseMax,
       @Setting(
-              value = "Each number of the start state is at least this.",
+              value = "Both start angles, rad, and velocities, rad/s, are at least this.",
               min = -Math.PI,
               max = Math.PI)
           double resetLow,
       @Setting(
-              value = "Each number of the start state is below this.",
+              value = "Both start angles, rad, and velocities, rad/s, are below this.",
               min = -Math.PI,
               max = Math.PI)
           double resetHigh,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      int maxEpisodeSteps)
+      implements TimeLimited {
 
     /**
      * Checks the interval of start states.
@@ -205,7 +206,6 @@ public final class Acrobot extends ClassicControl {
           "swing a chain of two links up with a torque between them",
           Settings.defaults(),
           Acrobot::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.of(-100));
     }
   }

@@ -4,6 +4,7 @@ import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
@@ -123,8 +124,8 @@ public final class CartPole extends ClassicControl {
           double resetLow,
       @Setting(value = "Each number of the start state is below this.", min = -4.8, max = 4.8)
           double resetHigh,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      int maxEpisodeSteps)
+      implements TimeLimited {
 
     /**
      * Checks the interval of start states.
@@ -151,7 +152,6 @@ public final class CartPole extends ClassicControl {
           "balance a pole on a cart by pushing the cart left or right",
           Settings.defaults(),
           CartPole::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.of(475));
     }
   }

@@ -5,7 +5,6 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimitedProvider;
-import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -51,17 +50,8 @@ public final class MountainCar extends MountainCarDynamics {
    * @param maxEpisodeSteps the time limit
    */
   public record Settings(
-      @Setting(
-              value = "The goal counts only at this velocity or above.",
-              min = -MAX_SPEED,
-              max = MAX_SPEED)
-          double goalVelocity,
-      @Setting(value = "The start position is at least this.", min = LEFTMOST, max = RIGHTMOST)
-          double resetLow,
-      @Setting(value = "The start position is below this.", min = LEFTMOST, max = RIGHTMOST)
-          double resetHigh,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      double goalVelocity, double resetLow, double resetHigh, int maxEpisodeSteps)
+      implements MountainCarSettings {
 
     /**
      * Checks the interval of start positions.
@@ -88,7 +78,6 @@ public final class MountainCar extends MountainCarDynamics {
           "swing a weak car up a hill with pushes left and right",
           Settings.defaults(),
           MountainCar::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.of(-110));
     }
   }

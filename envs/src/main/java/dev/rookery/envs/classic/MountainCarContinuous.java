@@ -5,7 +5,6 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimitedProvider;
-import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -56,17 +55,8 @@ public final class MountainCarContinuous extends MountainCarDynamics {
    * @param maxEpisodeSteps the time limit
    */
   public record Settings(
-      @Setting(
-              value = "The goal counts only at this velocity or above.",
-              min = -MAX_SPEED,
-              max = MAX_SPEED)
-          double goalVelocity,
-      @Setting(value = "The start position is at least this.", min = LEFTMOST, max = RIGHTMOST)
-          double resetLow,
-      @Setting(value = "The start position is below this.", min = LEFTMOST, max = RIGHTMOST)
-          double resetHigh,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      double goalVelocity, double resetLow, double resetHigh, int maxEpisodeSteps)
+      implements MountainCarSettings {
 
     /**
      * Checks the interval of start positions.
@@ -93,7 +83,6 @@ public final class MountainCarContinuous extends MountainCarDynamics {
           "swing a weak car up a hill with pushes of any strength, and little effort",
           Settings.defaults(),
           MountainCarContinuous::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.of(90));
     }
   }

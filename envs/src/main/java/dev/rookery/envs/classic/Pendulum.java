@@ -5,6 +5,7 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
@@ -100,8 +101,8 @@ public final class Pendulum extends ClassicControl {
               min = 0,
               max = MAX_SPEED)
           double resetVelocity,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      int maxEpisodeSteps)
+      implements TimeLimited {
 
     /** Those of {@code Pendulum-v1}. */
     public static Settings defaults() {
@@ -119,7 +120,6 @@ public final class Pendulum extends ClassicControl {
           "swing a pendulum up and keep it there with a small torque",
           Settings.defaults(),
           Pendulum::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.empty());
     }
   }

@@ -44,7 +44,6 @@ public final class ProbeActionDependent extends Probe {
           "probe: one step, reward -1 or 1 by the action; are actions told apart?",
           NoSettings.INSTANCE,
           settings -> new ProbeActionDependent(),
-          settings -> 0,
           OptionalDouble.of(1));
     }
   }

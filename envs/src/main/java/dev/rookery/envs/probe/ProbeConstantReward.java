@@ -42,7 +42,6 @@ public final class ProbeConstantReward extends Probe {
           "probe: one step, reward 1; are values learned?",
           NoSettings.INSTANCE,
           settings -> new ProbeConstantReward(),
-          settings -> 0,
           OptionalDouble.of(1));
     }
   }

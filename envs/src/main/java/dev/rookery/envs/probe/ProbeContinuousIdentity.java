@@ -49,7 +49,6 @@ public final class ProbeContinuousIdentity extends Probe {
           "probe: act as the number that is shown; do continuous actions work?",
           NoSettings.INSTANCE,
           settings -> new ProbeContinuousIdentity(),
-          settings -> 0,
           OptionalDouble.of(-0.01));
     }
   }

@@ -73,7 +73,6 @@ public final class ProbeDelayedReward extends Probe {
           "probe: the first action is paid for in the last step; does reward find its way back?",
           new Settings(3),
           ProbeDelayedReward::new,
-          settings -> 0,
           OptionalDouble.of(1));
     }
   }

@@ -64,7 +64,6 @@ public final class ProbeIdentity extends Probe {
           "probe: name the class that is shown; do observations reach the action?",
           new Settings(2),
           ProbeIdentity::new,
-          settings -> 0,
           OptionalDouble.of(1));
     }
   }

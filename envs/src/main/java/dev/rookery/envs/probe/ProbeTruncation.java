@@ -4,6 +4,7 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
@@ -39,8 +40,8 @@ public final class ProbeTruncation extends Probe {
    * @param maxEpisodeSteps the time limit
    */
   public record Settings(
-      @Setting(value = "Steps after which an episode is truncated.", min = 1)
-          int maxEpisodeSteps) {}
+      @Setting(value = "Length of every episode in steps.", min = 1) int maxEpisodeSteps)
+      implements TimeLimited {}
 
   /** Offers {@code ProbeTruncation-v0}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
@@ -52,7 +53,6 @@ public final class ProbeTruncation extends Probe {
           "probe: reward 1 for ever, truncated early; is truncation kept from termination?",
           new Settings(5),
           settings -> new ProbeTruncation(),
-          Settings::maxEpisodeSteps,
           OptionalDouble.empty());
     }
   }

@@ -6,6 +6,7 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.Objects;
@@ -122,8 +123,8 @@ public final class Blackjack implements Environment {
               "The rules of Sutton and Barto: an ace and a ten in two cards win against any other"
                   + " hand.")
           boolean sab,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      int maxEpisodeSteps)
+      implements TimeLimited {
 
     /** Those of {@code Blackjack-v1}. */
     public static Settings defaults() {
@@ -141,7 +142,6 @@ public final class Blackjack implements Environment {
           "play a hand of blackjack against the dealer",
           Settings.defaults(),
           Blackjack::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.empty());
     }
   }

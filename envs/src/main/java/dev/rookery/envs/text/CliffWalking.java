@@ -1,6 +1,7 @@
 package dev.rookery.envs.text;
 
 import dev.rookery.SeededRandom;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.envs.text.TransitionTable.Outcome;
 import dev.rookery.settings.Setting;
@@ -73,8 +74,8 @@ public final class CliffWalking extends TabularEnvironment {
   public record Settings(
       @Setting("Whether a step goes to either side as often as where it should.")
           boolean isSlippery,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      int maxEpisodeSteps)
+      implements TimeLimited {
 
     /** Those of {@code CliffWalking-v1}. */
     public static Settings defaults() {
@@ -92,7 +93,6 @@ public final class CliffWalking extends TabularEnvironment {
           "walk along a cliff without falling; no time limit unless set",
           Settings.defaults(),
           CliffWalking::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.empty());
     }
   }
@@ -107,7 +107,6 @@ public final class CliffWalking extends TabularEnvironment {
           "walk along a slippery cliff without falling; no time limit unless set",
           new Settings(true, 0),
           CliffWalking::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.empty());
     }
   }

@@ -1,6 +1,7 @@
 package dev.rookery.envs.text;
 
 import dev.rookery.SeededRandom;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.envs.text.TransitionTable.Outcome;
 import dev.rookery.settings.Setting;
@@ -93,8 +94,8 @@ public final class FrozenLake extends TabularEnvironment {
               max = 1)
           double successRate,
       @Setting("The rewards for entering goal, hole and ice.") List<Double> rewardSchedule,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      int maxEpisodeSteps)
+      implements TimeLimited {
 
     /**
      * Checks the map and the rewards.
@@ -161,7 +162,6 @@ public final class FrozenLake extends TabularEnvironment {
           "cross a slippery 4x4 lake without falling into a hole",
           Settings.defaults(),
           FrozenLake::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.of(0.70));
     }
   }
@@ -176,7 +176,6 @@ public final class FrozenLake extends TabularEnvironment {
           "cross a slippery 8x8 lake without falling into a hole",
           Settings.defaults8x8(),
           FrozenLake::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.of(0.85));
     }
   }

@@ -4,6 +4,7 @@ import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
+import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
@@ -100,8 +101,8 @@ public final class Taxi extends TabularEnvironment {
               "Whether the passenger, in 30 % of episodes, changes the destination when the ride"
                   + " begins.")
           boolean ficklePassenger,
-      @Setting(value = "Steps after which an episode is truncated; 0: never.", min = 0)
-          int maxEpisodeSteps) {
+      int maxEpisodeSteps)
+      implements TimeLimited {
 
     /** Those of {@code Taxi-v4}. */
     public static Settings defaults() {
@@ -119,7 +120,6 @@ public final class Taxi extends TabularEnvironment {
           "fetch a passenger and take them where they want to go",
           Settings.defaults(),
           Taxi::new,
-          Settings::maxEpisodeSteps,
           OptionalDouble.of(8));
     }
   }
