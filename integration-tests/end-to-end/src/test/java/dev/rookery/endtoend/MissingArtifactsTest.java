@@ -45,7 +45,7 @@ class MissingArtifactsTest {
   private static String artifact(Class<?> type) throws Exception {
     Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path module = place;
-    while (Files.notExists(module.resolve("pom.xml"))) {
+    while (!Files.isRegularFile(module.resolve("pom.xml"))) {
       module = module.getParent();
     }
     String pom = Files.readString(module.resolve("pom.xml"));
