@@ -109,6 +109,7 @@ public final class TorchEngine {
     setDefault("ai.djl.offline", "true");
     setDefault(THREADS_PROPERTY, "1");
     setDefault("ai.djl.pytorch.num_interop_threads", "1");
+    NativeCache.useForJna();
     if (!isSet("PYTORCH_LIBRARY_PATH")) {
       TorchLibraries.check();
     }

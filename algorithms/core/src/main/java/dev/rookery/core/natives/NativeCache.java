@@ -32,6 +32,8 @@ public final class NativeCache {
   /** The environment variable that names the directory, if the property does not. */
   public static final String VARIABLE = "ROOKERY_CACHE";
 
+  private static final String JNA_PROPERTY = "jna.tmpdir";
+
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -49,6 +51,18 @@ public final class NativeCache {
    */
   public static Path directory() {
     return Holder.DIRECTORY.get();
+  }
+
+  /**
+   * Lets JNA, which DJL uses too, unpack its library there: otherwise it looks for a place itself,
+   * and takes {@code ./?} where the user has no home.
+   *
+   * @throws RookeryException as {@link #directory} does
+   */
+  public static void useForJna() {
+    if (System.getProperty(JNA_PROPERTY) == null) {
+      System.setProperty(JNA_PROPERTY, directory().resolve("jna").toString());
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.WString;
 import dev.rookery.RookeryException;
-import java.nio.file.Path;
 
 /**
  * The environment variables that native code of this process reads. Java has a copy of its own,
@@ -35,10 +34,7 @@ public final class ProcessEnvironment {
   }
 
   private static boolean call(String name, String value) {
-    if (System.getProperty("jna.tmpdir") == null) {
-      Path directory = NativeCache.directory().resolve("jna");
-      System.setProperty("jna.tmpdir", directory.toString());
-    }
+    NativeCache.useForJna();
     if (Platform.isWindows()) {
       return Function.getFunction("kernel32", "SetEnvironmentVariableW")
               .invokeInt(new Object[] {new WString(name), new WString(value)})

@@ -3,6 +3,7 @@ package dev.rookery.endtoend.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.core.natives.NativeCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,19 @@ class SurroundingsTest {
                 .toList());
     named.refused(CommandResult.USAGE, "Invalid value for option '--run-directory'");
     assertTrue(named.err().contains("LC_ALL=C.UTF-8"), named::toString);
+  }
+
+  /** Java calls the home of a user whom the system does not know "?". */
+  @Test
+  void aUserWithoutAHomeGetsNoLibrariesInTheWorkingDirectory() throws Exception {
+    distribution.setVariable("ROOKERY_CACHE", NativeCache.directory().toString());
+    distribution.setVariable("ROOKERY_JAVA_OPTIONS", "-Duser.home=?");
+    distribution.setVariable("XDG_CACHE_HOME", "");
+    Path working = Files.createDirectory(directory.resolve("working"));
+    List<String> words = new ArrayList<>(List.of(launcher()));
+    words.addAll(TRAIN);
+    distribution.start(working, words).result().succeeded();
+    assertEquals(List.of("runs"), names(working));
   }
 
   @Test
