@@ -12,7 +12,7 @@ public final class CheckpointException extends RookeryException {
     super(message);
   }
 
-  /** Likewise, with the cause for those who debug. */
+  /** With a message for people, and the cause for those who debug. */
   public CheckpointException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -12,7 +12,7 @@ public class SettingsException extends RookeryException {
     super(message);
   }
 
-  /** Likewise, with the cause for those who debug. */
+  /** With a message for people, and the cause for those who debug. */
   public SettingsException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -23,12 +23,12 @@ public record StopCondition(double meanReturn, int episodes, long environmentSte
         defaults.stopAtReturn(), defaults.evaluationEpisodes(), environmentSteps);
   }
 
-  /** Likewise, with evaluations over so many episodes. */
+  /** The same condition, with evaluations over so many episodes. */
   public StopCondition overEpisodes(int count) {
     return new StopCondition(meanReturn, count, environmentSteps);
   }
 
-  /** Likewise, but at the latest after so many environment steps. */
+  /** The same condition, but met at the latest after so many environment steps. */
   public StopCondition orAfterSteps(long count) {
     return new StopCondition(meanReturn, episodes, count);
   }

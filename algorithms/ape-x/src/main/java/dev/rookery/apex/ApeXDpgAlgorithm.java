@@ -48,8 +48,6 @@ final class ApeXDpgAlgorithm implements Algorithm {
   /** Output of the acting model: the critic's value of the policy's own action. */
   static final String Q_POLICY = "q_policy";
 
-  private static final double ROWS_OF_TOLERANCE = 256;
-
   private final ApeXDpgConfig config;
   private final AlgorithmContext context;
   private final ActionScale scale;
@@ -63,11 +61,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
     this.context = context;
     scale =
         ActionScale.of(config.algorithm(), context.environment(), context.actionSpace(), "ape-x");
-    if (config.learningStarts() > config.replayCapacity()) {
-      throw new SettingsException(
-          "learningStarts %s is above replayCapacity %s: learning would never begin"
-              .formatted(config.learningStarts(), config.replayCapacity()));
-    }
+    config.requireRoomToLearn();
     if (config.smallestNoise() > config.largestNoise()) {
       throw new SettingsException(
           "smallestNoise %s is above largestNoise %s: exchange them"
@@ -102,12 +96,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
 
   @Override
   public Optional<RateLimit> rateLimit() {
-    return Optional.of(
-        new RateLimit(
-            config.learningStarts(),
-            config.samplesPerInsert(),
-            config.batchSize(),
-            ROWS_OF_TOLERANCE * config.samplesPerInsert() + config.batchSize()));
+    return Optional.of(config.rateLimit());
   }
 
   @Override

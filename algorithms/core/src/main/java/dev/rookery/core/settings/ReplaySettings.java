@@ -1,6 +1,8 @@
 package dev.rookery.core.settings;
 
+import dev.rookery.algorithm.RateLimit;
 import dev.rookery.settings.Setting;
+import dev.rookery.settings.SettingsException;
 import dev.rookery.settings.SettingsRecord;
 
 /**
@@ -44,5 +46,28 @@ public interface ReplaySettings<C extends Record> extends SettingsRecord<C> {
   /** With another {@link #samplesPerInsert()}. */
   default C withSamplesPerInsert(double value) {
     return with("samplesPerInsert", value);
+  }
+
+  /**
+   * Checks that learning can begin.
+   *
+   * @throws SettingsException if it would wait for more rows than replay keeps
+   */
+  default void requireRoomToLearn() {
+    if (learningStarts() > replayCapacity()) {
+      throw new SettingsException(
+          "learningStarts %s is above replayCapacity %s: learning would never begin"
+              .formatted(learningStarts(), replayCapacity()));
+    }
+  }
+
+  /** The pace of learning: acting may be 256 rows ahead of it, or behind. */
+  default RateLimit rateLimit() {
+    double rowsOfTolerance = 256;
+    return new RateLimit(
+        learningStarts(),
+        samplesPerInsert(),
+        batchSize(),
+        rowsOfTolerance * samplesPerInsert() + batchSize());
   }
 }

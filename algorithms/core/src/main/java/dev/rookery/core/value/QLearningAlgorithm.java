@@ -34,7 +34,7 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
   }
 
   /**
-   * Likewise, where actors may give rows their first priorities.
+   * Prepares everything that parts share, where actors may give rows their first priorities.
    *
    * @param firstPriorities whether they do
    */

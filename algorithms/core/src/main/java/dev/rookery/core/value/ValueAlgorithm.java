@@ -44,9 +44,6 @@ public abstract class ValueAlgorithm implements Algorithm {
   /** The network's output that acting looks at: {@code [batch, actions]}. */
   public static final String Q_VALUES = "q_values";
 
-  /** How many rows acting may be ahead of learning, or behind it. */
-  private static final double ROWS_OF_TOLERANCE = 256;
-
   /** What the algorithm is made for. */
   protected final AlgorithmContext context;
 
@@ -75,7 +72,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   }
 
   /**
-   * Likewise, where actors may give rows their first priorities.
+   * Prepares everything that parts share, where actors may give rows their first priorities.
    *
    * @param firstPriorities whether rows have the column {@link InitialPriorities#COLUMN}, which
    *     actors fill from the Q-values that they act on (Horgan et al. 2018)
@@ -91,11 +88,7 @@ public abstract class ValueAlgorithm implements Algorithm {
     this.networkSpec = networkSpec;
     actions = actionsOf(config, context);
     requireQValues(networkSpec, actions);
-    if (config.learningStarts() > config.replayCapacity()) {
-      throw new SettingsException(
-          "learningStarts %s is above replayCapacity %s: learning would never begin"
-              .formatted(config.learningStarts(), config.replayCapacity()));
-    }
+    config.requireRoomToLearn();
     schema =
         firstPriorities
             ? TransitionSchema.of(
@@ -147,12 +140,7 @@ public abstract class ValueAlgorithm implements Algorithm {
 
   @Override
   public final Optional<RateLimit> rateLimit() {
-    return Optional.of(
-        new RateLimit(
-            config.learningStarts(),
-            config.samplesPerInsert(),
-            config.batchSize(),
-            ROWS_OF_TOLERANCE * config.samplesPerInsert() + config.batchSize()));
+    return Optional.of(config.rateLimit());
   }
 
   /** How many updates a run of so many environment steps makes, at least 1. */
