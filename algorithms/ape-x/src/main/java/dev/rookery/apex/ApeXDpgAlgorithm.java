@@ -124,7 +124,6 @@ final class ApeXDpgAlgorithm implements Algorithm {
 
   @Override
   public Actor createActor(ActorContext actor) {
-    byte[] model = exporter.actingModel(this::addActing);
     int environments = actor.environments();
     InitialPriorities priorities = new InitialPriorities(schema, environments, config.nStep());
     double[] deviations =
@@ -134,8 +133,13 @@ final class ApeXDpgAlgorithm implements Algorithm {
     GaussianNoise noise =
         new GaussianNoise(deviations, scale.size(), config.noiseCorrelation(), actor.seed());
     return Handover.of(
-        new OnnxNetwork(model, layout, environments),
+        actingNetwork(environments),
         network -> new ApeXDpgActor(network, transitions, priorities, environments, noise));
+  }
+
+  /** What an actor runs: noisy actions, and the values for first priorities. */
+  OnnxNetwork actingNetwork(int environments) {
+    return new OnnxNetwork(exporter.actingModel(this::addActing), layout, environments);
   }
 
   @Override

@@ -9,8 +9,8 @@ import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,14 +19,13 @@ import java.util.Map;
  * #run} begins with it, so no run sees half an update.
  *
  * <p>One thread runs the network; another may update it at the same time. A run allocates nothing
- * but the few bytes that ONNX Runtime does.
+ * but what ONNX Runtime's own call does, about half a kilobyte.
  */
 public final class OnnxNetwork implements AutoCloseable {
 
   private final ParameterLayout layout;
   private final OnnxSession session;
   private final BufferTensors observations;
-  private final int observationIndex;
   private final Map<String, FloatBuffer> moreInputs = new LinkedHashMap<>();
   private final Map<String, FloatBuffer> outputs = new LinkedHashMap<>();
   private ParameterSet current;
@@ -36,10 +35,10 @@ public final class OnnxNetwork implements AutoCloseable {
   /** Parameters, and the inputs of a run with them. */
   private static final class ParameterSet {
     final ByteBuffer values;
-    final OnnxTensor[] inputs;
+    final Map<String, OnnxTensor> inputs;
     long version;
 
-    ParameterSet(ByteBuffer values, OnnxTensor[] inputs) {
+    ParameterSet(ByteBuffer values, Map<String, OnnxTensor> inputs) {
       this.values = values;
       this.inputs = inputs;
     }
@@ -61,9 +60,9 @@ public final class OnnxNetwork implements AutoCloseable {
     }
     try {
       observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
-      observationIndex = session.inputNames().indexOf(OnnxExporter.OBSERVATION);
-      current = parameterSet(addMoreInputs());
-      spare = parameterSet(current.inputs);
+      Map<String, OnnxTensor> others = addMoreInputs();
+      current = parameterSet(others);
+      spare = parameterSet(others);
       for (String name : session.outputNames()) {
         outputs.put(name, session.output(name).asFloatBuffer());
       }
@@ -81,29 +80,26 @@ public final class OnnxNetwork implements AutoCloseable {
   }
 
   /** Makes tensors for those inputs that are neither observations nor parameters. */
-  private OnnxTensor[] addMoreInputs() throws OrtException {
-    List<String> names = session.inputNames();
-    OnnxTensor[] inputs = new OnnxTensor[names.size()];
-    for (int i = 0; i < inputs.length; i++) {
-      String name = names.get(i);
+  private Map<String, OnnxTensor> addMoreInputs() throws OrtException {
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    for (String name : session.inputNames()) {
       boolean known = layout.entries().stream().anyMatch(entry -> entry.name().equals(name));
-      if (i != observationIndex && !known) {
+      if (!name.equals(OnnxExporter.OBSERVATION) && !known) {
         ByteBuffer memory = DirectBuffers.allocate(session.inputBytes(name));
         moreInputs.put(name, memory.asFloatBuffer());
-        inputs[i] = session.inputTensor(name, memory);
+        inputs.put(name, session.inputTensor(name, memory));
       }
     }
     return inputs;
   }
 
-  private ParameterSet parameterSet(OnnxTensor[] otherInputs) throws OrtException {
+  private ParameterSet parameterSet(Map<String, OnnxTensor> otherInputs) throws OrtException {
     ByteBuffer values = DirectBuffers.allocate(layout.size(), Float.BYTES);
-    OnnxTensor[] inputs = otherInputs.clone();
+    Map<String, OnnxTensor> inputs = new HashMap<>(otherInputs);
     for (ParameterLayout.Entry entry : layout.entries()) {
-      int index = session.inputNames().indexOf(entry.name());
-      if (index >= 0) {
+      if (session.inputNames().contains(entry.name())) {
         ByteBuffer slice = values.slice(entry.offset() * Float.BYTES, entry.size() * Float.BYTES);
-        inputs[index] = session.inputTensor(entry.name(), slice);
+        inputs.put(entry.name(), session.inputTensor(entry.name(), slice));
       }
     }
     return new ParameterSet(values, inputs);
@@ -143,7 +139,7 @@ public final class OnnxNetwork implements AutoCloseable {
     if (current.version == 0) {
       throw new IllegalStateException("the network has no parameters yet");
     }
-    current.inputs[observationIndex] = this.observations.of(observations);
+    current.inputs.put(OnnxExporter.OBSERVATION, this.observations.of(observations));
     session.run(current.inputs);
   }
 

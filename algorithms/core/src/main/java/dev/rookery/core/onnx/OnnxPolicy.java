@@ -25,7 +25,7 @@ public final class OnnxPolicy implements Policy {
   private final PolicyMetadata metadata;
   private final OnnxSession session;
   private final BufferTensors observations;
-  private final OnnxTensor[] inputs = new OnnxTensor[1];
+  private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final ByteBuffer action;
   private final int actionNumbers;
 
@@ -134,7 +134,7 @@ public final class OnnxPolicy implements Policy {
 
   @Override
   public void act(ByteBuffer observations, ByteBuffer actions) {
-    inputs[0] = this.observations.of(observations);
+    inputs.put(OnnxExporter.OBSERVATION, this.observations.of(observations));
     session.run(inputs);
     if (isInteger()) {
       for (int i = 0; i < actionNumbers; i++) {

@@ -17,11 +17,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A model loaded into ONNX Runtime for one batch size, with memory for its outputs. Nothing but the
- * observations' buffers is looked up per call, and nothing is allocated. Used by one thread at a
- * time.
+ * A model loaded into ONNX Runtime for one batch size, with memory for its outputs. Each run reads
+ * and writes memory that is there already; what it allocates is what ONNX Runtime's own call does.
+ * Used by one thread at a time.
  */
 final class OnnxSession implements AutoCloseable {
 
@@ -31,10 +32,11 @@ final class OnnxSession implements AutoCloseable {
   private final Map<String, TensorInfo> outputInfos;
   private final Map<String, ByteBuffer> outputs = new LinkedHashMap<>();
 
-  /** All that were made for this session: those of the outputs first, in their order. */
+  private final Map<String, OnnxTensor> outputTensors = new LinkedHashMap<>();
+
+  /** All that were made for this session. */
   private final List<OnnxTensor> tensors = new ArrayList<>();
 
-  private final OnnxCall call;
   private boolean closed;
 
   /**
@@ -54,14 +56,8 @@ final class OnnxSession implements AutoCloseable {
       for (Map.Entry<String, TensorInfo> output : outputInfos.entrySet()) {
         ByteBuffer memory = DirectBuffers.allocate(byteSize(output.getValue()));
         outputs.put(output.getKey(), memory);
-        tensor(memory, output.getValue());
+        outputTensors.put(output.getKey(), tensor(memory, output.getValue()));
       }
-      call =
-          OnnxCall.of(
-              session,
-              inputs.keySet().toArray(String[]::new),
-              outputs.keySet().toArray(String[]::new),
-              tensors.toArray(OnnxTensor[]::new));
     } catch (OrtException | RuntimeException | Error e) {
       Handover.closeAfter(e, this);
       throw e;
@@ -90,7 +86,7 @@ final class OnnxSession implements AutoCloseable {
     return tensors;
   }
 
-  /** The names of the inputs, in the order that {@link #run} wants them. */
+  /** The names of the inputs, all of which {@link #run} wants. */
   List<String> inputNames() {
     return List.copyOf(inputs.keySet());
   }
@@ -130,12 +126,12 @@ final class OnnxSession implements AutoCloseable {
   }
 
   /** Computes the outputs of these inputs. */
-  void run(OnnxTensor[] inputTensors) {
+  void run(Map<String, OnnxTensor> inputTensors) {
     if (closed) {
       throw new IllegalStateException("the network is closed");
     }
     try {
-      call.run(inputTensors);
+      session.run(inputTensors, Set.of(), outputTensors).close();
     } catch (OrtException e) {
       throw new RookeryException("ONNX Runtime cannot run the network: " + Problems.describe(e), e);
     }

@@ -3,7 +3,6 @@ package dev.rookery.core.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.BoundNetwork;
@@ -17,6 +16,7 @@ import dev.rookery.environment.Space;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -106,7 +106,8 @@ class OnnxParityProperties {
 
       byte[] policy = Exports.policy(bound, network, actions);
       try (OnnxSession onnx = new OnnxSession(policy, batch)) {
-        onnx.run(new OnnxTensor[] {onnx.inputTensor(OnnxExporter.OBSERVATION, observations)});
+        String input = OnnxExporter.OBSERVATION;
+        onnx.run(Map.of(input, onnx.inputTensor(input, observations)));
         float[] values = array(onnx.output("q_values").asFloatBuffer());
         assertArrayEquals(expected[0], values, tolerance);
         for (int row = 0; row < batch; row++) {
