@@ -47,8 +47,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class DjlTrainerBenchmark {
 
-  private static final int TARGET_UPDATE_INTERVAL = 250;
-
   /** Plain DQN, or double DQN with gradients clipped by their norm. */
   @Param({"plain", "double-clipped"})
   public String variant;
@@ -120,7 +118,7 @@ public class DjlTrainerBenchmark {
   @Benchmark
   public float update() {
     replay.sample(batch, random);
-    if (steps++ % TARGET_UPDATE_INTERVAL == 0) {
+    if (steps++ % ReferenceNetwork.TARGET_UPDATE_INTERVAL == 0) {
       copyToTarget();
     }
     try (NDManager manager = trainer.getManager().newSubManager()) {

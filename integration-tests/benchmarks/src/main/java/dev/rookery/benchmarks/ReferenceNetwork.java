@@ -18,6 +18,7 @@ final class ReferenceNetwork {
   static final int HIDDEN = 256;
   static final int ACTIONS = 2;
   static final int BATCH = 64;
+  static final int TARGET_UPDATE_INTERVAL = 100;
   static final double LEARNING_RATE = 5e-4;
   static final double DISCOUNT = 0.99;
 
@@ -30,7 +31,10 @@ final class ReferenceNetwork {
         .withDueling(false)
         .withPrioritized(false)
         .withNStep(1)
+        .withHuberKappa(1)
         .withMaximumGradientNorm(Double.POSITIVE_INFINITY)
+        .withTargetUpdateInterval(TARGET_UPDATE_INTERVAL)
+        .withAveragingUpdates(0)
         .withLearningRate(LEARNING_RATE)
         .withBatchSize(BATCH)
         .withDiscount(DISCOUNT);
