@@ -286,8 +286,7 @@ class ApeXDqnTest {
       policy.update(parameters(algorithm, learner));
       Rows rows = new Rows(algorithm.experienceSchema());
       RandomSteps steps = new RandomSteps(CONTEXT.observationSpace(), 4, 0.1);
-      long perPass =
-          Allocation.perRun(() -> policy.act(steps.step.observations(), steps.actions));
+      long perPass = Allocation.perRun(() -> policy.act(steps.step.observations(), steps.actions));
       long ours =
           Allocation.perUnit(
               () -> {

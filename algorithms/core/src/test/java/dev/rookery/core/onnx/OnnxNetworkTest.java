@@ -202,8 +202,7 @@ class OnnxNetworkTest {
     FloatBuffer memory = DirectBuffers.allocate(24).asFloatBuffer();
     try (OnnxNetwork onnx = new OnnxNetwork(negation, empty, 2);
         OrtSession session = environment.createSession(negation);
-        OnnxTensor x =
-            OnnxTensor.createTensor(environment, observations.asFloatBuffer(), shape);
+        OnnxTensor x = OnnxTensor.createTensor(environment, observations.asFloatBuffer(), shape);
         OnnxTensor y = OnnxTensor.createTensor(environment, memory, shape)) {
       onnx.update(new ParameterSnapshot(1, 0, 0, empty.layoutHash(), ByteBuffer.allocateDirect(0)));
       Map<String, OnnxTensor> inputs = new HashMap<>(Map.of(OnnxExporter.OBSERVATION, x));
