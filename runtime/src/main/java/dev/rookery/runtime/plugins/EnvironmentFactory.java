@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes environments of one configuration, with all wrappers around them, and checks that each is a
@@ -100,20 +99,14 @@ public final class EnvironmentFactory implements Supplier<Environment> {
     return environment;
   }
 
-  private static Environment made(String what, Supplier<? extends @Nullable Environment> part) {
-    Environment environment;
+  private static Environment made(String what, Supplier<Environment> part) {
     try {
-      environment = part.get();
+      return part.get();
     } catch (RookeryException e) {
       throw e;
     } catch (Throwable e) { // also what Kotlin does not declare, and classes that are missing
       throw new EnvironmentException("%s cannot be made: %s".formatted(what, e), e);
     }
-    if (environment == null) {
-      throw new EnvironmentException(
-          "%s cannot be made: its factory returned null instead of a new object".formatted(what));
-    }
-    return environment;
   }
 
   private static void close(Environment environment, RookeryException reason) {

@@ -91,7 +91,7 @@ public final class Plugins {
   }
 
   /**
-   * Returns one provider.
+   * Returns one provider. It throws, where the plugin returns null, an error with the plugin's name.
    *
    * @throws SettingsException if the name is unknown; it gives the closest and the known ones, and
    *     says where plugins were looked for
@@ -101,7 +101,7 @@ public final class Plugins {
     FoundPlugins<P> ofKind = ofKind(kind);
     P provider = ofKind.usable().get(name);
     if (provider != null) {
-      return provider;
+      return CheckedPlugin.of(kind.type(), provider, kind.label() + " " + name);
     }
     if (ofKind.conflicts().containsKey(name)) {
       throw new RookeryException(ofKind.conflicts().get(name));

@@ -93,9 +93,9 @@ class EnvironmentFactoryTest {
   @SuppressWarnings("NullAway") // a program without null checks
   void aFactoryThatReturnsNullIsNamed() {
     assertEquals(
-        "environment Own-v0 cannot be made: its factory returned null instead of a new object",
-        assertThrows(EnvironmentException.class, () -> factory(settings -> null).get())
-            .getMessage());
+        "environment Own-v0: its method create returned null where an object of type Environment is"
+            + " needed",
+        assertThrows(RookeryException.class, () -> factory(settings -> null).get()).getMessage());
   }
 
   @Test
