@@ -11,14 +11,26 @@ package dev.rookery.training;
  * @param standardDeviation of the returns (divided by n)
  * @param minimum the lowest return
  * @param maximum the highest return
+ * @param cutEpisodes how many of the episodes were cut because they had not ended after the maximum
+ *     of steps ({@code run.evaluationMaximumSteps}); their returns are those until then
  */
 public record Evaluation(
-    int episodes, double meanReturn, double standardDeviation, double minimum, double maximum) {
+    int episodes,
+    double meanReturn,
+    double standardDeviation,
+    double minimum,
+    double maximum,
+    int cutEpisodes) {
 
-  /** Sums up returns. */
+  /** Sums up the returns of episodes that all ended by themselves. */
   public static Evaluation of(double[] returns) {
+    return of(returns, 0);
+  }
+
+  /** Sums up the returns of episodes, so many of which were cut. */
+  public static Evaluation of(double[] returns, int cutEpisodes) {
     if (returns.length == 0) {
-      return new Evaluation(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      return new Evaluation(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
     }
     double sum = 0;
     double minimum = Double.POSITIVE_INFINITY;
@@ -34,6 +46,7 @@ public record Evaluation(
     for (double r : returns) {
       variance += (r - mean) * (r - mean) / returns.length;
     }
-    return new Evaluation(returns.length, mean, Math.sqrt(variance), minimum, maximum);
+    return new Evaluation(
+        returns.length, mean, Math.sqrt(variance), minimum, maximum, cutEpisodes);
   }
 }

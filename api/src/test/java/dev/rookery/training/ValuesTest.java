@@ -24,7 +24,13 @@ class ValuesTest {
   void anEvaluationSumsUpReturns() {
     // Mean (1 + 2 + 3 + 6) / 4 = 3; squares of the differences 4 + 1 + 0 + 9 = 14.
     assertEquals(
-        new Evaluation(4, 3, Math.sqrt(14 / 4.0), 1, 6), Evaluation.of(new double[] {1, 2, 3, 6}));
+        new Evaluation(4, 3, Math.sqrt(14 / 4.0), 1, 6, 0), Evaluation.of(new double[] {1, 2, 3, 6}));
+  }
+
+  @Test
+  void anEvaluationCountsEpisodesThatWereCut() {
+    assertEquals(new Evaluation(2, 2, 1, 1, 3, 1), Evaluation.of(new double[] {1, 3}, 1));
+    assertEquals(0, Evaluation.of(new double[0], 0).cutEpisodes());
   }
 
   /** Rounding must not keep a run from the threshold that every one of its episodes reaches. */
@@ -34,7 +40,7 @@ class ValuesTest {
       @ForAll @DoubleRange(min = -1e6, max = 1e6) double value) {
     double[] returns = new double[episodes];
     Arrays.fill(returns, value);
-    assertEquals(new Evaluation(episodes, value, 0, value, value), Evaluation.of(returns));
+    assertEquals(new Evaluation(episodes, value, 0, value, value, 0), Evaluation.of(returns));
   }
 
   @Property

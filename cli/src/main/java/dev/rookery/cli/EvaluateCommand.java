@@ -146,7 +146,9 @@ final class EvaluateCommand implements Callable<Integer> {
             loaded,
             episodes,
             maximumSteps)) {
-      return greedy.play(seed);
+      Evaluation evaluation = greedy.play(seed);
+      GreedyEpisodes.warnIfCut(evaluation, environments.name(), maximumSteps);
+      return evaluation;
     }
   }
 
@@ -162,11 +164,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private static String summary(Evaluation evaluation) {
     return String.format(
         Locale.ROOT,
-        "Mean return %.2f over %d episodes (standard deviation %.2f, from %.2f to %.2f)",
+        "Mean return %.2f over %d episodes (standard deviation %.2f, from %.2f to %.2f%s)",
         evaluation.meanReturn(),
         evaluation.episodes(),
         evaluation.standardDeviation(),
         evaluation.minimum(),
-        evaluation.maximum());
+        evaluation.maximum(),
+        Foreground.cut(evaluation));
   }
 }

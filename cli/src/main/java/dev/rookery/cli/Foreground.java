@@ -97,12 +97,20 @@ final class Foreground {
         ? "Not evaluated: no episode had ended when the run was stopped"
         : String.format(
             Locale.ROOT,
-            "Mean return %.2f over %d greedy episodes (standard deviation %.2f, from %.2f to %.2f)",
+            "Mean return %.2f over %d greedy episodes (standard deviation %.2f, from %.2f to %.2f%s)",
             evaluation.meanReturn(),
             evaluation.episodes(),
             evaluation.standardDeviation(),
             evaluation.minimum(),
-            evaluation.maximum());
+            evaluation.maximum(),
+            cut(evaluation));
+  }
+
+  /** Tells in the summary of an evaluation how many episodes were cut, if any. */
+  static String cut(Evaluation evaluation) {
+    return evaluation.cutEpisodes() == 0
+        ? ""
+        : String.format(Locale.ROOT, "; %d of them cut", evaluation.cutEpisodes());
   }
 
   /** The policy that is not kept, of the last and the best. */

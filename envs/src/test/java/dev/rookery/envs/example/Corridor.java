@@ -13,6 +13,7 @@ public final class Corridor implements Environment {
   private final Space observationSpace = Space.box(0, 10, 1);
   private final Space actionSpace = Space.discrete(2);
   private int position;
+  private int steps;
 
   @Override
   public Space observationSpace() {
@@ -27,6 +28,7 @@ public final class Corridor implements Environment {
   @Override
   public void reset(long seed, Observation observation) {
     position = Math.floorMod(seed, 10); // The seed decides all that is random.
+    steps = 0;
     observation.set(0, position);
   }
 
@@ -36,6 +38,7 @@ public final class Corridor implements Environment {
     step.observation().set(0, position);
     step.reward(-1);
     step.terminated(position == 10);
+    step.truncated(++steps == 100); // A policy that only walks left would never end the episode.
   }
 
   /** Named in META-INF/services/dev.rookery.environment.EnvironmentProvider. */

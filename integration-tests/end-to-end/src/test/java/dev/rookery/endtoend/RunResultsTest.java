@@ -30,9 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,27 @@ class RunResultsTest {
     double before = first.bestEvaluation().meanReturn();
     assertTrue(second.bestEvaluation().meanReturn() >= before);
     assertTrue(second.evaluation().meanReturn() >= before);
+  }
+
+  @Test
+  void episodesThatWereCutAreCountedWhereverAnEvaluationIsShown() throws Exception {
+    TrainingReport report =
+        await(
+            builder(400)
+                .set("evaluationInterval", 200)
+                .set("evaluationMaximumSteps", 3)
+                .set("metrics", List.of("jsonl"))
+                .start());
+    assertEquals(EPISODES, report.evaluation().cutEpisodes());
+    JsonNode json = new ObjectMapper().readTree(run().resolve("report.json").toFile());
+    assertEquals(EPISODES, json.path("evaluation").path("cutEpisodes").asInt());
+    String metrics = Files.readString(run().resolve("metrics.jsonl"));
+    assertTrue(metrics.contains("\"evaluation/cut_episodes\":" + EPISODES), metrics);
+    String[] evaluate = {"evaluate", run().toString(), "--episodes", "4", "--maximum-steps", "3"};
+    assertTrue(InProcess.execute(evaluate).out().contains("; 4 of them cut)"));
+    String[] asJson = Stream.concat(Arrays.stream(evaluate), Stream.of("--json")).toArray(String[]::new);
+    JsonNode evaluation = new ObjectMapper().readTree(InProcess.execute(asJson).out());
+    assertEquals(4, evaluation.path("cutEpisodes").asInt());
   }
 
   @ParameterizedTest

@@ -58,7 +58,7 @@ public final class EvaluatorRole implements Agent {
   private final ByteBuffer playedMemory;
   private ParameterSnapshot snapshot;
   private ParameterSnapshot played;
-  private @Nullable Evaluation proposing;
+  private @Nullable Evaluation unconfirmed;
   private boolean playing;
   private long nextAt;
 
@@ -126,7 +126,7 @@ public final class EvaluatorRole implements Agent {
     return playing || isDue();
   }
 
-  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
+  /** The environment and method that are running now; empty if none is. Any thread may ask. */
   public String activity() {
     return episodes.activity();
   }
@@ -144,13 +144,13 @@ public final class EvaluatorRole implements Agent {
   }
 
   private void finish(Evaluation evaluation) {
-    Evaluation first = proposing;
+    Evaluation first = unconfirmed;
     playing = false;
-    proposing = null;
+    unconfirmed = null;
     if (first != null) {
       listener.onConfirmation(played, first, evaluation);
     } else if (listener.onEvaluation(played, evaluation)) {
-      proposing = evaluation;
+      unconfirmed = evaluation;
       episodes.start(plan.confirmationSeed());
       playing = true;
     }

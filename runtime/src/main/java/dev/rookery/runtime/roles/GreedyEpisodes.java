@@ -25,17 +25,14 @@ public final class GreedyEpisodes implements AutoCloseable {
   /** Environments stepped together at most. */
   public static final int MAXIMUM_ENVIRONMENTS = 100;
 
-  private final String name;
-  private final int maximumSteps;
   private final Policy policy;
   private final double[] returns;
   private final VectorStep step;
   private final ByteBuffer actions;
-  private final int[] left;
+  private final int[] episodesLeft;
   private final SerialVectorEnvironment environments;
   private int played;
   private int cut;
-  private boolean warned;
 
   /**
    * Takes over the environments.
@@ -52,11 +49,9 @@ public final class GreedyEpisodes implements AutoCloseable {
       Policy policy,
       int episodes,
       int maximumSteps) {
-    this.name = name;
-    this.maximumSteps = maximumSteps;
     this.policy = policy;
     returns = new double[episodes];
-    left = new int[copies.size()];
+    episodesLeft = new int[copies.size()];
     environments = new SerialVectorEnvironment(name, copies, 0, maximumSteps);
     step = new VectorStep(copies.size(), environments.observationSpace());
     actions = DirectBuffers.allocate(copies.size(), environments.actionSpace().byteSize());
@@ -67,13 +62,13 @@ public final class GreedyEpisodes implements AutoCloseable {
     return Math.min(episodes, MAXIMUM_ENVIRONMENTS);
   }
 
-  /** Starts over; the seed decides the episodes' seeds. */
+  /** Starts all episodes anew; the seed decides the episodes' seeds. */
   public void start(long seed) {
     environments.reset(seed, step);
     played = 0;
     cut = 0;
-    for (int k = 0; k < left.length; k++) {
-      left[k] = returns.length / left.length + (k < returns.length % left.length ? 1 : 0);
+    for (int k = 0; k < episodesLeft.length; k++) {
+      episodesLeft[k] = returns.length / episodesLeft.length + (k < returns.length % episodesLeft.length ? 1 : 0);
     }
   }
 
@@ -81,26 +76,14 @@ public final class GreedyEpisodes implements AutoCloseable {
   public boolean step() {
     policy.act(step.observations(), actions);
     environments.step(actions, step);
-    for (int k = 0; k < left.length; k++) {
-      if (step.ended(k) && left[k] > 0) {
-        left[k]--;
+    for (int k = 0; k < episodesLeft.length; k++) {
+      if (step.ended(k) && episodesLeft[k] > 0) {
+        episodesLeft[k]--;
         cut += environments.wasCut(k) ? 1 : 0;
         returns[played++] = step.episodeReturns()[k];
       }
     }
-    boolean over = played == returns.length;
-    if (over && cut > 0 && !warned) {
-      warned = true;
-      LOG.warn(
-          "{} of {} greedy episodes of {} did not end within {} steps and were cut: their returns are"
-              + " those until then; if episodes are to be longer, raise the limit"
-              + " (run.evaluationMaximumSteps, or --maximum-steps of 'evaluate')",
-          cut,
-          returns.length,
-          name,
-          maximumSteps);
-    }
-    return over;
+    return played == returns.length;
   }
 
   /** Plays all episodes from the start. */
@@ -122,13 +105,34 @@ public final class GreedyEpisodes implements AutoCloseable {
     return result();
   }
 
-  /** What came of the episodes that have ended since the start. */
+  /** The evaluation of the episodes that have ended since the start. */
   public Evaluation result() {
-    return Evaluation.of(Arrays.copyOf(returns, played));
+    return Evaluation.of(Arrays.copyOf(returns, played), cut);
   }
 
-  /** What it waits for within its environments; empty if it does not. Any thread may ask. */
-  String activity() {
+  /**
+   * Warns people if episodes of an evaluation that they are shown were cut. Evaluations in the middle
+   * of a run do not warn: a policy that has hardly learned may well be unable to end an episode.
+   *
+   * @param name the environment's name
+   * @param maximumSteps after which episodes were cut
+   */
+  public static void warnIfCut(Evaluation evaluation, String name, int maximumSteps) {
+    if (evaluation.cutEpisodes() > 0) {
+      LOG.warn(
+          "{} of {} greedy episodes of {} did not end within {} steps and were cut: their returns are"
+              + " those until then; if episodes are to be longer, raise the limit"
+              + " (run.evaluationMaximumSteps, or --maximum-steps of 'evaluate'); if they may never"
+              + " end, let the environment or the wrapper time-limit truncate them",
+          evaluation.cutEpisodes(),
+          evaluation.episodes(),
+          name,
+          maximumSteps);
+    }
+  }
+
+  /** The environment and method that are running now; empty if none is. Any thread may ask. */
+  public String activity() {
     return environments.activity();
   }
 

@@ -122,6 +122,7 @@ final class BestPolicy {
     confirmation.putDouble("return_std", evaluation.standardDeviation());
     confirmation.putDouble("return_min", evaluation.minimum());
     confirmation.putDouble("return_max", evaluation.maximum());
+    confirmation.putLong("cut_episodes", evaluation.cutEpisodes());
   }
 
   /** The run is resumed: takes back the best so far, if there is one. */
@@ -142,7 +143,8 @@ final class BestPolicy {
                       confirmation.getDouble("return_mean"),
                       confirmation.getDouble("return_std"),
                       confirmation.getDouble("return_min"),
-                      confirmation.getDouble("return_max"))),
+                      confirmation.getDouble("return_max"),
+                      Math.toIntExact(confirmation.getLong("cut_episodes")))),
               state.getDouble("proposed_return"));
       written = true;
     } catch (CheckpointException e) {

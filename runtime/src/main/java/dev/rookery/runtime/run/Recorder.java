@@ -77,7 +77,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     return last;
   }
 
-  /** The run begins, perhaps in the middle. */
+  /** Writes the first metrics of a run that begins or is resumed. */
   void start(LearnerRole learner) {
     started = true;
     tracker.start();
@@ -116,7 +116,10 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     }
   }
 
-  /** A run that could not even start leaves all files as they were. */
+  /**
+   * Writes the last metrics and checkpoint. A run that could not even start leaves all files as
+   * they were.
+   */
   @Override
   public void onEnd(LearnerRole learner) {
     if (!started) {
@@ -155,8 +158,8 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   }
 
   /**
-   * The roles have ended, and their last parameters were evaluated. These are the best too if they
-   * do better than the best so far on the same seeds.
+   * Records the evaluation of the last parameters, when the roles have ended. These parameters
+   * become the best if they do better than the best so far on the same seeds.
    */
   void onFinalEvaluation(EvaluatedPolicy policy) {
     Evaluation evaluation = policy.evaluation();
@@ -188,9 +191,13 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.record("evaluation/return_std", evaluation.standardDeviation());
     metrics.record("evaluation/return_min", evaluation.minimum());
     metrics.record("evaluation/return_max", evaluation.maximum());
+    metrics.record("evaluation/cut_episodes", evaluation.cutEpisodes());
   }
 
-  /** The learner writes its parts beside those of the run, so that paths stay short. */
+  /**
+   * Saves the state of the run for a checkpoint. The learner writes its parts beside those of the
+   * run, so that paths stay short.
+   */
   void save(LearnerRole learner, StateWriter writer) {
     tracker.save(writer);
     learner.save(writer);
@@ -208,6 +215,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     return memory;
   }
 
+  /** Takes the state of the run back from a checkpoint. */
   void load(LearnerRole learner, StateReader reader) {
     tracker.load(reader);
     learner.load(reader);

@@ -53,6 +53,7 @@ public final class ReportFile {
     fields.put("standardDeviation", known(evaluation.standardDeviation()));
     fields.put("minimum", known(evaluation.minimum()));
     fields.put("maximum", known(evaluation.maximum()));
+    fields.put("cutEpisodes", evaluation.cutEpisodes());
     return fields;
   }
 

@@ -63,6 +63,8 @@ final class RunResults {
     TrainingReport report =
         report(reason, keepsBest ? best.evaluation() : last.evaluation(), last, best);
     ReportFile.write(report, parts.directory().report());
+    GreedyEpisodes.warnIfCut(
+        report.evaluation(), report.environment(), settings.evaluationMaximumSteps());
     return report;
   }
 

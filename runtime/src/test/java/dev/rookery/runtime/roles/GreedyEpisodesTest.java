@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.Seeds;
 import dev.rookery.algorithm.Policy;
+import dev.rookery.environment.Action;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.Step;
 import dev.rookery.testkit.environment.RandomPolicy;
 import dev.rookery.training.Evaluation;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GreedyEpisodesTest {
 
@@ -62,11 +66,44 @@ class GreedyEpisodesTest {
   }
 
   @Test
-  void anEpisodeThatDoesNotEndIsCut() {
+  void episodesThatDoNotEndAreCutAndCounted() {
+    LongToIntFunction length = seed -> Math.floorMod(seed, 2L) == 0 ? 1_000_000 : 3;
+    long endless =
+        LongStream.range(0, 5)
+            .map(k -> length.applyAsInt(Seeds.derive(Seeds.derive(1, k), 0)))
+            .filter(steps -> steps > 3)
+            .count();
     Policy policy = new RandomPolicy(Space.discrete(2), 1);
     try (GreedyEpisodes episodes =
-        new GreedyEpisodes("Length", copies(5, seed -> 1_000_000), policy, 5, 30)) {
-      assertEquals(30, episodes.play(1).meanReturn());
+        new GreedyEpisodes("Length", copies(5, length), policy, 5, 30)) {
+      for (int i = 0; i < 2; i++) { // An evaluation does not count those of the one before.
+        Evaluation evaluation = episodes.play(1);
+        assertEquals(endless, evaluation.cutEpisodes());
+        assertEquals(30, evaluation.maximum());
+        assertEquals(3, evaluation.minimum());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEpisodeThatEndsItselfInTheLastStepIsNotCut(boolean truncates) {
+    Policy policy = new RandomPolicy(Space.discrete(2), 1);
+    List<Environment> copies =
+        Stream.<Environment>generate(
+                () ->
+                    new LengthEnvironment(seed -> 30) {
+                      @Override
+                      public void step(Action action, Step step) {
+                        super.step(action, step);
+                        step.truncated(truncates && step.terminated());
+                        step.terminated(!truncates && step.terminated());
+                      }
+                    })
+            .limit(5)
+            .toList();
+    try (GreedyEpisodes episodes = new GreedyEpisodes("Length", copies, policy, 5, 30)) {
+      assertEquals(new Evaluation(5, 30, 0, 30, 30, 0), episodes.play(1));
     }
   }
 
