@@ -9,17 +9,19 @@ import java.time.Duration;
 public interface ActorRun extends AutoCloseable {
 
   /**
-   * Waits until the actors have ended: the run is over, or {@link #stop()} was called.
+   * Waits until the actors and their threads have ended: the run is over, or {@link #stop()} was
+   * called.
    *
    * @throws dev.rookery.settings.SettingsException if the run refuses them, or what it needs is not
    *     installed here
    * @throws dev.rookery.RookeryException if they failed, or waited for a learner in vain
+   * @throws IllegalStateException if a listener calls it on an actor's own thread
    * @throws InterruptedException if the waiting thread is interrupted; the actors go on
    */
   void await() throws InterruptedException;
 
   /**
-   * Waits until the actors have ended, at most this long.
+   * Waits until the actors and their threads have ended, at most this long.
    *
    * @return whether they have
    */
@@ -37,7 +39,10 @@ public interface ActorRun extends AutoCloseable {
   /** How often an actor of this process has joined: more than there are, if some joined anew. */
   long sessions();
 
-  /** Lets the actors leave, if they are still under way, and frees what they hold. */
+  /**
+   * Lets the actors leave, if they are still under way, and frees what they hold. Waits at most ten
+   * seconds; not at all on an actor's own thread, on which listeners are called.
+   */
   @Override
   void close();
 }

@@ -8,15 +8,16 @@ import java.util.Optional;
 public interface TrainingRun extends AutoCloseable {
 
   /**
-   * Waits until the run is over.
+   * Waits until the run is over and its threads have ended, unless one is stuck, which fails it.
    *
    * @throws dev.rookery.RookeryException if it failed
+   * @throws IllegalStateException if a listener calls it on the run's own thread
    * @throws InterruptedException if the waiting thread is interrupted; the run goes on
    */
   TrainingReport await() throws InterruptedException;
 
   /**
-   * Waits until the run is over, at most this long.
+   * Waits until the run is over and its threads have ended, at most this long.
    *
    * @return whether it is over
    */
@@ -37,7 +38,10 @@ public interface TrainingRun extends AutoCloseable {
    */
   Optional<NamedSettings> invitation();
 
-  /** Stops the run, if it is still under way, and frees what it holds. */
+  /**
+   * Stops the run, if it is still under way, waits for its end, and frees what it holds. On the
+   * run's own thread, on which listeners are called, it does not wait.
+   */
   @Override
   void close();
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class RemoteActors implements ActorRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteActors.class);
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   /** If the learner has not answered after this time, the listener is told that the actors wait. */
   private static final long SILENT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -48,7 +47,6 @@ final class RemoteActors implements ActorRun {
   private final AtomicLong sessions = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicBoolean saidWaiting = new AtomicBoolean();
-  private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean stopped;
 
   /**
@@ -96,14 +94,19 @@ final class RemoteActors implements ActorRun {
     } finally {
       if (unfinished.decrementAndGet() == 0) {
         runs.close();
-        over.countDown();
       }
     }
   }
 
   @Override
   public void await() throws InterruptedException {
-    over.await();
+    if (isOwnThread()) {
+      throw new IllegalStateException(
+          "an actor's own thread, on which listeners are called, cannot wait for its end");
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
     Throwable cause = failure.get();
     if (cause instanceof SettingsException) {
       throw new SettingsException(String.valueOf(cause.getMessage()), cause);
@@ -116,7 +119,15 @@ final class RemoteActors implements ActorRun {
 
   @Override
   public boolean await(Duration limit) throws InterruptedException {
-    return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (Thread thread : threads) {
+      TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+    }
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+
+  private boolean isOwnThread() {
+    return threads.contains(Thread.currentThread());
   }
 
   @Override
@@ -142,11 +153,14 @@ final class RemoteActors implements ActorRun {
   @Override
   public void close() {
     stop();
+    if (isOwnThread()) {
+      return; // A listener called; the actors end once it returns.
+    }
     try {
-      if (!over.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      if (!await(CLOSE_LIMIT)) {
         LOG.warn(
             "Actors did not leave within {} s: {}",
-            CLOSE_SECONDS,
+            CLOSE_LIMIT.toSeconds(),
             actors.stream()
                 .map(RemoteActor::activity)
                 .filter(activity -> !activity.isEmpty())

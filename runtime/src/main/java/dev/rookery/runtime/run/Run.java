@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,7 +52,6 @@ final class Run implements TrainingRun {
   private final RunSettings settings;
   private final Consumer<Progress> onProgress;
   private final Thread supervisor;
-  private final CountDownLatch over = new CountDownLatch(1);
   private final RunState state = new RunState();
   private final Opened opened = new Opened();
   private final RoleFactory roles;
@@ -144,7 +142,11 @@ final class Run implements TrainingRun {
 
   @Override
   public TrainingReport await() throws InterruptedException {
-    over.await();
+    if (Thread.currentThread() == supervisor) {
+      throw new IllegalStateException(
+          "the run's own thread, on which listeners are called, cannot wait for its end");
+    }
+    supervisor.join();
     TrainingReport result = report;
     if (result != null) {
       return result;
@@ -154,7 +156,8 @@ final class Run implements TrainingRun {
 
   @Override
   public boolean await(Duration limit) throws InterruptedException {
-    return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    TimeUnit.NANOSECONDS.timedJoin(supervisor, limit.toNanos());
+    return !supervisor.isAlive();
   }
 
   @Override
@@ -181,10 +184,13 @@ final class Run implements TrainingRun {
   @Override
   public void close() {
     stop();
+    if (Thread.currentThread() == supervisor) {
+      return; // A listener called; the run ends once it returns.
+    }
     boolean interrupted = false;
-    while (over.getCount() > 0) {
+    while (supervisor.isAlive()) {
       try {
-        over.await();
+        supervisor.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -214,7 +220,6 @@ final class Run implements TrainingRun {
       }
       CloseHelper.quietCloseAll(
           parts.metrics(), parts.transport(), parts.algorithm(), parts.directory());
-      over.countDown();
     }
   }
 

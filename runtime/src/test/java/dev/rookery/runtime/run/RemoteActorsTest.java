@@ -39,8 +39,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
@@ -161,16 +164,7 @@ class RemoteActorsTest {
   @Test
   void actorsThatHearWhatTheyDoNotUnderstandJoinAnew() throws Exception {
     RunParts parts = parts(settings().with("steps", 1_000_000_000L).with("evaluationInterval", 0));
-    JoinOrder order =
-        new JoinOrder(
-            NamedSettings.of("local"),
-            1,
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Duration.ofSeconds(30),
-            ActorListener.NONE);
+    JoinOrder order = order(1, ActorListener.NONE);
     try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {});
         RemoteActors actors =
             new RemoteActors(
@@ -207,16 +201,7 @@ class RemoteActorsTest {
             throw broken;
           }
         };
-    JoinOrder order =
-        new JoinOrder(
-            NamedSettings.of("local"),
-            1,
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Duration.ofSeconds(30),
-            listener);
+    JoinOrder order = order(1, listener);
     try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {});
         Subscription experience = parts.transport().subscribe(Streams.EXPERIENCE);
         RemoteActors actors =
@@ -231,6 +216,106 @@ class RemoteActorsTest {
       assertEquals(1, actors.sessions());
       experience.poll((buffer, offset, length, id) -> {}, 1);
       assertEquals(0, experience.publishers());
+    }
+  }
+
+  private static JoinOrder order(int actors, ActorListener listener) {
+    return new JoinOrder(
+        NamedSettings.of("local"),
+        actors,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Duration.ofSeconds(30),
+        listener);
+  }
+
+  /** Many short runs, because threads need only microseconds for what they do last. */
+  @Test
+  void whenTheWaitIsOverTheThreadsHaveEnded() throws Exception {
+    Path runs = folder;
+    for (int i = 0; i < 20; i++) {
+      folder = runs.resolve("run-" + i);
+      RunParts parts = parts(settings().with("actors", 2).with("evaluationInterval", 0));
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      ActorListener listener =
+          new ActorListener() {
+            @Override
+            public void onJoined(int actorId, TrainingConfig config) {
+              threads.add(Thread.currentThread());
+            }
+          };
+      try (Run run =
+              new Run(
+                  parts,
+                  ActorPlacement.REMOTE,
+                  Optional.empty(),
+                  progress -> threads.add(Thread.currentThread()));
+          RemoteActors actors =
+              new RemoteActors(
+                  order(2, listener),
+                  Plugins.find(),
+                  () -> new Borrowed(parts.transport()),
+                  SystemNanoClock.INSTANCE)) {
+        run.start();
+        actors.start();
+        actors.await();
+        assertEquals(List.of(), alive(threads, "rookery-actor"));
+        run.await();
+        assertTrue(threads.size() >= 2);
+        assertEquals(List.of(), alive(threads, ""));
+      }
+    }
+  }
+
+  private static List<String> alive(Set<Thread> threads, String prefix) {
+    return threads.stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(name -> name.startsWith(prefix))
+        .toList();
+  }
+
+  @Test
+  void aListenerMayCloseTheRunAndTheActorsButNotWaitForThem() throws Exception {
+    RunParts parts = parts(settings().with("steps", 1_000_000_000L).with("evaluationInterval", 0));
+    AtomicReference<Run> run = new AtomicReference<>();
+    AtomicReference<RemoteActors> actors = new AtomicReference<>();
+    CountDownLatch made = new CountDownLatch(1);
+    ActorListener listener =
+        new ActorListener() {
+          @Override
+          public void onJoined(int actorId, TrainingConfig config) {
+            assertThrows(IllegalStateException.class, () -> actors.get().await());
+            actors.get().close();
+          }
+        };
+    try (Run training =
+            new Run(
+                parts,
+                ActorPlacement.REMOTE,
+                Optional.empty(),
+                progress -> {
+                  if (made.getCount() == 0) {
+                    assertThrows(IllegalStateException.class, () -> run.get().await());
+                    run.get().close();
+                  }
+                });
+        RemoteActors joining =
+            new RemoteActors(
+                order(1, listener),
+                Plugins.find(),
+                () -> new Borrowed(parts.transport()),
+                SystemNanoClock.INSTANCE)) {
+      run.set(training);
+      actors.set(joining);
+      training.start();
+      joining.start();
+      joining.await();
+      assertEquals(1, joining.sessions());
+      made.countDown();
+      assertEquals(StopReason.STOPPED, training.await().stoppedBecause());
     }
   }
 
