@@ -4,10 +4,14 @@ import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.LearnerRole;
 import dev.rookery.runtime.roles.WaitTimeoutException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -18,7 +22,7 @@ import org.agrona.concurrent.NanoClock;
  * arrive everywhere, and an evaluation that is due is played to its end. So the same seed gives the
  * same parameters.
  */
-final class Lockstep {
+final class Lockstep implements Agent {
 
   private static final long REPEAT_NANOS = 500_000_000L;
 
@@ -27,14 +31,19 @@ final class Lockstep {
   private final Optional<EvaluatorRole> evaluator;
   private final NanoClock clock;
   private final double timeoutSeconds;
+  private final Consumer<LearnerRole> onCycle;
   private final BooleanSupplier stopping;
+  private final EnvironmentGuard guard;
   private final IdleStrategy idle = new BackoffIdleStrategy();
   private long blocks;
 
   /**
    * The roles of one run.
    *
-   * @param stopping whether the run is about to end, so that an evaluation need not be played out
+   * @param timeoutSeconds how long a message, or a call of an environment, may take
+   * @param onCycle is called after each cycle
+   * @param stopping whether the run is about to end, so that no other cycle begins, and an
+   *     evaluation need not be played out
    */
   Lockstep(
       LearnerRole learner,
@@ -42,17 +51,42 @@ final class Lockstep {
       Optional<EvaluatorRole> evaluator,
       NanoClock clock,
       double timeoutSeconds,
+      Consumer<LearnerRole> onCycle,
       BooleanSupplier stopping) {
+    this.onCycle = onCycle;
     this.stopping = stopping;
     this.learner = learner;
     this.actors = actors;
     this.evaluator = evaluator;
     this.clock = clock;
     this.timeoutSeconds = timeoutSeconds;
+    guard = new EnvironmentGuard(this::activity, clock, timeoutSeconds);
+  }
+
+  @Override
+  public String roleName() {
+    return "lockstep";
+  }
+
+  /** Tells another thread whether an environment is stuck. */
+  EnvironmentGuard guard() {
+    return guard;
+  }
+
+  /** The environment and method that are running now; empty if none is. Any thread may ask. */
+  String activity() {
+    for (ActorRole actor : actors) {
+      String activity = actor.activity();
+      if (!activity.isEmpty()) {
+        return activity;
+      }
+    }
+    return evaluator.map(EvaluatorRole::activity).orElse("");
   }
 
   /** Waits until all roles are connected, and publishes the first parameters. */
-  void start() {
+  @Override
+  public void onStart() {
     await(this::areConnected, "actors, evaluator and learner to be connected");
     learner.onStart();
     distribute();
@@ -71,10 +105,20 @@ final class Lockstep {
   }
 
   /** Steps every actor once, and waits for all consequences. */
-  void cycle() {
+  @Override
+  public int doWork() {
+    if (stopping.getAsBoolean()) {
+      return 0;
+    }
+    cycle();
+    onCycle.accept(learner);
+    return 1;
+  }
+
+  private void cycle() {
     for (ActorRole actor : actors) {
       long before = actor.blocks();
-      actor.step();
+      step(actor);
       await(
           () -> {
             learner.receive();
@@ -89,11 +133,24 @@ final class Lockstep {
     evaluator.ifPresent(this::play);
   }
 
-  private void play(EvaluatorRole evaluator) {
-    evaluator.doWork();
-    while (evaluator.isBusy() && !stopping.getAsBoolean()) {
-      evaluator.doWork();
+  private void step(ActorRole actor) {
+    guard.enter();
+    try {
+      actor.step();
+    } finally {
+      guard.leave();
     }
+  }
+
+  private void play(EvaluatorRole evaluator) {
+    do {
+      guard.enter();
+      try {
+        evaluator.doWork();
+      } finally {
+        guard.leave();
+      }
+    } while (evaluator.isBusy() && !stopping.getAsBoolean());
   }
 
   /**
@@ -125,6 +182,21 @@ final class Lockstep {
     }
     evaluator.ifPresent(EvaluatorRole::receive);
     return arrived && evaluator.map(EvaluatorRole::parameterVersion).orElse(version) >= version;
+  }
+
+  /** The learner ends last, so that its checkpoint has all that the actors sent. */
+  @Override
+  public void onClose() {
+    guard.enter();
+    try {
+      List<AutoCloseable> closing = new ArrayList<>();
+      evaluator.ifPresent(role -> closing.add(role::onClose));
+      actors.forEach(role -> closing.add(role::onClose));
+      CloseHelper.closeAll(closing);
+    } finally {
+      guard.leave();
+      learner.onClose();
+    }
   }
 
   private void await(BooleanSupplier condition, String what) {

@@ -8,6 +8,7 @@ import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.experience.ExperienceStore;
+import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.roles.ActorRole;
@@ -103,11 +104,25 @@ final class RoleFactory {
     }
   }
 
-  Policy greedyPolicy() {
+  /** Makes the evaluation of the last parameters. */
+  LastEvaluation lastEvaluation(ParameterSnapshot parameters) {
+    Opened opened = new Opened();
+    try {
+      Policy policy = opened.add(greedyPolicy());
+      policy.update(parameters);
+      return new LastEvaluation(
+          policy, greedyEpisodes(policy), parts.clock(), settings.timeoutSeconds());
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private Policy greedyPolicy() {
     return algorithm.createPolicy(GreedyEpisodes.environmentCount(settings.evaluationEpisodes()));
   }
 
-  GreedyEpisodes greedyEpisodes(Policy policy) {
+  private GreedyEpisodes greedyEpisodes(Policy policy) {
     int count = GreedyEpisodes.environmentCount(settings.evaluationEpisodes());
     return new GreedyEpisodes(
         parts.environments().name(),

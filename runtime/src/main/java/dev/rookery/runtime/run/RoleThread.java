@@ -45,6 +45,23 @@ final class RoleThread implements AutoCloseable {
     thread.start();
   }
 
+  /** Asks the role to end; does not wait. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Waits for the role's end; returns whether it has ended. */
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    thread.join(limit.toMillis());
+    return !thread.isAlive();
+  }
+
+  /** Interrupts the role; returns whether it has ended soon after. */
+  boolean interrupt() throws InterruptedException {
+    thread.interrupt();
+    return awaitEnd(INTERRUPTED_LIMIT);
+  }
+
   private void run() {
     guarded(
         () -> {
@@ -75,14 +92,13 @@ final class RoleThread implements AutoCloseable {
    */
   @Override
   public void close() {
-    stopped = true;
+    stop();
     if (thread.getState() == Thread.State.NEW) {
       guarded(role::onClose);
       return;
     }
     try {
-      thread.join(endLimit.toMillis());
-      if (thread.isAlive()) {
+      if (!awaitEnd(endLimit)) {
         String known = activity.get();
         onFailure.accept(
             new StuckRoleException(
@@ -91,8 +107,7 @@ final class RoleThread implements AutoCloseable {
                         role.roleName(),
                         endLimit.toMillis() * 1e-3,
                         known.isEmpty() ? "" : ": it is stuck in " + known)));
-        thread.interrupt();
-        thread.join(INTERRUPTED_LIMIT.toMillis());
+        var unused = interrupt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -143,8 +143,7 @@ final class Run implements TrainingRun {
   @Override
   public TrainingReport await() throws InterruptedException {
     if (Thread.currentThread() == supervisor) {
-      throw new IllegalStateException(
-          "the run's own thread, on which listeners are called, cannot wait for its end");
+      throw new IllegalStateException("the run's own thread, on which listeners are called, cannot wait for its end");
     }
     supervisor.join();
     TrainingReport result = report;
@@ -240,23 +239,23 @@ final class Run implements TrainingRun {
   private void runInLockstep() {
     Lockstep lockstep =
         new Lockstep(
-            learner, actors, evaluator, parts.clock(), settings.timeoutSeconds(), state::isEnding);
+            learner,
+            actors,
+            evaluator,
+            parts.clock(),
+            settings.timeoutSeconds(),
+            recorder::onCycle,
+            state::isEnding);
     try {
-      lockstep.start();
-      while (!state.isEnding()) {
-        lockstep.cycle();
-        recorder.onCycle(learner);
-        tellProgress();
-      }
-    } catch (RuntimeException | Error e) {
-      state.failLearner(e);
-    } finally {
-      List<AutoCloseable> closing = new ArrayList<>();
-      evaluator.ifPresent(role -> closing.add(role::onClose));
-      actors.forEach(role -> closing.add(role::onClose));
-      closing.add(learner::onClose);
-      CloseHelper.closeAll(closing);
+      new LockstepThread(lockstep, learner, state, parts.clock(), LEARNER_END_LIMIT)
+          .run(POLL_INTERVAL, this::tellProgress);
+    } catch (InterruptedException e) {
+      state.fail(interrupted(e));
     }
+  }
+
+  private static RookeryException interrupted(InterruptedException cause) {
+    return new RookeryException("the run's thread was interrupted", cause);
   }
 
   private void runOnThreads() {
@@ -271,7 +270,7 @@ final class Run implements TrainingRun {
         tellProgress();
       }
     } catch (InterruptedException e) {
-      state.fail(new RookeryException("the run's thread was interrupted", e));
+      state.fail(interrupted(e));
     } finally {
       processes.ifPresent(ActorProcesses::close);
       if (state.failure().isEmpty()) {

@@ -177,7 +177,7 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve("actors");
   }
 
-  /** The run is over. */
+  /** Gives the directory up: the run is over. */
   @Override
   public void close() {
     lock.close();

@@ -1,7 +1,6 @@
 package dev.rookery.runtime.run;
 
 import dev.rookery.RookeryException;
-import dev.rookery.algorithm.Policy;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.training.Evaluation;
@@ -81,12 +80,10 @@ final class RunResults {
 
   private EvaluatedPolicy evaluateLast() {
     ParameterSnapshot parameters = recorder.last().orElseThrow();
-    try (Policy policy = roles.greedyPolicy();
-        GreedyEpisodes episodes = roles.greedyEpisodes(policy)) {
-      policy.update(parameters);
+    try (LastEvaluation playing = roles.lastEvaluation(parameters)) {
       long start = parts.clock().nanoTime();
       Evaluation evaluation =
-          episodes.play(
+          playing.play(
               roles.confirmationSeed(),
               () ->
                   !stopAsked.getAsBoolean()

@@ -128,11 +128,18 @@ class LockstepTest {
               SystemNanoClock.INSTANCE));
     }
     Lockstep lockstep =
-        new Lockstep(learner, actors, Optional.empty(), SystemNanoClock.INSTANCE, 5, () -> false);
+        new Lockstep(
+            learner,
+            actors,
+            Optional.empty(),
+            SystemNanoClock.INSTANCE,
+            5,
+            cycled -> {},
+            () -> false);
     try {
-      lockstep.start();
+      lockstep.onStart();
       for (int i = 0; i < CYCLES; i++) {
-        lockstep.cycle();
+        assertEquals(1, lockstep.doWork());
       }
       happened.environmentSteps = learner.environmentSteps();
       happened.updates = learner.learnerSteps();

@@ -29,12 +29,14 @@ import dev.rookery.metrics.MetricsSink;
 import dev.rookery.metrics.MetricsSinkProvider;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.StandardError;
+import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.LengthEnvironment;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
+import dev.rookery.training.TrainingReport;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -51,6 +53,9 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of a run that fails, or fails to start. */
 @Timeout(120)
@@ -288,6 +293,77 @@ class RunFailuresTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEnvironmentThatIsStuckInLockstepIsNamedAndTheLearnerSaved(boolean interruptible)
+      throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    AtomicInteger steps = new AtomicInteger();
+    onStep =
+        () -> {
+          if (steps.incrementAndGet() > 100) {
+            waitFor(released, interruptible);
+            left.countDown();
+          }
+        };
+    RunParts parts = parts(settings().with("timeoutSeconds", 1).with("lockstep", true));
+    try (Run run = run(parts)) {
+      run.start();
+      assertEquals(
+          "waited 1 s for environment Counted-v0 (copy 0) in step: it is stuck; raise"
+              + " run.timeoutSeconds if it is only slow",
+          assertThrows(RookeryException.class, run::await).getMessage());
+    } finally {
+      released.countDown();
+    }
+    try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
+      assertEquals(100, checkpoint.state().getLong("environment_steps"));
+    }
+    if (!interruptible) {
+      assertTrue(left.await(60, TimeUnit.SECONDS)); // What it does then must harm nothing.
+    }
+  }
+
+  /** The last evaluation is played when all roles have ended. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEnvironmentThatIsStuckInTheLastEvaluationIsNamed(boolean interruptible) throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    RunParts parts =
+        parts(settings().with("timeoutSeconds", 1).with("steps", 100).with("actors", 1));
+    onStep =
+        () -> {
+          if (Thread.currentThread().getName().equals("rookery-evaluation")) {
+            waitFor(released, interruptible);
+          }
+        };
+    try (Run run = run(parts)) {
+      run.start();
+      assertEquals(
+          "waited 1 s for environment Counted-v0 (copy 0) in step: it is stuck; raise"
+              + " run.timeoutSeconds if it is only slow",
+          assertThrows(RookeryException.class, run::await).getMessage());
+    } finally {
+      released.countDown();
+    }
+    assertTrue(Files.exists(parts.directory().policy()));
+    assertEquals(interruptible, open.get() == 0);
+  }
+
+  /** Waits in {@code step}, for interrupts too or not. */
+  private static void waitFor(CountDownLatch released, boolean interruptible) {
+    while (released.getCount() > 0) {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        if (interruptible) {
+          throw new IllegalStateException("interrupted", e);
+        }
+      }
+    }
+  }
+
   @Test
   void aRunThatEndsBeforeItsFirstUpdateIsWarnedOf() throws Exception {
     try (StandardError standardError = new StandardError();
@@ -301,6 +377,39 @@ class RunFailuresTest {
                   "The run ended before its first update, so its policy has learned nothing:"
                       + " learning starts after 64 rows"),
           standardError.text());
+    }
+  }
+
+  /** Those in the middle of a run do not warn: a policy that has hardly learned may end no episode. */
+  @ParameterizedTest
+  @CsvSource({"4, 1", "5, 0"})
+  void onlyTheReportedEvaluationWarnsOfEpisodesThatWereCut(int maximumSteps, int warnings)
+      throws Exception {
+    RunSettings settings =
+        settings()
+            .with("steps", 200)
+            .with("lockstep", true)
+            .with("evaluationInterval", 20)
+            .with("evaluationEpisodes", 3)
+            .with("evaluationMaximumSteps", maximumSteps);
+    try (StandardError standardError = new StandardError();
+        Run run = run(parts(settings))) {
+      run.start();
+      TrainingReport report = run.await();
+      assertEquals(maximumSteps, report.evaluation().meanReturn()); // Episodes end after 5 steps.
+      assertEquals(3 * warnings, report.evaluation().cutEpisodes());
+      assertTrue(report.bestEnvironmentSteps() < 200); // There were evaluations before.
+      List<String> warned =
+          standardError.text().lines().filter(line -> line.contains("were cut")).toList();
+      assertEquals(warnings, warned.size(), warned::toString);
+      if (warnings > 0) {
+        assertTrue(
+            warned
+                .get(0)
+                .contains(
+                    "3 of 3 greedy episodes of Counted-v0 did not end within 4 steps and were cut"),
+            warned::toString);
+      }
     }
   }
 

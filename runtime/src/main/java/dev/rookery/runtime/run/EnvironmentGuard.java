@@ -1,0 +1,105 @@
+package dev.rookery.runtime.run;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Lets one thread watch how long another is in an environment. The watcher finds an environment
+ * that does not return, and may then abandon the other thread: should the environment return after
+ * all, an exception keeps that thread from touching anything else of the run.
+ */
+final class EnvironmentGuard {
+
+  private static final long ABANDONED = -1;
+
+  private final Supplier<String> activity;
+  private final NanoClock clock;
+  private final double timeoutSeconds;
+
+  /** Odd while the guarded thread is in environments; grows whenever it enters or leaves them. */
+  private final AtomicLong turn = new AtomicLong();
+
+  private String watchedCall = "";
+  private long watchedTurn;
+  private long watchedSince;
+
+  /**
+   * A guard of one thread, for one watcher.
+   *
+   * @param activity the environment and method that are running now; empty if none is
+   * @param timeoutSeconds how long one call of an environment may take
+   */
+  EnvironmentGuard(Supplier<String> activity, NanoClock clock, double timeoutSeconds) {
+    this.activity = activity;
+    this.clock = clock;
+    this.timeoutSeconds = timeoutSeconds;
+  }
+
+  /**
+   * The guarded thread is about to call environments.
+   *
+   * @throws StuckRoleException if it was abandoned
+   */
+  void enter() {
+    move();
+  }
+
+  /**
+   * The guarded thread has called environments.
+   *
+   * @throws StuckRoleException if it was abandoned meanwhile
+   */
+  void leave() {
+    move();
+  }
+
+  private void move() {
+    long before = turn.get();
+    if (before == ABANDONED || !turn.compareAndSet(before, before + 1)) {
+      throw new StuckRoleException("the run has ended without this thread, which was stuck");
+    }
+  }
+
+  /**
+   * The watcher asks, again and again.
+   *
+   * @throws StuckRoleException if the environment has been in the same call for too long
+   */
+  void check() {
+    long now = clock.nanoTime();
+    long current = turn.get();
+    String call = isInside(current) ? activity.get() : "";
+    if (call.isEmpty() || current != watchedTurn || !call.equals(watchedCall)) {
+      watchedCall = call;
+      watchedTurn = current;
+      watchedSince = now;
+    } else if ((now - watchedSince) * 1e-9 > timeoutSeconds) {
+      throw new StuckRoleException(
+          String.format(
+              Locale.ROOT,
+              "waited %.0f s for %s: it is stuck; raise run.timeoutSeconds if it is only slow",
+              timeoutSeconds,
+              call));
+    }
+  }
+
+  /**
+   * The watcher goes on without the guarded thread.
+   *
+   * @return false if that thread has left the environment; then it is not abandoned
+   */
+  boolean abandon() {
+    return isInside(watchedTurn) && turn.compareAndSet(watchedTurn, ABANDONED);
+  }
+
+  /** Whether the guarded thread was abandoned. Any thread may ask. */
+  boolean isAbandoned() {
+    return turn.get() == ABANDONED;
+  }
+
+  private static boolean isInside(long turn) {
+    return (turn & 1) != 0;
+  }
+}
