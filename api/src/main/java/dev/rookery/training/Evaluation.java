@@ -46,7 +46,6 @@ public record Evaluation(
     for (double r : returns) {
       variance += (r - mean) * (r - mean) / returns.length;
     }
-    return new Evaluation(
-        returns.length, mean, Math.sqrt(variance), minimum, maximum, cutEpisodes);
+    return new Evaluation(returns.length, mean, Math.sqrt(variance), minimum, maximum, cutEpisodes);
   }
 }

@@ -24,7 +24,8 @@ class ValuesTest {
   void anEvaluationSumsUpReturns() {
     // Mean (1 + 2 + 3 + 6) / 4 = 3; squares of the differences 4 + 1 + 0 + 9 = 14.
     assertEquals(
-        new Evaluation(4, 3, Math.sqrt(14 / 4.0), 1, 6, 0), Evaluation.of(new double[] {1, 2, 3, 6}));
+        new Evaluation(4, 3, Math.sqrt(14 / 4.0), 1, 6, 0),
+        Evaluation.of(new double[] {1, 2, 3, 6}));
   }
 
   @Test

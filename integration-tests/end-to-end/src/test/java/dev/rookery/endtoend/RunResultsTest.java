@@ -131,7 +131,8 @@ class RunResultsTest {
     assertTrue(metrics.contains("\"evaluation/cut_episodes\":" + EPISODES), metrics);
     String[] evaluate = {"evaluate", run().toString(), "--episodes", "4", "--maximum-steps", "3"};
     assertTrue(InProcess.execute(evaluate).out().contains("; 4 of them cut)"));
-    String[] asJson = Stream.concat(Arrays.stream(evaluate), Stream.of("--json")).toArray(String[]::new);
+    String[] asJson =
+        Stream.concat(Arrays.stream(evaluate), Stream.of("--json")).toArray(String[]::new);
     JsonNode evaluation = new ObjectMapper().readTree(InProcess.execute(asJson).out());
     assertEquals(4, evaluation.path("cutEpisodes").asInt());
   }

@@ -91,7 +91,8 @@ public final class Plugins {
   }
 
   /**
-   * Returns one provider. It throws, where the plugin returns null, an error with the plugin's name.
+   * Returns one provider. It throws, where the plugin returns null, an error with the plugin's
+   * name.
    *
    * @throws SettingsException if the name is unknown; it gives the closest and the known ones, and
    *     says where plugins were looked for

@@ -68,7 +68,8 @@ public final class GreedyEpisodes implements AutoCloseable {
     played = 0;
     cut = 0;
     for (int k = 0; k < episodesLeft.length; k++) {
-      episodesLeft[k] = returns.length / episodesLeft.length + (k < returns.length % episodesLeft.length ? 1 : 0);
+      episodesLeft[k] =
+          returns.length / episodesLeft.length + (k < returns.length % episodesLeft.length ? 1 : 0);
     }
   }
 
@@ -111,8 +112,9 @@ public final class GreedyEpisodes implements AutoCloseable {
   }
 
   /**
-   * Warns people if episodes of an evaluation that they are shown were cut. Evaluations in the middle
-   * of a run do not warn: a policy that has hardly learned may well be unable to end an episode.
+   * Warns people if episodes of an evaluation that they are shown were cut. Evaluations in the
+   * middle of a run do not warn: a policy that has hardly learned may well be unable to end an
+   * episode.
    *
    * @param name the environment's name
    * @param maximumSteps after which episodes were cut

@@ -31,8 +31,7 @@ final class LastEvaluation implements AutoCloseable {
    * @param policy that the episodes are played with
    * @param timeoutSeconds how long one call of an environment may take
    */
-  LastEvaluation(
-      Policy policy, GreedyEpisodes episodes, NanoClock clock, double timeoutSeconds) {
+  LastEvaluation(Policy policy, GreedyEpisodes episodes, NanoClock clock, double timeoutSeconds) {
     this.policy = policy;
     this.episodes = episodes;
     guard = new EnvironmentGuard(episodes::activity, clock, timeoutSeconds);

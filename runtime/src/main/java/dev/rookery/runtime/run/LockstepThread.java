@@ -44,7 +44,8 @@ final class LockstepThread {
    *
    * @param interval between calls of {@code onInterval}
    * @param onInterval is called while the run goes on
-   * @throws InterruptedException if the calling thread is interrupted; the roles are closed then too
+   * @throws InterruptedException if the calling thread is interrupted; the roles are closed then
+   *     too
    */
   void run(Duration interval, Runnable onInterval) throws InterruptedException {
     try {

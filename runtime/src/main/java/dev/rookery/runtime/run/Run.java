@@ -143,7 +143,8 @@ final class Run implements TrainingRun {
   @Override
   public TrainingReport await() throws InterruptedException {
     if (Thread.currentThread() == supervisor) {
-      throw new IllegalStateException("the run's own thread, on which listeners are called, cannot wait for its end");
+      throw new IllegalStateException(
+          "the run's own thread, on which listeners are called, cannot wait for its end");
     }
     supervisor.join();
     TrainingReport result = report;

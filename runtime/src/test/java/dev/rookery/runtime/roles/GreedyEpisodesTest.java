@@ -74,8 +74,7 @@ class GreedyEpisodesTest {
             .filter(steps -> steps > 3)
             .count();
     Policy policy = new RandomPolicy(Space.discrete(2), 1);
-    try (GreedyEpisodes episodes =
-        new GreedyEpisodes("Length", copies(5, length), policy, 5, 30)) {
+    try (GreedyEpisodes episodes = new GreedyEpisodes("Length", copies(5, length), policy, 5, 30)) {
       for (int i = 0; i < 2; i++) { // An evaluation does not count those of the one before.
         Evaluation evaluation = episodes.play(1);
         assertEquals(endless, evaluation.cutEpisodes());

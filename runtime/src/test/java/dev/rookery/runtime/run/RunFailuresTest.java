@@ -380,7 +380,9 @@ class RunFailuresTest {
     }
   }
 
-  /** Those in the middle of a run do not warn: a policy that has hardly learned may end no episode. */
+  /**
+   * Those in the middle of a run do not warn: a policy that has hardly learned may end no episode.
+   */
   @ParameterizedTest
   @CsvSource({"4, 1", "5, 0"})
   void onlyTheReportedEvaluationWarnsOfEpisodesThatWereCut(int maximumSteps, int warnings)
