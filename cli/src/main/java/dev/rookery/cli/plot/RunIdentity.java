@@ -1,10 +1,12 @@
 package dev.rookery.cli.plot;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.rookery.runtime.config.ConfigFile;
+import dev.rookery.runtime.config.ConfigLayer;
+import dev.rookery.runtime.config.ConfigLayer.Section;
+import dev.rookery.runtime.config.Given;
+import dev.rookery.runtime.run.RunDirectory;
+import dev.rookery.settings.Settings;
+import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,54 +14,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * What a run trained: two runs of one identity differ only in seeds and in how they were run.
+ * The algorithm, environment and settings of a run: two runs of one identity differ only in seeds
+ * and in how they were run.
  *
- * @param algorithm its name; the directory's name where {@code config.yaml} does not tell
- * @param environment its name; empty where {@code config.yaml} does not tell
- * @param settings all else that {@code config.yaml} says of algorithm, environment and wrappers, by
- *     path, for example {@code algorithm.learningRate}; the directory where it does not tell
+ * @param algorithm its name; the directory's name where {@code config.yaml} cannot be read
+ * @param environment its name; empty where {@code config.yaml} cannot be read
+ * @param settings of the algorithm, the environment and the wrappers, by path, for example {@code
+ *     algorithm.learningRate}; the directory where {@code config.yaml} cannot be read
  */
 record RunIdentity(String algorithm, String environment, Map<String, String> settings) {
 
   /** Reads {@code config.yaml} in a run directory. */
   static RunIdentity read(Path runDirectory) {
-    JsonNode config;
+    ConfigLayer config;
     try {
-      Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-      Object tree = yaml.load(Files.readString(runDirectory.resolve("config.yaml")));
-      config = new ObjectMapper().valueToTree(tree);
-    } catch (IOException | YAMLException e) {
-      // Runs of before, or of another program, can be drawn too: each by itself.
-      config = MissingNode.getInstance();
+      config = ConfigFile.read(RunDirectory.configIn(runDirectory));
+    } catch (SettingsException e) {
+      // Runs of earlier versions, or of another program, can be drawn too: each by itself.
+      config = ConfigLayer.EMPTY;
     }
-    String algorithm = config.path("algorithm").path("name").asText();
-    if (algorithm.isEmpty()) {
+    if (config.algorithm().name() == null) {
       Path directory = runDirectory.toAbsolutePath().normalize();
       return new RunIdentity(
           String.valueOf(directory.getFileName()), "", Map.of("directory", directory.toString()));
     }
     Map<String, String> settings = new TreeMap<>();
-    for (String part : List.of("algorithm", "environment", "wrappers")) {
-      flatten(part, config.path(part), settings);
+    texts(config.algorithm()).forEach((key, text) -> settings.put("algorithm." + key, text));
+    texts(config.environment()).forEach((key, text) -> settings.put("environment." + key, text));
+    List<Section> wrappers = config.wrappers();
+    if (wrappers != null && !wrappers.isEmpty()) {
+      settings.put(
+          "wrappers",
+          wrappers.stream().map(wrapper -> name(wrapper) + texts(wrapper)).toList().toString());
     }
-    settings.remove("algorithm.name");
-    settings.remove("environment.name");
     return new RunIdentity(
-        algorithm,
-        config.path("environment").path("name").asText(),
+        name(config.algorithm()),
+        name(config.environment()),
         Collections.unmodifiableMap(settings));
   }
 
   /**
-   * A name for a legend, as short as it can be and still tell the curves apart: the algorithm, the
-   * environment where there are several, and those settings in which identities of the same two
-   * names differ.
+   * The shortest name with which a legend can tell the curves apart: the algorithm, the environment
+   * where there are several, and those settings in which identities of the same two names differ.
    *
    * @param all the identities of the legend, this one among them
    */
@@ -81,12 +79,14 @@ record RunIdentity(String algorithm, String environment, Map<String, String> set
     return differing.isEmpty() ? label : label + " (" + differing + ")";
   }
 
-  private static void flatten(String path, JsonNode node, Map<String, String> leaves) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(entry -> flatten(path + "." + entry.getKey(), entry.getValue(), leaves));
-    } else if (!node.isMissingNode() && !(node.isArray() && node.isEmpty())) {
-      leaves.put(path, node.isValueNode() ? node.asText() : node.toString());
-    }
+  private static String name(Section section) {
+    Given name = section.name();
+    return name == null ? "" : name.value().toString();
+  }
+
+  private static Map<String, String> texts(Section section) {
+    Map<String, String> texts = new TreeMap<>();
+    section.settings().forEach((key, given) -> texts.put(key, Settings.text(given.value())));
+    return texts;
   }
 }

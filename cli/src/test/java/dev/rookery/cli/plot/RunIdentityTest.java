@@ -40,6 +40,23 @@ class RunIdentityTest {
   }
 
   @Test
+  void listsAndWrappersTellRunsApartToo() throws IOException {
+    RunIdentity plain = read("a", "algorithm: dqn\nenvironment: CartPole-v1\n");
+    RunIdentity other =
+        read(
+            "b",
+            """
+            algorithm: {name: dqn, settings: {hiddenLayers: [64, 32]}}
+            environment: CartPole-v1
+            wrappers: [reward-clip, {name: reward-scale, settings: {factor: 0.1}}]
+            """);
+    assertEquals("dqn", plain.labelAmong(List.of(plain)));
+    assertEquals(
+        "dqn (hiddenLayers=[64, 32], wrappers=[reward-clip{}, reward-scale{factor=0.1}])",
+        other.labelAmong(List.of(plain, other)));
+  }
+
+  @Test
   void withoutAReadableConfigurationEveryDirectoryStandsForItself() throws IOException {
     for (String config : List.of("", "algorithm: [", "just text", "algorithm: {}")) {
       RunIdentity first = read("first/run", config);

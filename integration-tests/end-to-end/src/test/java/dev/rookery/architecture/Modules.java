@@ -47,6 +47,7 @@ enum Modules {
       List.of("dev.rookery.runtime.."),
       List.of(API, CORE),
       "com.google.inject..",
+      "com.google.protobuf..",
       "jakarta.inject..",
       "org.agrona..",
       "com.fasterxml.jackson..",
@@ -57,8 +58,6 @@ enum Modules {
       List.of(API, CORE, DQN, APE_X, ENVS, TRANSPORT_LOCAL, TRANSPORT_AERON, RUNTIME),
       "picocli..",
       "org.knowm.xchart..",
-      "com.fasterxml.jackson..",
-      "org.yaml.snakeyaml..",
       "org.slf4j.."),
   TESTKIT(
       List.of("dev.rookery.testkit.."),

@@ -1,7 +1,9 @@
 package dev.rookery.runtime.metrics;
 
+import com.google.protobuf.CodedOutputStream;
 import dev.rookery.metrics.MetricsRecord;
 import dev.rookery.metrics.MetricsSink;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +31,11 @@ final class TensorBoardSink implements MetricsSink {
   private static final String PREFIX = "events.out.tfevents.";
   private static final Pattern FILE_NAME =
       Pattern.compile(Pattern.quote(PREFIX) + "(\\d{1,18})\\..*");
+
+  /** Writes the fields of one message, which is a field of bytes where it is in another one. */
+  private interface Fields {
+    void writeTo(CodedOutputStream message) throws IOException;
+  }
 
   /** Field numbers of tensorflow/core/util/event.proto. */
   private static final class EventField {
@@ -75,22 +83,22 @@ final class TensorBoardSink implements MetricsSink {
       if (file == null) {
         file = open();
         out = file;
-        append(file, event().text(EventField.FILE_VERSION, "brain.Event:2"));
-        ProtobufMessage start =
-            new ProtobufMessage().number(SessionLogField.STATUS, SessionLogField.START);
-        append(file, event().number(EventField.STEP, step).message(EventField.SESSION_LOG, start));
+        append(file, event -> event.writeString(EventField.FILE_VERSION, "brain.Event:2"));
+        append(
+            file,
+            event -> {
+              event.writeInt64(EventField.STEP, step);
+              event.writeByteArray(
+                  EventField.SESSION_LOG,
+                  message(log -> log.writeEnum(SessionLogField.STATUS, SessionLogField.START)));
+            });
       }
-      ProtobufMessage summary = new ProtobufMessage();
-      metrics
-          .values()
-          .forEach(
-              (name, value) ->
-                  summary.message(
-                      SummaryField.VALUE,
-                      new ProtobufMessage()
-                          .text(SummaryField.VALUE_TAG, name)
-                          .float32(SummaryField.VALUE_SIMPLE_VALUE, value.floatValue())));
-      append(file, event().number(EventField.STEP, step).message(EventField.SUMMARY, summary));
+      append(
+          file,
+          event -> {
+            event.writeInt64(EventField.STEP, step);
+            event.writeByteArray(EventField.SUMMARY, message(summary(metrics)));
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,14 +115,39 @@ final class TensorBoardSink implements MetricsSink {
     }
   }
 
-  private ProtobufMessage event() {
-    Instant now = clock.instant();
-    return new ProtobufMessage()
-        .float64(EventField.WALL_TIME, now.getEpochSecond() + now.getNano() / 1e9);
+  private static Fields summary(MetricsRecord metrics) {
+    return summary -> {
+      for (Map.Entry<String, Double> metric : metrics.values().entrySet()) {
+        byte[] value =
+            message(
+                fields -> {
+                  fields.writeString(SummaryField.VALUE_TAG, metric.getKey());
+                  fields.writeFloat(
+                      SummaryField.VALUE_SIMPLE_VALUE, metric.getValue().floatValue());
+                });
+        summary.writeByteArray(SummaryField.VALUE, value);
+      }
+    };
   }
 
-  private static void append(OutputStream file, ProtobufMessage event) throws IOException {
-    file.write(TfRecord.frame(event.toByteArray()));
+  private void append(OutputStream file, Fields fields) throws IOException {
+    Instant now = clock.instant();
+    byte[] event =
+        message(
+            e -> {
+              e.writeDouble(EventField.WALL_TIME, now.getEpochSecond() + now.getNano() / 1e9);
+              fields.writeTo(e);
+            });
+    file.write(TfRecord.frame(event));
+  }
+
+  /** A message in the wire format of protocol buffers. */
+  private static byte[] message(Fields fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream message = CodedOutputStream.newInstance(bytes);
+    fields.writeTo(message);
+    message.flush();
+    return bytes.toByteArray();
   }
 
   /** TensorBoard reads files in the order of their names, so a new one's seconds come last. */
