@@ -111,12 +111,8 @@ record SettingComponent(RecordComponent component, Setting setting, SettingType 
    * @throws SettingsException if there is none, or it is none of the setting's type
    */
   Object read(@Nullable Object given) {
-    if (given == null) {
-      throw new SettingsException(
-          "setting '%s' has no value; give one, or leave it out".formatted(name()));
-    }
     try {
-      return type.read(given);
+      return type.read(present(given));
     } catch (ArithmeticException e) {
       String range = range("at least " + type.lowest(), "at most " + type.highest());
       throw new SettingsException(
@@ -130,9 +126,18 @@ record SettingComponent(RecordComponent component, Setting setting, SettingType 
     }
   }
 
-  /** Refuses a value that is out of range. */
-  Object checked(Object value) {
-    for (Object entry : value instanceof List<?> list ? list : List.of(value)) {
+  private Object present(@Nullable Object value) {
+    if (value == null) {
+      throw new SettingsException(
+          "setting '%s' has no value; give one, or leave it out".formatted(name()));
+    }
+    return value;
+  }
+
+  /** Refuses a value that is missing or out of range. */
+  Object checked(@Nullable Object value) {
+    Object present = present(value);
+    for (Object entry : present instanceof List<?> list ? list : List.of(present)) {
       if (entry instanceof Number number && !inRange(number.doubleValue())) {
         String range = range("", "");
         throw new SettingsException(
@@ -140,7 +145,7 @@ record SettingComponent(RecordComponent component, Setting setting, SettingType 
                 .formatted(name(), range.isEmpty() ? "a number" : range, entry));
       }
     }
-    return value;
+    return present;
   }
 
   private boolean inRange(double value) {

@@ -212,6 +212,19 @@ class SettingsTest {
     assertRefused("setting 'label' must be a text, not '[a]'", Map.of("label", List.of("a")));
   }
 
+  private record Incomplete(
+      @Setting("A text.") @Nullable String text, @Setting("A count.") int count) {}
+
+  @Test
+  void aDefaultThatIsMissingIsNamed() {
+    Incomplete incomplete = new Incomplete(null, 1);
+    assertEquals(
+        "setting 'text' has no value; give one, or leave it out",
+        assertThrows(SettingsException.class, () -> Settings.with(incomplete, "count", 2))
+            .getMessage());
+    assertEquals("a", Settings.with(incomplete, "text", "a").text());
+  }
+
   @Test
   void textsKeepTheirSpaces() {
     assertEquals(" a  b ", change("label", " a  b ").label());

@@ -40,8 +40,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  *   steps: 200_000
  * }</pre>
  *
- * <p>A file may say some of this only. Values are kept as the text that stands there, for the
- * settings records to read.
+ * <p>Every part may be left out. Values are kept as the text that stands there, for the settings
+ * records to read.
  */
 public final class ConfigFile {
 
@@ -51,7 +51,7 @@ public final class ConfigFile {
   private ConfigFile() {}
 
   /**
-   * Reads a file.
+   * Reads a configuration file.
    *
    * @throws SettingsException if it cannot be read, is not YAML, or has a section that there is
    *     not; with file, line and column, counted from 1
@@ -71,7 +71,7 @@ public final class ConfigFile {
   }
 
   /**
-   * Reads text.
+   * Reads a configuration from text.
    *
    * @param name for messages
    * @throws SettingsException as {@link #read} does
@@ -104,7 +104,7 @@ public final class ConfigFile {
     return dump(sections);
   }
 
-  /** What a configuration says of the environment and its wrappers, as text for {@link #parse}. */
+  /** The environment and wrappers of a configuration, as text for {@link #parse}. */
   public static String formatEnvironment(TrainingConfig config) {
     Map<String, Object> sections = new LinkedHashMap<>();
     addEnvironment(config, sections);

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one source says of a run's configuration, which need not be all of it. Nothing is checked
- * yet; {@link ResolvedConfig} does that.
+ * The part of a run's configuration that one source gives, for example a file or the command line.
+ * Nothing is checked yet; {@link ResolvedConfig} does that.
  *
  * @param algorithm which algorithm, with which settings
  * @param environment which environment, with which settings
- * @param wrappers around the environment, the innermost first; null if nothing is said of them
+ * @param wrappers around the environment, the innermost first; null if they are not given
  * @param transport which transport, with which settings
  * @param run some of the run's own settings
  */
@@ -27,22 +27,22 @@ public record ConfigLayer(
     Section transport,
     Map<String, Given> run) {
 
-  /** Says nothing. */
+  /** The layer that gives nothing. */
   public static final ConfigLayer EMPTY =
       new ConfigLayer(Section.EMPTY, Section.EMPTY, null, Section.EMPTY, Map.of());
 
   /**
-   * What is said of one plugin.
+   * The name and settings that are given for one plugin.
    *
    * @param name its name; null if another layer gives it
    * @param settings some of its settings
    */
   public record Section(@Nullable Given name, Map<String, Given> settings) {
 
-    /** Says nothing. */
+    /** The section that gives nothing. */
     public static final Section EMPTY = new Section(null, Map.of());
 
-    /** What a command line says; it may leave the name to another layer. */
+    /** A section without places; the name is null if another layer gives it. */
     public static Section of(@Nullable String name, Map<String, Given> settings) {
       return new Section(name == null ? null : Given.of(name), settings);
     }
@@ -69,7 +69,7 @@ public record ConfigLayer(
     }
   }
 
-  /** All that a configuration says. */
+  /** The layer that gives a whole configuration. */
   public static ConfigLayer of(TrainingConfig config) {
     return new ConfigLayer(
         Section.of(config.algorithm()),
@@ -79,10 +79,25 @@ public record ConfigLayer(
         Given.of(Settings.toMap(config.run())));
   }
 
+  /** This layer with another environment. */
+  public ConfigLayer withEnvironment(Section newEnvironment) {
+    return new ConfigLayer(algorithm, newEnvironment, wrappers, transport, run);
+  }
+
+  /** This layer with another transport. */
+  public ConfigLayer withTransport(Section newTransport) {
+    return new ConfigLayer(algorithm, environment, wrappers, newTransport, run);
+  }
+
+  /** This layer with other settings of the run. */
+  public ConfigLayer withRun(Map<String, Given> newRun) {
+    return new ConfigLayer(algorithm, environment, wrappers, transport, newRun);
+  }
+
   /**
-   * The configuration that this says, looking nothing up.
+   * The configuration that this layer gives, without looking plugins up.
    *
-   * @throws SettingsException if it does not name everything, or a setting of the run is wrong
+   * @throws SettingsException if it does not name every plugin, or a setting of the run is wrong
    */
   public TrainingConfig toConfig() {
     return new TrainingConfig(
@@ -96,8 +111,8 @@ public record ConfigLayer(
   }
 
   /**
-   * This, and where it says nothing, what {@code lower} says. Where the two name different plugins,
-   * the lower one's settings are left out; a list of wrappers replaces the lower one.
+   * This layer, with the values of {@code lower} where it gives none. Where the two name different
+   * plugins, the lower one's settings are left out; a list of wrappers replaces the lower one.
    */
   public ConfigLayer over(ConfigLayer lower) {
     return new ConfigLayer(

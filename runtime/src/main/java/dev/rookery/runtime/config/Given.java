@@ -4,19 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A value that somebody gave, and where, so that a complaint can point at it.
+ * The value of a setting, and the place where it was given, for error messages.
  *
  * @param value a string, number, boolean or list
- * @param where goes before a complaint, for example {@code "run.yaml:4:3: "}; may be empty
+ * @param where the place, which goes before a message, for example {@code "run.yaml:4:3: "}; may be
+ *     empty
  */
 public record Given(Object value, String where) {
 
-  /** A value from nowhere in particular. */
+  /** A value without a place. */
   public static Given of(Object value) {
     return new Given(value, "");
   }
 
-  /** Values from nowhere in particular. */
+  /** Values without a place. */
   public static Map<String, Given> of(Map<String, ?> values) {
     Map<String, Given> given = new LinkedHashMap<>();
     values.forEach((name, value) -> given.put(name, of(value)));

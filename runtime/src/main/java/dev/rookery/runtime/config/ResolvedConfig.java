@@ -14,6 +14,7 @@ import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.transport.TransportProvider;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration with nothing left open: every plugin is found, every setting explicit and
- * checked. What a user gives comes first; then, for an algorithm, what it is tuned to for the
- * environment; then the defaults. Resolving a resolved configuration changes nothing.
+ * A complete configuration: every plugin is found, every setting has a value and is checked. Values
+ * that a user gives come first; then, for an algorithm, those tuned for the environment; then the
+ * defaults. Resolving a resolved configuration changes nothing.
  *
  * @param config with every setting, in order
  * @param algorithm makes the algorithm with its settings
@@ -44,12 +45,7 @@ public record ResolvedConfig(
     List<MetricsSinkProvider> sinks) {
 
   private static final ConfigLayer DEFAULTS =
-      new ConfigLayer(
-          ConfigLayer.Section.EMPTY,
-          ConfigLayer.Section.EMPTY,
-          null,
-          ConfigLayer.Section.of(NamedSettings.of("local")),
-          Map.of());
+      ConfigLayer.EMPTY.withTransport(ConfigLayer.Section.of(NamedSettings.of("local")));
 
   /**
    * Resolves a configuration that a program made.
@@ -61,7 +57,7 @@ public record ResolvedConfig(
   }
 
   /**
-   * Resolves what layers say.
+   * Resolves a layer.
    *
    * @throws SettingsException if a name or a setting is wrong, or no environment or algorithm is
    *     named; it says where
@@ -89,7 +85,7 @@ public record ResolvedConfig(
   }
 
   /**
-   * Resolves only what layers say of the environment and its wrappers.
+   * Resolves only the environment and the wrappers of a layer.
    *
    * @throws SettingsException if a name or a setting is wrong, or no environment is named; it says
    *     where
@@ -105,11 +101,11 @@ public record ResolvedConfig(
     return context -> provider.create(config, context);
   }
 
-  /** Who wants processes and does not say how many actors gets one in each. */
+  /** The settings of a run, with one actor in each process unless a number of actors is given. */
   private static RunSettings runSettings(Map<String, Object> given) {
     Map<String, Object> changes = new LinkedHashMap<>(given);
     Object processes = given.getOrDefault("actorProcesses", 0);
-    if (processes.toString().strip().matches("[1-9]\\d*")) {
+    if (String.valueOf(processes).strip().matches("[1-9]\\d*")) {
       changes.putIfAbsent("actors", processes);
     }
     return Settings.with(RunSettings.defaults(), changes);
@@ -156,13 +152,14 @@ public record ResolvedConfig(
                 .toList());
   }
 
-  /** If the values are refused together, finds the one that is refused alone for that reason. */
+  /** Tries values; where one alone is refused for the same reason, the message says where it is. */
   private static <R> R apply(Map<String, Given> given, Function<Map<String, Object>, R> attempt) {
     try {
       return attempt.apply(Given.values(given));
     } catch (SettingsException refused) {
       for (Map.Entry<String, Given> entry : given.entrySet()) {
-        if (refuses(attempt, Map.of(entry.getKey(), entry.getValue().value()), refused)) {
+        if (refuses(
+            attempt, Collections.singletonMap(entry.getKey(), entry.getValue().value()), refused)) {
           throw located(entry.getValue(), refused);
         }
       }

@@ -20,14 +20,23 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Takes YAML apart, strictly, and points at what it does not like. */
+/**
+ * Reads YAML whose values are texts, lists of texts, or mappings, and says where it is wrong.
+ *
+ * <p>A value is the text that stands in the file, for the settings records to read: {@code no} and
+ * {@code 1.10} stay as they are. Anchors and aliases work. What would be read in silence as
+ * something else than YAML means by it is refused: merge keys, tags, octal numbers, names that
+ * stand twice.
+ */
 final class YamlReader {
 
   /** A member of a mapping, or an entry of a sequence, with a name for messages. */
   record Entry(String name, Node node) {}
 
   private final String file;
+  private final Resolver resolver = new Resolver();
 
   YamlReader(String file) {
     this.file = file;
@@ -54,8 +63,14 @@ final class YamlReader {
     if (!(entry.node() instanceof MappingNode mapping)) {
       throw wrong(entry, "must have members, each on a line 'name: value'");
     }
+    checkTag(entry);
     Map<String, Entry> members = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
+      if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
+        throw wrong(
+            new Entry("the merge key '<<'", tuple.getKeyNode()),
+            "is not supported; write out the members that it stands for");
+      }
       String name = scalar(new Entry("a name", tuple.getKeyNode()));
       String where = where(tuple.getKeyNode().getStartMark());
       if (!allowed.isEmpty() && !allowed.contains(name)) {
@@ -73,6 +88,7 @@ final class YamlReader {
     if (!(entry.node() instanceof SequenceNode sequence)) {
       throw wrong(entry, "must be a list");
     }
+    checkTag(entry);
     return sequence.getValue().stream()
         .map(node -> new Entry("an entry of " + entry.name(), node))
         .toList();
@@ -97,10 +113,29 @@ final class YamlReader {
     if (!(entry.node() instanceof ScalarNode scalar)) {
       throw wrong(entry, "must be a single value");
     }
+    checkTag(entry);
+    String value = scalar.getValue();
     if (scalar.getTag().equals(Tag.NULL)) {
       throw wrong(entry, "has no value; give one or remove the line");
     }
-    return scalar.getTag().equals(Tag.FLOAT) ? javaNumber(scalar.getValue()) : scalar.getValue();
+    if (scalar.getTag().equals(Tag.INT) && value.matches("[-+]?0[0-7_]+")) {
+      throw wrong(
+          entry,
+          "is %s, an octal number in YAML; leave out the leading 0, or quote it if it is a text"
+              .formatted(value));
+    }
+    return scalar.getTag().equals(Tag.FLOAT) ? javaNumber(value) : value;
+  }
+
+  /** Refuses a tag that says something else than YAML finds by itself. */
+  private void checkTag(Entry entry) {
+    Node node = entry.node();
+    String value = node instanceof ScalarNode scalar ? scalar.getValue() : null;
+    boolean plain = node instanceof ScalarNode scalar && scalar.isPlain();
+    if (!node.getTag().equals(resolver.resolve(node.getNodeId(), value, plain))) {
+      throw wrong(
+          entry, "has the tag %s; tags are not supported".formatted(node.getTag().getValue()));
+    }
   }
 
   /** YAML writes infinity and not-a-number in its own way. */

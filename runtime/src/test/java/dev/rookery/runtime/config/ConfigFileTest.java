@@ -114,6 +114,57 @@ class ConfigFileTest {
     refused("run: {actors: 1}\nrun: {}\n", "run.yaml:2:1: 'run' is here twice; remove one");
   }
 
+  /** Otherwise these would be read as something else than YAML means, without a word. */
+  @Test
+  void mergeKeysTagsAndOctalNumbersAreRefused() {
+    refused(
+        "run: &one {actors: 1}\nenvironment:\n  <<: *one\n",
+        "run.yaml:3:3: the merge key '<<' is not supported; write out the members");
+    refused(
+        COMPLETE + "run: {<<: [{actors: 2}, {seed: 1}]}\n", "run.yaml:5:7: the merge key '<<' is");
+    refused(
+        "run: {actors: !big 2}\n",
+        "run.yaml:1:15: 'actors' has the tag !big; tags are not supported");
+    refused(
+        "run: {actors: !!binary Mg==}\n",
+        "run.yaml:1:15: 'actors' has the tag tag:yaml.org,2002:binary;");
+    refused("run: !mine {actors: 1}\n", "run.yaml:1:6: 'run' has the tag !mine;");
+    refused("wrappers: !mine [doubling]\n", "run.yaml:1:11: 'wrappers' has the tag !mine;");
+    refused("!mine run: {actors: 1}\n", "run.yaml:1:1: a name has the tag !mine;");
+    for (String octal : List.of("010", "-007", "0_1")) {
+      refused(
+          "run: {actors: %s}\n".formatted(octal),
+          "run.yaml:1:15: 'actors' is %s, an octal number in YAML; leave".formatted(octal));
+    }
+    for (String number : List.of("0x10", "0b10", "1:30")) {
+      refused(
+          COMPLETE + "run: {actors: %s}\n".formatted(number),
+          "run.yaml:5:15: setting 'actors' must be an integer, not '%s'".formatted(number));
+    }
+    refused("? [run]\n: {}\n", "run.yaml:1:3: a name must be a single value");
+    refused("~: {}\n", "run.yaml:1:1: a name has no value");
+  }
+
+  @Test
+  void anchorsAndAliasesWork() {
+    TrainingConfig config =
+        resolve(
+            COMPLETE
+                + "wrappers: [&three {name: doubling, settings: {times: &n 3}}, *three]\n"
+                + "run: {actors: *n}\n");
+    assertEquals(config.wrappers().get(0), config.wrappers().get(1));
+    assertEquals(3, config.run().actors());
+  }
+
+  @Test
+  void aTextStaysAsItStands() {
+    for (String text : List.of("no", "1.10", "0x1F", "1:30", "2001-01-01", "<<", "1_0")) {
+      TrainingConfig config =
+          resolve(COMPLETE.replace("pigeon", "{name: pigeon, settings: {loft: " + text + "}}"));
+      assertEquals(text, config.transport().settings().get("loft"));
+    }
+  }
+
   @Test
   void valuesThatContradictEachOtherFailInThePluginsName() {
     refused(

@@ -1,11 +1,16 @@
 package dev.rookery.runtime.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.plugins.TestPlugins;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.NamedSettings;
+import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +53,22 @@ class ConfigLayerTest {
     assertEquals("luck", config.algorithm().name());
     assertEquals(0.5, config.algorithm().settings().get("luck"));
     assertEquals(4, config.environment().settings().get("length"));
+  }
+
+  @Test
+  void aSettingWithoutAValueIsNamed() {
+    TrainingConfig config =
+        new TrainingConfig(
+            new NamedSettings("guess", Collections.singletonMap("low", null)),
+            NamedSettings.of("Walk-v0"),
+            List.of(),
+            NamedSettings.of("pigeon"),
+            RunSettings.defaults());
+    Plugins plugins = TestPlugins.all(directory);
+    assertEquals(
+        "algorithm guess: setting 'low' has no value; give one, or leave it out",
+        assertThrows(SettingsException.class, () -> ResolvedConfig.of(config, plugins))
+            .getMessage());
   }
 
   private TrainingConfig resolve(String upper, String lower) {

@@ -31,7 +31,8 @@ class ConfigRoundTripProperties {
       @ForAll String motto,
       @ForAll
           @Chars({
-            '\u0085', '\u2028', '\ufeff', '\n', '\t', '"', '\'', ':', '#', '-', ' ', '~', '1'
+            '\u0085', '\u2028', '\ufeff', '\n', '\t', '"', '\'', ':', '#', '-', ' ', '~', '1', '0',
+            '<', '!', '&', '*', '.', '?', '|', '>', '%', '@', '{', ']', ','
           })
           String loft,
       @ForAll @Size(max = 5) List<Integer> hiddenSizes,
