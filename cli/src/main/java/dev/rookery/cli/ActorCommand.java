@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "actor",
     description = {
-      "Bring actors to a run that 'rookery learner' leads, and stay until the run is over.",
-      "The run says what to do; its environment and algorithm must be installed here too. While the"
+      "Bring actors to the run of a 'rookery learner', and stay until the run is over.",
+      "The learner sends the configuration; its environment and algorithm must be installed here too. While the"
           + " learner is gone, actors wait for it, and join again."
     },
     mixinStandardHelpOptions = true,
@@ -66,8 +67,8 @@ final class ActorCommand implements Callable<Integer> {
       names = "--actor-id",
       paramLabel = "I",
       description =
-          "Be this actor of the run, from 0, and with --actors those that follow; who has the place"
-              + " loses it (default: any that are free).")
+          "Be this actor of the run, from 0, and with --actors those that follow; an actor that has"
+              + " the slot loses it (default: any that are free).")
   private @Nullable Integer actorId;
 
   @Option(
@@ -114,8 +115,12 @@ final class ActorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
+    NamedSettings learner = invitation();
     JoinBuilder builder =
-        Training.join().transport(transport, settings()).actors(actors).waitFor(waitFor());
+        Training.join()
+            .transport(learner.name(), learner.settings())
+            .actors(actors)
+            .waitFor(waitFor());
     if (actorId != null) {
       builder.actorId(actorId);
     }
@@ -138,37 +143,35 @@ final class ActorCommand implements Callable<Integer> {
     return interrupts.exitStatus().orElse(0);
   }
 
-  /** The command with which actors join. */
-  static String joining(NamedSettings invitation) {
+  /** The shell command with which actors join the learner that gave an invitation. */
+  static String joinCommand(NamedSettings invitation) {
     Record defaults = Plugins.find().get(PluginKind.TRANSPORT, invitation.name()).defaultSettings();
-    Map<String, Object> all = Settings.toMap(Settings.with(defaults, invitation.settings()));
-    StringBuilder command = new StringBuilder("rookery actor");
-    List<String> said = new ArrayList<>();
+    Map<String, Object> settings = Settings.toMap(Settings.with(defaults, invitation.settings()));
+    Map<String, Object> implied = Settings.toMap(defaults);
+    List<String> words = new ArrayList<>(List.of("rookery", "actor"));
     if (!invitation.name().equals(AERON)) {
-      command.append(" --transport ").append(invitation.name());
-    } else if ("udp".equals(all.get("channel"))) {
-      command.append(" --connect ").append(reachable(String.valueOf(all.get("address"))));
-      said.addAll(List.of("channel", "address"));
+      words.addAll(List.of("--transport", invitation.name()));
     } else {
-      command.append(" --set transport.channel=").append(all.get("channel"));
-      said.add("channel");
+      implied.put("channel", "udp");
+      if ("udp".equals(settings.get("channel"))) {
+        String address = String.valueOf(settings.remove("address"));
+        words.addAll(List.of("--connect", reachable(address)));
+      }
     }
-    Map<String, Object> usual = Settings.toMap(defaults);
-    all.forEach(
-        (name, value) -> {
-          if (!said.contains(name) && !value.equals(usual.get(name))) {
-            command.append(" --set transport.%s=%s".formatted(name, value));
-          }
-        });
-    return command.toString();
+    settings.entrySet().removeAll(implied.entrySet());
+    settings.forEach(
+        (name, value) ->
+            words.addAll(List.of("--set", "transport." + name + "=" + Settings.text(value))));
+    return words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
   }
 
-  /** Who listens on all addresses of a machine is reached by any of them. */
+  /** The address, with a placeholder where the learner listens on all addresses of its machine. */
   private static String reachable(String address) {
     return address.replaceFirst("^(0\\.0\\.0\\.0|\\[[0:]+])(?=:\\d+$)", "NAME-OF-THIS-MACHINE");
   }
 
-  private Map<String, Object> settings() {
+  /** The transport that the options ask for, as the learner's invitation names it. */
+  NamedSettings invitation() {
     Assignments assigned = Assignments.parse(assignments);
     assigned
         .names()
@@ -192,7 +195,7 @@ final class ActorCommand implements Callable<Integer> {
     for (Map.Entry<String, Given> setting : assigned.of("transport").entrySet()) {
       settings.put(setting.getKey(), setting.getValue().value());
     }
-    return settings;
+    return new NamedSettings(transport, settings);
   }
 
   private Duration waitFor() {

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Shows people what the actors of this process do, a line at a time. Thread-safe. */
+/** Prints what happens to the actors of this process, a line for each event. Thread-safe. */
 final class ActorDisplay implements ActorListener {
 
   private final boolean quiet;
@@ -24,27 +24,27 @@ final class ActorDisplay implements ActorListener {
 
   @Override
   public void onWaiting(String address, Duration limit) {
-    say("Waiting for the learner at %s, at most %s s".formatted(address, limit.toSeconds()));
+    print("Waiting for the learner at %s, at most %s s".formatted(address, limit.toSeconds()));
   }
 
   @Override
   public void onJoined(int actorId, TrainingConfig config) {
-    say(
+    print(
         "Joined as actor %s of a run of %s on %s"
             .formatted(actorId, config.algorithm().name(), config.environment().name()));
   }
 
   @Override
   public void onLeft(int actorId, String reason) {
-    say("Actor %s is out of the run: %s".formatted(actorId, reason));
+    print("Actor %s is out of the run: %s".formatted(actorId, reason));
   }
 
-  /** Tells how fast they are, once in a while. */
+  /** Prints how many actors are in the run, and their steps per second since the last report. */
   synchronized void report(ActorRun run) {
     long now = System.nanoTime();
     long steps = run.environmentSteps();
     if (run.joined() > 0) {
-      say(
+      print(
           String.format(
               Locale.ROOT,
               "%d of %d actors in the run, %,d steps (%,.0f/s)",
@@ -57,9 +57,13 @@ final class ActorDisplay implements ActorListener {
     reportedSteps = steps;
   }
 
-  /** They have ended. */
+  /**
+   * Prints the number of steps that were made.
+   *
+   * @param asked whether the actors left because somebody asked them to
+   */
   void end(ActorRun run, boolean asked) {
-    say(
+    print(
         String.format(
             Locale.ROOT,
             "%s, %,d steps made here",
@@ -67,7 +71,7 @@ final class ActorDisplay implements ActorListener {
             run.environmentSteps()));
   }
 
-  private synchronized void say(String line) {
+  private synchronized void print(String line) {
     if (!quiet) {
       err.println(line);
       err.flush();

@@ -4,18 +4,30 @@ import dev.rookery.runtime.config.ConfigLayer;
 import dev.rookery.runtime.config.Given;
 import dev.rookery.settings.Names;
 import dev.rookery.settings.SettingsException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Settings as they stand on a command line. */
+/** The settings that the options {@code --set} and {@code --wrap} give. */
 final class Assignments {
 
   /** What a setting's prefix may be; without one it is the algorithm's. */
   private static final List<String> SECTIONS =
       List.of("algorithm", "environment", "transport", "run");
+
+  private static final String QUOTED = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
+
+  /**
+   * A text in quotes, or a list in brackets; or, as group 1, a comma before the next {@code key=}.
+   */
+  private static final Pattern NEXT =
+      Pattern.compile(
+          QUOTED + "|\\[(?:" + QUOTED + "|[^\\]\"])*+\\]|(,)(?=\\s*\\w+=)", Pattern.DOTALL);
 
   private final Map<String, Map<String, Given>> sections = new LinkedHashMap<>();
 
@@ -24,7 +36,8 @@ final class Assignments {
   }
 
   /**
-   * Takes {@code [section.]key=value} apart; the last of several values for one key counts.
+   * Reads {@code [section.]key=value}, where the value is all that follows, blanks included; the
+   * last of several values for one key counts.
    *
    * @throws SettingsException if there is no value or no such section
    */
@@ -58,7 +71,10 @@ final class Assignments {
             section -> section.getValue().keySet().stream().map(k -> section.getKey() + "." + k));
   }
 
-  /** Takes {@code name[:key=value[,key=value…]]} apart; a value may hold commas of its own. */
+  /**
+   * Reads {@code name[:key=value[,key=value…]]}. A value ends at a comma before the next {@code
+   * key=}, unless the comma stands between double quotes or brackets, which are part of the value.
+   */
   static ConfigLayer.Section wrapper(String text) {
     int colon = text.indexOf(':');
     String where = "--wrap %s: ".formatted(text);
@@ -66,11 +82,25 @@ final class Assignments {
       return new ConfigLayer.Section(new Given(text, where), Map.of());
     }
     Map<String, Given> settings = new LinkedHashMap<>();
-    for (String assignment : text.substring(colon + 1).split(",(?=\\s*\\w+=)", -1)) {
+    for (String assignment : split(text.substring(colon + 1))) {
       String[] sides = sides("--wrap", assignment);
       settings.put(sides[0], new Given(sides[1], where));
     }
     return new ConfigLayer.Section(new Given(text.substring(0, colon), where), settings);
+  }
+
+  private static List<String> split(String assignments) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    Matcher matcher = NEXT.matcher(assignments);
+    while (matcher.find()) {
+      if (matcher.group(1) != null) {
+        parts.add(assignments.substring(start, matcher.start()));
+        start = matcher.end();
+      }
+    }
+    parts.add(assignments.substring(start));
+    return parts;
   }
 
   private static String[] sides(String option, String assignment) {
@@ -78,8 +108,6 @@ final class Assignments {
     if (equals < 1) {
       throw new SettingsException("%s needs key=value, not '%s'".formatted(option, assignment));
     }
-    return new String[] {
-      assignment.substring(0, equals).strip(), assignment.substring(equals + 1).strip()
-    };
+    return new String[] {assignment.substring(0, equals).strip(), assignment.substring(equals + 1)};
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers why an answer could not be written: the writers above it forget the reason. */
+/** An output that remembers its first failure, as the writers above it forget the reason. */
 final class CheckedOutput extends FilterOutputStream {
 
   private @Nullable IOException failure;

@@ -60,8 +60,8 @@ final class DescribeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON (default: text).")
   private boolean json;
 
-  /** What is told of one plugin. */
-  private record Described(
+  /** A plugin, or the run, with its settings. */
+  record Described(
       String kind, String name, String description, List<SettingDescription> settings) {}
 
   @Override
@@ -128,7 +128,8 @@ final class DescribeCommand implements Callable<Integer> {
     return ReportFile.toJson(fields);
   }
 
-  private static String text(Described described) {
+  /** The description as text, in which each default is as {@code --set} takes it. */
+  static String text(Described described) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s %s: %s%n".formatted(described.kind(), described.name(), described.description()));
@@ -142,7 +143,7 @@ final class DescribeCommand implements Callable<Integer> {
               setting.name(),
               setting.meaning(),
               indent,
-              setting.defaultValue(),
+              Settings.text(setting.defaultValue()),
               values(setting)));
     }
     if (described.settings().isEmpty()) {

@@ -24,7 +24,8 @@ final class EnvironmentOptions {
       paramLabel = "NAME[:KEY=VALUE,…]",
       description =
           "Put a wrapper around the environment, with settings; repeat for more, the innermost"
-              + " first (default: none). Replaces the wrappers of --config.")
+              + " first (default: none). Replaces the wrappers of --config. A comma in double quotes"
+              + " or brackets does not end a value.")
   private List<String> wrappers = new ArrayList<>();
 
   @Option(
@@ -49,7 +50,7 @@ final class EnvironmentOptions {
     return Assignments.parse(assignments);
   }
 
-  /** What the options say of the environment, and the configuration file of everything. */
+  /** The environment of these options over everything in the configuration file. */
   ConfigLayer layer() {
     ConfigLayer options =
         new ConfigLayer(

@@ -19,7 +19,6 @@ import dev.rookery.training.Evaluation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -108,7 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
             });
     Evaluation evaluation = evaluate(Plugins.find(), GreedyEpisodes.environmentCount(episodes));
     PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : summary(evaluation));
+    out.println(
+        json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : Foreground.summary(evaluation));
     out.flush();
     return 0;
   }
@@ -129,8 +129,8 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     try (OnnxPolicy loaded = OnnxPolicy.load(file, together)) {
-      ConfigLayer learned = learnedIn(loaded.metadata());
-      EnvironmentFactory environments = ResolvedConfig.environments(layer.over(learned), plugins);
+      ConfigLayer trained = trainedIn(loaded.metadata());
+      EnvironmentFactory environments = ResolvedConfig.environments(layer.over(trained), plugins);
       try (Environment one = environments.get()) {
         loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
       }
@@ -152,24 +152,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** What the policy's run says of its environment, wrappers included. */
-  private ConfigLayer learnedIn(PolicyMetadata metadata) {
+  /** The environment in which the policy was trained, wrappers included. */
+  private ConfigLayer trainedIn(PolicyMetadata metadata) {
     if (!metadata.environmentSettings().isEmpty()) {
       return ConfigFile.parse(metadata.environmentSettings(), policy + " (metadata)");
     }
-    return new ConfigLayer(
-        Section.EMPTY, Section.of(metadata.environment(), Map.of()), null, Section.EMPTY, Map.of());
-  }
-
-  private static String summary(Evaluation evaluation) {
-    return String.format(
-        Locale.ROOT,
-        "Mean return %.2f over %d episodes (standard deviation %.2f, from %.2f to %.2f%s)",
-        evaluation.meanReturn(),
-        evaluation.episodes(),
-        evaluation.standardDeviation(),
-        evaluation.minimum(),
-        evaluation.maximum(),
-        Foreground.cut(evaluation));
+    return ConfigLayer.EMPTY.withEnvironment(Section.of(metadata.environment(), Map.of()));
   }
 }

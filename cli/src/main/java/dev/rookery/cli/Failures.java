@@ -31,14 +31,14 @@ final class Failures
    * Makes the handlers of one command.
    *
    * @param verbose whether stack traces are wanted
-   * @param prepare what comes before a command, once its options are known
+   * @param prepare runs before each command, once its options are known
    */
   Failures(BooleanSupplier verbose, Runnable prepare) {
     this.verbose = verbose;
     this.prepare = prepare;
   }
 
-  /** Runs a command; picocli would let what fails before it, and errors, pass its handlers. */
+  /** Runs a command; errors, and failures before it, would not reach picocli's handlers alone. */
   @Override
   public int execute(ParseResult parsed) {
     try {
@@ -80,7 +80,7 @@ final class Failures
     return FAILED;
   }
 
-  /** Tells of what is wrong but does not keep a command from doing its work. */
+  /** Prints problems with which a command can go on. */
   static void warn(PrintWriter err, List<String> problems) {
     problems.forEach(problem -> err.println("rookery: " + problem));
     err.flush();

@@ -9,12 +9,11 @@ import dev.rookery.training.Training;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 
-/** Runs a training to its end while somebody watches, and prints what came of it. */
+/** Runs a training to its end, shows its progress, and prints its report. */
 final class Foreground {
 
   private final CommandLine command;
@@ -26,9 +25,9 @@ final class Foreground {
   }
 
   /**
-   * Runs it.
+   * Runs the training.
    *
-   * @param onStart is told when it has started, unless the user wants quiet
+   * @param onStart is called when it has started, unless the user wants quiet
    * @return the exit status
    */
   int run(Training.Builder builder, Consumer<TrainingRun> onStart) throws InterruptedException {
@@ -55,7 +54,8 @@ final class Foreground {
     if (report.stoppedBecause() == StopReason.STOPPED) {
       err.printf(
           "To go on: %s --resume %s%n",
-          command.getCommandSpec().qualifiedName(), quoted(report.runDirectory()));
+          command.getCommandSpec().qualifiedName(),
+          ShellWord.quote(report.runDirectory().toString()));
       err.flush();
     }
     return interrupts.exitStatus().orElse(0);
@@ -92,7 +92,8 @@ final class Foreground {
         report.runDirectory().resolve("policy.onnx"));
   }
 
-  private static String summary(Evaluation evaluation) {
+  /** An evaluation in one line. */
+  static String summary(Evaluation evaluation) {
     return evaluation.episodes() == 0
         ? "Not evaluated: no episode had ended when the run was stopped"
         : String.format(
@@ -107,13 +108,13 @@ final class Foreground {
   }
 
   /** Tells in the summary of an evaluation how many episodes were cut, if any. */
-  static String cut(Evaluation evaluation) {
+  private static String cut(Evaluation evaluation) {
     return evaluation.cutEpisodes() == 0
         ? ""
         : String.format(Locale.ROOT, "; %d of them cut", evaluation.cutEpisodes());
   }
 
-  /** The policy that is not kept, of the last and the best. */
+  /** The line about the policy that is not kept, of the last and the best. */
   private static String other(TrainingReport report) {
     return report.kept() == KeptPolicy.BEST
         ? String.format(
@@ -127,10 +128,5 @@ final class Foreground {
             report.bestEvaluation().meanReturn(),
             report.bestEnvironmentSteps(),
             report.runDirectory().resolve("best-policy.onnx"));
-  }
-
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[\\w./-]+") ? text : "'" + text + "'";
   }
 }

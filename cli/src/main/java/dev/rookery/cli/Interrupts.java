@@ -20,64 +20,36 @@ final class Interrupts {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** What a signal stops. */
-  private interface Stoppable {
-    void stop();
-
+  /** Waits for a run's end, at most so long; true if it has ended. */
+  private interface Wait {
     boolean await(Duration limit) throws InterruptedException;
   }
 
-  private final Stoppable run;
+  private final Runnable stop;
+  private final Wait run;
   private final String stopping;
   private final String late;
   private final PrintWriter err;
   private final AtomicInteger signal = new AtomicInteger();
 
-  private Interrupts(Stoppable run, String stopping, String late, PrintWriter err) {
+  private Interrupts(Runnable stop, Wait run, String stopping, String late, PrintWriter err) {
+    this.stop = stop;
     this.run = run;
     this.stopping = stopping;
     this.late = late;
     this.err = err;
   }
 
-  /** Watches for signals from now on. */
+  /** Stops a training at a signal, from now on. */
   static Interrupts stopping(TrainingRun run, PrintWriter err) {
-    Stoppable stoppable =
-        new Stoppable() {
-          @Override
-          public void stop() {
-            run.stop();
-          }
-
-          @Override
-          public boolean await(Duration limit) throws InterruptedException {
-            return run.await(limit);
-          }
-        };
-    return new Interrupts(
-            stoppable,
-            "stopping with a checkpoint",
-            "the run did not stop in time; its last checkpoint is in " + run.runDirectory(),
-            err)
-        .watched();
+    String late = "the run did not stop in time; its last checkpoint is in " + run.runDirectory();
+    return new Interrupts(run::stop, run::await, "stopping with a checkpoint", late, err).watched();
   }
 
-  /** Watches for signals from now on. */
+  /** Lets the actors of this process leave at a signal, from now on. */
   static Interrupts stopping(ActorRun run, PrintWriter err) {
-    Stoppable stoppable =
-        new Stoppable() {
-          @Override
-          public void stop() {
-            run.stop();
-          }
-
-          @Override
-          public boolean await(Duration limit) throws InterruptedException {
-            return run.await(limit);
-          }
-        };
-    return new Interrupts(stoppable, "leaving the run", "the actors did not leave in time", err)
-        .watched();
+    String late = "the actors did not leave in time";
+    return new Interrupts(run::stop, run::await, "leaving the run", late, err).watched();
   }
 
   private Interrupts watched() {
@@ -100,7 +72,7 @@ final class Interrupts {
     err.printf(
         "%nrookery: %s, within %s s; once more to stop at once%n", stopping, LIMIT.toSeconds());
     err.flush();
-    run.stop();
+    stop.run();
     try {
       if (!run.await(LIMIT)) {
         err.println("rookery: " + late);

@@ -54,44 +54,38 @@ final class LearnerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Optional<Training.Builder> builder =
-        options.builder(new TrainingOptions.Kind(upper(), lower(), true));
+        options.builder(new TrainingOptions.CommandSettings(upper(), lower(), true));
     return builder.isEmpty()
         ? 0
         : new Foreground(spec.commandLine(), options)
-            .run(builder.get().remoteActors(), this::invite);
+            .run(builder.get().remoteActors(), this::printJoinCommand);
   }
 
-  /** What a run that had actor processes says of them does not matter here. */
+  /** The address, and no actor processes, whatever the file says of them. */
   private ConfigLayer upper() {
     Map<String, Given> address = new LinkedHashMap<>();
     if (listen != null) {
       address.put("channel", new Given("udp", "--listen: "));
       address.put("address", new Given(listen, "--listen: "));
     }
-    return new ConfigLayer(
-        Section.EMPTY,
-        Section.EMPTY,
-        null,
-        new Section(null, address),
-        Map.of("actorProcesses", Given.of(0)));
+    return ConfigLayer.EMPTY
+        .withTransport(new Section(null, address))
+        .withRun(Map.of("actorProcesses", Given.of(0)));
   }
 
   private static ConfigLayer lower() {
-    return new ConfigLayer(
-        Section.EMPTY,
-        Section.EMPTY,
-        null,
-        Section.of("aeron", Map.of("channel", Given.of("udp"))),
-        Map.of("timeoutSeconds", Given.of(DEFAULT_TIMEOUT_SECONDS)));
+    return ConfigLayer.EMPTY
+        .withTransport(Section.of("aeron", Map.of("channel", Given.of("udp"))))
+        .withRun(Map.of("timeoutSeconds", Given.of(DEFAULT_TIMEOUT_SECONDS)));
   }
 
-  private void invite(TrainingRun training) {
+  private void printJoinCommand(TrainingRun training) {
     training
         .invitation()
         .ifPresent(
             invitation ->
                 spec.commandLine()
                     .getErr()
-                    .println("Actors join with: " + ActorCommand.joining(invitation)));
+                    .println("Actors join with: " + ActorCommand.joinCommand(invitation)));
   }
 }

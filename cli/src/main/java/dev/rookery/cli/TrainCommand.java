@@ -1,7 +1,6 @@
 package dev.rookery.cli;
 
 import dev.rookery.runtime.config.ConfigLayer;
-import dev.rookery.runtime.config.ConfigLayer.Section;
 import dev.rookery.runtime.config.Given;
 import dev.rookery.training.Training;
 import java.util.Map;
@@ -51,10 +50,9 @@ final class TrainCommand implements Callable<Integer> {
         actorProcesses == null
             ? Map.of()
             : Map.of("actorProcesses", new Given(actorProcesses, "--actor-processes: "));
-    ConfigLayer upper =
-        new ConfigLayer(Section.EMPTY, Section.EMPTY, null, Section.EMPTY, processes);
+    ConfigLayer upper = ConfigLayer.EMPTY.withRun(processes);
     Optional<Training.Builder> builder =
-        options.builder(new TrainingOptions.Kind(upper, ConfigLayer.EMPTY, false));
+        options.builder(new TrainingOptions.CommandSettings(upper, ConfigLayer.EMPTY, false));
     return builder.isEmpty()
         ? 0
         : new Foreground(spec.commandLine(), options).run(builder.get(), training -> {});

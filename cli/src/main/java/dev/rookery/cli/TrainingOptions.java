@@ -7,7 +7,6 @@ import dev.rookery.runtime.config.Given;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.settings.SettingsException;
-import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Training;
 import dev.rookery.training.TrainingConfig;
 import java.nio.file.Path;
@@ -23,10 +22,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of all commands that run a learner, and the run that they ask for. */
+/** The options that the commands with a learner share, and the run that they ask for. */
 final class TrainingOptions {
 
-  /** What may be said beside --resume; all else is as the run began. */
+  /** The options that may go with --resume. */
   private static final Set<String> WITH_RESUME =
       Set.of(
           "--resume",
@@ -44,8 +43,8 @@ final class TrainingOptions {
   private static final Set<String> FIXED_BY_RUN =
       Set.of("run.actors", "run.environmentsPerActor", "run.seed", "run.lockstep");
 
-  /** The transport of runs that say nothing of it. */
-  private static final String IN_PROCESS = "local";
+  /** The transport that a run has by default, which reaches no other process. */
+  private static final String LOCAL = "local";
 
   @SuppressWarnings("NullAway.Init") // by picocli
   @Spec(Spec.Target.MIXEE)
@@ -98,13 +97,13 @@ final class TrainingOptions {
   private boolean quiet;
 
   /**
-   * What a command says beside these options.
+   * The settings that one command has besides these options.
    *
-   * @param upper comes before what the configuration file or the resumed run says
-   * @param lower comes after it
-   * @param remoteActors whether actors join, so that the default transport would not do
+   * @param upper come before those of the configuration file or the resumed run
+   * @param lower come after them
+   * @param remoteActors whether actors of other processes join, which {@code local} does not reach
    */
-  record Kind(ConfigLayer upper, ConfigLayer lower, boolean remoteActors) {}
+  record CommandSettings(ConfigLayer upper, ConfigLayer lower, boolean remoteActors) {}
 
   boolean json() {
     return json;
@@ -114,15 +113,17 @@ final class TrainingOptions {
     return quiet;
   }
 
-  /** The run to start; empty if only its configuration was asked for, which is printed. */
-  Optional<Training.Builder> builder(Kind kind) {
+  /**
+   * The run to start; empty if the options ask only for its configuration, which is then printed.
+   */
+  Optional<Training.Builder> builder(CommandSettings command) {
     if (resume != null) {
-      return Optional.of(resumed(resume, kind));
+      return Optional.of(resumed(resume, command));
     }
     ConfigLayer file = environment.layer();
     ConfigLayer given =
-        options().over(kind.upper()).over(kind.remoteActors() ? reaching(file) : file);
-    ResolvedConfig resolved = ResolvedConfig.of(given.over(kind.lower()), Plugins.find());
+        options().over(command.upper()).over(command.remoteActors() ? withoutLocal(file) : file);
+    ResolvedConfig resolved = ResolvedConfig.of(given.over(command.lower()), Plugins.find());
     if (printConfig) {
       spec.commandLine().getOut().print(ConfigFile.format(resolved.config()));
       spec.commandLine().getOut().flush();
@@ -144,16 +145,18 @@ final class TrainingOptions {
         settings);
   }
 
-  private Training.Builder resumed(Path directory, Kind kind) {
+  private Training.Builder resumed(Path directory, CommandSettings command) {
     refuseWhatIsFixed();
     Training.Builder builder = Training.resume(directory);
     ConfigLayer began = ConfigLayer.of(builder.config());
-    ConfigLayer given = options().over(kind.upper());
+    ConfigLayer given = options().over(command.upper());
     given.run().forEach((name, value) -> builder.set(name, value.value()));
     TrainingConfig now =
-        given.over(kind.remoteActors() ? reaching(began) : began).over(kind.lower()).toConfig();
-    NamedSettings carrier = now.transport();
-    return builder.transport(carrier.name(), carrier.settings());
+        given
+            .over(command.remoteActors() ? withoutLocal(began) : began)
+            .over(command.lower())
+            .toConfig();
+    return builder.transport(now.transport().name(), now.transport().settings());
   }
 
   private void refuseWhatIsFixed() {
@@ -179,12 +182,9 @@ final class TrainingOptions {
             });
   }
 
-  /** Without the transport of one process, which most runs have without having chosen it. */
-  private static ConfigLayer reaching(ConfigLayer layer) {
+  /** The layer without the transport {@code local}, which a run's file names even by default. */
+  private static ConfigLayer withoutLocal(ConfigLayer layer) {
     Given name = layer.transport().name();
-    return name != null && name.value().equals(IN_PROCESS)
-        ? new ConfigLayer(
-            layer.algorithm(), layer.environment(), layer.wrappers(), Section.EMPTY, layer.run())
-        : layer;
+    return name != null && name.value().equals(LOCAL) ? layer.withTransport(Section.EMPTY) : layer;
   }
 }

@@ -61,7 +61,7 @@ class CommandsTest {
         Cli.run("evaluate", policy, "--config", run.resolve("config.yaml").toString())
             .succeeded()
             .out()
-            .matches("Mean return \\S+ over 100 episodes .*\\R"));
+            .matches("Mean return \\S+ over 100 greedy episodes .*\\R"));
     Cli.Result misfit = Cli.run("evaluate", policy, "-e", "CartPole-v1");
     assertEquals(1, misfit.status());
     assertTrue(misfit.err().startsWith("rookery: the policy does not fit the environment"));

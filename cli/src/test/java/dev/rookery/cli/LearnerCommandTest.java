@@ -87,25 +87,25 @@ class LearnerCommandTest {
   void anInvitationIsTheCommandThatAcceptsIt() {
     assertEquals(
         "rookery actor --connect learner:9000",
-        ActorCommand.joining(
+        ActorCommand.joinCommand(
             new NamedSettings("aeron", Map.of("channel", "udp", "address", "learner:9000"))));
     for (String all : new String[] {"0.0.0.0", "[::]", "[0:0:0:0:0:0:0:0]"}) {
       assertEquals(
           "rookery actor --connect NAME-OF-THIS-MACHINE:9000",
-          ActorCommand.joining(
+          ActorCommand.joinCommand(
               new NamedSettings("aeron", Map.of("channel", "udp", "address", all + ":9000"))));
     }
     assertEquals(
         "rookery actor --connect localhost:7043",
-        ActorCommand.joining(new NamedSettings("aeron", Map.of("channel", "udp"))));
+        ActorCommand.joinCommand(new NamedSettings("aeron", Map.of("channel", "udp"))));
     assertEquals(
         "rookery actor --set transport.channel=ipc --set transport.directory=/dev/shm/x",
-        ActorCommand.joining(
+        ActorCommand.joinCommand(
             new NamedSettings(
                 "aeron", new TreeMap<>(Map.of("channel", "ipc", "directory", "/dev/shm/x")))));
     assertEquals(
         "rookery actor --transport local --set transport.ringBytes=65536",
-        ActorCommand.joining(new NamedSettings("local", Map.of("ringBytes", 65536))));
+        ActorCommand.joinCommand(new NamedSettings("local", Map.of("ringBytes", 65536))));
   }
 
   private static JsonNode config(String command, String[] what, String... more) {

@@ -9,7 +9,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
-/** Colours, lines, letters and distances of a picture, which grow with its size. */
+/** Colours of a picture, and its lines, fonts and distances, which grow with its size. */
 final class CurveStyle {
 
   static final Color TEXT = new Color(0x333333);
@@ -61,7 +61,7 @@ final class CurveStyle {
   }
 
   /**
-   * Sets everything that is not a curve's own.
+   * Sets everything but the curves' own lines.
    *
    * @param shortLegend whether the legend fits in one row
    */

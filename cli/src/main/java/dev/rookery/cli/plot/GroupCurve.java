@@ -6,8 +6,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Several runs of the same thing as one curve, over those steps for which every run has data.
- * Beyond them the mean would jump where a run ends, so the longer runs go on by themselves.
+ * Several runs of one identity as one curve, over the steps for which every run has data. Beyond
+ * them the mean would jump where a run ends, so each longer run goes on as a curve of its own.
  *
  * @param label for the legend
  * @param levels by ascending steps; none if no step has data of every run
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record GroupCurve(String label, List<Level> levels, List<Curve> beyond, int runs) {
 
-  /** Where there would be more points, a regular grid takes their place. */
+  /** The most points of a curve; where there are more, a regular grid takes their place. */
   static final int MOST_POINTS = 1000;
 
   /**

@@ -4,9 +4,10 @@ import dev.rookery.settings.SettingsException;
 import java.util.Optional;
 
 /**
- * What to draw of runs, and how.
+ * The metric, band, title and size of a plot.
  *
- * @param metric a column of {@code metrics.csv}, for example {@code evaluation/return_mean}
+ * @param metric the values to draw, a column of {@code metrics.csv}, for example {@code
+ *     evaluation/return_mean}
  * @param spread what the band around the mean of several runs shows
  * @param title above the picture; empty for the environment's name
  * @param width of the picture, in pixels, at least 400

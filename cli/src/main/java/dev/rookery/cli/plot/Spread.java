@@ -1,6 +1,6 @@
 package dev.rookery.cli.plot;
 
-/** What the shaded band around a mean over runs shows. */
+/** The range that the shaded band around a mean over runs shows. */
 public enum Spread {
 
   /** One standard deviation of the runs to each side, with n - 1 in its denominator. */
@@ -15,7 +15,7 @@ public enum Spread {
     this.label = label;
   }
 
-  /** For the picture. */
+  /** The words for it in a plot's legend. */
   String label() {
     return label;
   }
