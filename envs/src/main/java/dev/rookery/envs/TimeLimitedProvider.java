@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * A provider made of its parts, for an environment whose settings may be {@link TimeLimited}.
+ * The base of providers of environments whose settings may be {@link TimeLimited}.
  *
  * @param <S> the record of settings
  */
@@ -20,7 +20,7 @@ public abstract class TimeLimitedProvider<S extends Record> implements Environme
   private final OptionalDouble rewardThreshold;
 
   /**
-   * Takes the parts.
+   * Makes a provider of its parts.
    *
    * @param factory makes the environment without its time limit
    */

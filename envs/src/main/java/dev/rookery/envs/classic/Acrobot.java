@@ -41,7 +41,7 @@ public final class Acrobot extends ClassicControl {
   private final double[] slope3 = new double[4];
   private final double[] slope4 = new double[4];
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public Acrobot(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -146,23 +146,18 @@ public final class Acrobot extends ClassicControl {
     return wrapped;
   }
 
-  /** Where the equations of motion are from. */
+  /** The source of the equations of motion. */
   public enum Equations {
-    /** Sutton and Barto's book. */
+    /** The equations of Sutton and Barto's book (1998). */
     BOOK,
-    /** The NIPS paper (Sutton 1996), which omits a term of the first link's speed. */
+    /**
+     * The equations of the NIPS paper (Sutton 1996), which omits a term of the first link's speed.
+     */
     NIPS
   }
 
-  /**
-   * What users set.
-   *
-   * @param bookOrNips where the equations of motion are from
-   * @param torqueNoiseMax the largest noise
-   * @param resetLow the lowest start value
-   * @param resetHigh the highest start value
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link Acrobot}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting("The equations of motion: the book's, or the NIPS paper's with a term omitted.")
           Equations bookOrNips,
@@ -190,16 +185,16 @@ public final class Acrobot extends ClassicControl {
       checkReset(resetLow, resetHigh);
     }
 
-    /** Those of {@code Acrobot-v1}. */
+    /** The settings of {@code Acrobot-v1}. */
     public static Settings defaults() {
       return new Settings(Equations.BOOK, 0, -0.1, 0.1, 500);
     }
   }
 
-  /** Offers {@code Acrobot-v1}. */
+  /** Provides the environment {@code Acrobot-v1}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "Acrobot-v1",

@@ -40,7 +40,7 @@ public final class CartPole extends ClassicControl {
   private final Settings settings;
   private boolean fallen;
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public CartPole(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -98,7 +98,7 @@ public final class CartPole extends ClassicControl {
     return out && fallen ? 0 : 1; // A step after the end earns nothing.
   }
 
-  /** How velocities become positions. */
+  /** The order in which a step changes velocities and positions. */
   public enum KinematicsIntegrator {
     /** Positions advance with the velocities before the step. */
     EULER,
@@ -106,15 +106,8 @@ public final class CartPole extends ClassicControl {
     SEMI_IMPLICIT_EULER
   }
 
-  /**
-   * What users set.
-   *
-   * @param suttonBartoReward the reward of the original paper
-   * @param kinematicsIntegrator how velocities become positions
-   * @param resetLow the lowest start value
-   * @param resetHigh the highest start value
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link CartPole}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting("Reward 0, and -1 for the step that ends the episode, instead of 1 for every step.")
           boolean suttonBartoReward,
@@ -136,16 +129,16 @@ public final class CartPole extends ClassicControl {
       checkReset(resetLow, resetHigh);
     }
 
-    /** Those of {@code CartPole-v1}. */
+    /** The settings of {@code CartPole-v1}. */
     public static Settings defaults() {
       return new Settings(false, KinematicsIntegrator.EULER, -0.05, 0.05, 500);
     }
   }
 
-  /** Offers {@code CartPole-v1}. */
+  /** Provides the environment {@code CartPole-v1}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "CartPole-v1",

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
-/** What the classic control tasks share: a state of a few doubles, and where it comes from. */
+/** The base of the classic control environments: a state of a few doubles. */
 abstract class ClassicControl implements Environment {
 
   /** The whole state; which entry is what, each task says. */

@@ -23,7 +23,7 @@ public final class MountainCar extends MountainCarDynamics {
 
   private final Settings settings;
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public MountainCar(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -41,14 +41,8 @@ public final class MountainCar extends MountainCarDynamics {
     step.terminated(state[0] >= GOAL && state[1] >= settings.goalVelocity());
   }
 
-  /**
-   * What users set.
-   *
-   * @param goalVelocity the least velocity at the goal
-   * @param resetLow the leftmost start
-   * @param resetHigh the rightmost start
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link MountainCar}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       double goalVelocity, double resetLow, double resetHigh, int maxEpisodeSteps)
       implements MountainCarSettings {
@@ -62,16 +56,16 @@ public final class MountainCar extends MountainCarDynamics {
       checkReset(resetLow, resetHigh);
     }
 
-    /** Those of {@code MountainCar-v0}. */
+    /** The settings of {@code MountainCar-v0}. */
     public static Settings defaults() {
       return new Settings(0, -0.6, -0.4, 200);
     }
   }
 
-  /** Offers {@code MountainCar-v0}. */
+  /** Provides the environment {@code MountainCar-v0}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "MountainCar-v0",

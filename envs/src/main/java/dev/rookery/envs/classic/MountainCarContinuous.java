@@ -24,7 +24,7 @@ public final class MountainCarContinuous extends MountainCarDynamics {
 
   private final Settings settings;
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public MountainCarContinuous(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -46,14 +46,8 @@ public final class MountainCarContinuous extends MountainCarDynamics {
     step.terminated(atGoal);
   }
 
-  /**
-   * What users set.
-   *
-   * @param goalVelocity the least velocity at the goal
-   * @param resetLow the leftmost start
-   * @param resetHigh the rightmost start
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link MountainCarContinuous}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       double goalVelocity, double resetLow, double resetHigh, int maxEpisodeSteps)
       implements MountainCarSettings {
@@ -67,16 +61,16 @@ public final class MountainCarContinuous extends MountainCarDynamics {
       checkReset(resetLow, resetHigh);
     }
 
-    /** Those of {@code MountainCarContinuous-v0}. */
+    /** The settings of {@code MountainCarContinuous-v0}. */
     public static Settings defaults() {
       return new Settings(0, -0.6, -0.4, 999);
     }
   }
 
-  /** Offers {@code MountainCarContinuous-v0}. */
+  /** Provides the environment {@code MountainCarContinuous-v0}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "MountainCarContinuous-v0",

@@ -3,7 +3,7 @@ package dev.rookery.envs.classic;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.settings.Setting;
 
-/** What both mountain cars have as settings. */
+/** The settings that both mountain cars have. */
 interface MountainCarSettings extends TimeLimited {
 
   @Setting(

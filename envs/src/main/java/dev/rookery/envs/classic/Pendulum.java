@@ -31,7 +31,7 @@ public final class Pendulum extends ClassicControl {
 
   private final Settings settings;
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public Pendulum(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -81,14 +81,8 @@ public final class Pendulum extends ClassicControl {
     return (turned < 0 ? turned + 2 * Math.PI : turned) - Math.PI;
   }
 
-  /**
-   * What users set.
-   *
-   * @param g the acceleration of gravity
-   * @param resetAngle the largest start angle
-   * @param resetVelocity the largest start velocity
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link Pendulum}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "The acceleration of gravity, m/s².", min = 0, max = 1000) double g,
       @Setting(
@@ -104,16 +98,16 @@ public final class Pendulum extends ClassicControl {
       int maxEpisodeSteps)
       implements TimeLimited {
 
-    /** Those of {@code Pendulum-v1}. */
+    /** The settings of {@code Pendulum-v1}. */
     public static Settings defaults() {
       return new Settings(10, Math.PI, 1, 200);
     }
   }
 
-  /** Offers {@code Pendulum-v1}. */
+  /** Provides the environment {@code Pendulum-v1}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "Pendulum-v1",

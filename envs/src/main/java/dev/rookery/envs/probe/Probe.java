@@ -3,7 +3,7 @@ package dev.rookery.envs.probe;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Space;
 
-/** What the probes share: their spaces. */
+/** The base of the probe environments, which holds their spaces. */
 abstract class Probe implements Environment {
 
   private final Space observationSpace;

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  */
 public final class ProbeActionDependent extends Probe {
 
-  /** The probe. */
+  /** Makes the environment. */
   public ProbeActionDependent() {
     super(Space.box(0, 1, 1), Space.discrete(2));
   }
@@ -34,10 +34,10 @@ public final class ProbeActionDependent extends Probe {
     step.terminated(true);
   }
 
-  /** Offers {@code ProbeActionDependent-v0}. */
+  /** Provides the environment {@code ProbeActionDependent-v0}. */
   public static final class Provider extends TimeLimitedProvider<NoSettings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "ProbeActionDependent-v0",

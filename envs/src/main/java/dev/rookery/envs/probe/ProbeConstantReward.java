@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  */
 public final class ProbeConstantReward extends Probe {
 
-  /** The probe. */
+  /** Makes the environment. */
   public ProbeConstantReward() {
     super(Space.box(0, 1, 1), Space.discrete(2));
   }
@@ -32,10 +32,10 @@ public final class ProbeConstantReward extends Probe {
     step.terminated(true);
   }
 
-  /** Offers {@code ProbeConstantReward-v0}. */
+  /** Provides the environment {@code ProbeConstantReward-v0}. */
   public static final class Provider extends TimeLimitedProvider<NoSettings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "ProbeConstantReward-v0",

@@ -20,7 +20,7 @@ public final class ProbeContinuousIdentity extends Probe {
 
   private float shown;
 
-  /** The probe. */
+  /** Makes the environment. */
   public ProbeContinuousIdentity() {
     super(Space.box(-1, 1, 1), Space.box(-1, 1, 1));
   }
@@ -39,10 +39,10 @@ public final class ProbeContinuousIdentity extends Probe {
     step.terminated(true);
   }
 
-  /** Offers {@code ProbeContinuousIdentity-v0}. */
+  /** Provides the environment {@code ProbeContinuousIdentity-v0}. */
   public static final class Provider extends TimeLimitedProvider<NoSettings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "ProbeContinuousIdentity-v0",

@@ -24,7 +24,7 @@ public final class ProbeDelayedReward extends Probe {
   private int taken;
   private int firstAction;
 
-  /** The probe. */
+  /** Makes the environment. */
   public ProbeDelayedReward(Settings settings) {
     super(Space.box(0, 1, settings.length() + 2), Space.discrete(2));
     length = settings.length();
@@ -55,18 +55,15 @@ public final class ProbeDelayedReward extends Probe {
     observation.set(length + 1, firstAction);
   }
 
-  /**
-   * What users set.
-   *
-   * @param length how many steps
-   */
+  /** The settings of {@link ProbeDelayedReward}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "How many steps an episode has.", min = 1, max = 1000) int length) {}
 
-  /** Offers {@code ProbeDelayedReward-v0}. */
+  /** Provides the environment {@code ProbeDelayedReward-v0}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "ProbeDelayedReward-v0",

@@ -21,7 +21,7 @@ public final class ProbeIdentity extends Probe {
   private final int classes;
   private int shown;
 
-  /** The probe. */
+  /** Makes the environment. */
   public ProbeIdentity(Settings settings) {
     super(Space.box(0, 1, settings.classes()), Space.discrete(settings.classes()));
     classes = settings.classes();
@@ -46,18 +46,15 @@ public final class ProbeIdentity extends Probe {
     }
   }
 
-  /**
-   * What users set.
-   *
-   * @param classes how many
-   */
+  /** The settings of {@link ProbeIdentity}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "How many classes there are to name.", min = 2, max = 1000) int classes) {}
 
-  /** Offers {@code ProbeIdentity-v0}. */
+  /** Provides the environment {@code ProbeIdentity-v0}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "ProbeIdentity-v0",

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  */
 public final class ProbeTruncation extends Probe {
 
-  /** The probe without its time limit. */
+  /** Makes the environment without its time limit. */
   public ProbeTruncation() {
     super(Space.box(0, 1, 1), Space.discrete(2));
   }
@@ -34,19 +34,16 @@ public final class ProbeTruncation extends Probe {
     step.reward(1);
   }
 
-  /**
-   * What users set.
-   *
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link ProbeTruncation}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "Length of every episode in steps.", min = 1) int maxEpisodeSteps)
       implements TimeLimited {}
 
-  /** Offers {@code ProbeTruncation-v0}. */
+  /** Provides the environment {@code ProbeTruncation-v0}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "ProbeTruncation-v0",

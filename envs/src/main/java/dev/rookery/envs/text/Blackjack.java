@@ -38,7 +38,7 @@ public final class Blackjack implements Environment {
 
   final BlackjackHand dealer = new BlackjackHand();
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public Blackjack(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -109,13 +109,8 @@ public final class Blackjack implements Environment {
     return Math.min(random.nextInt(DECK) + 1, 10);
   }
 
-  /**
-   * What users set.
-   *
-   * @param natural whether a natural pays more
-   * @param sab the rules of the book
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link Blackjack}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting("Whether winning with an ace and a ten in two cards pays 1.5; not with 'sab'.")
           boolean natural,
@@ -126,16 +121,16 @@ public final class Blackjack implements Environment {
       int maxEpisodeSteps)
       implements TimeLimited {
 
-    /** Those of {@code Blackjack-v1}. */
+    /** The settings of {@code Blackjack-v1}. */
     public static Settings defaults() {
       return new Settings(false, true, 0);
     }
   }
 
-  /** Offers {@code Blackjack-v1}. */
+  /** Provides the environment {@code Blackjack-v1}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "Blackjack-v1",

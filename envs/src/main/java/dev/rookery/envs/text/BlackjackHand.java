@@ -1,6 +1,6 @@
 package dev.rookery.envs.text;
 
-/** What matters of a hand of cards: an ace counts 11 where the hand stays at 21 or below. */
+/** A hand of cards, as its sum: an ace counts 11 where the hand stays at 21 or below. */
 final class BlackjackHand {
 
   private static final int BEST = 21;

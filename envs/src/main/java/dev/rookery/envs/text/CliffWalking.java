@@ -27,7 +27,7 @@ public final class CliffWalking extends TabularEnvironment {
   private static final int START = 36;
   private static final int GOAL = 47;
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public CliffWalking(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -65,28 +65,24 @@ public final class CliffWalking extends TabularEnvironment {
     return probabilities;
   }
 
-  /**
-   * What users set.
-   *
-   * @param isSlippery whether steps may slip
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link CliffWalking}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting("Whether a step goes to either side as often as where it should.")
           boolean isSlippery,
       int maxEpisodeSteps)
       implements TimeLimited {
 
-    /** Those of {@code CliffWalking-v1}. */
+    /** The settings of {@code CliffWalking-v1}. */
     public static Settings defaults() {
       return new Settings(false, 0);
     }
   }
 
-  /** Offers {@code CliffWalking-v1}. */
+  /** Provides the environment {@code CliffWalking-v1}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "CliffWalking-v1",
@@ -97,10 +93,10 @@ public final class CliffWalking extends TabularEnvironment {
     }
   }
 
-  /** Offers {@code CliffWalkingSlippery-v1}. */
+  /** Provides the environment {@code CliffWalkingSlippery-v1}. */
   public static final class SlipperyProvider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public SlipperyProvider() {
       super(
           "CliffWalkingSlippery-v1",

@@ -24,7 +24,7 @@ public final class FrozenLake extends TabularEnvironment {
   private static final int[] ROW_STEP = {0, 1, 0, -1};
   private static final int[] COLUMN_STEP = {-1, 0, 1, 0};
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public FrozenLake(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -75,15 +75,8 @@ public final class FrozenLake extends TabularEnvironment {
     return uniformStart(isStart);
   }
 
-  /**
-   * What users set.
-   *
-   * @param map the rows of the lake
-   * @param isSlippery whether steps may slip
-   * @param successRate how often they do not
-   * @param rewardSchedule rewards of goal, hole and ice
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link FrozenLake}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting("The lake's rows from top to bottom: S start, F ice, H hole, G goal.")
           List<String> map,
@@ -123,12 +116,12 @@ public final class FrozenLake extends TabularEnvironment {
       }
     }
 
-    /** Those of {@code FrozenLake-v1}. */
+    /** The settings of {@code FrozenLake-v1}. */
     public static Settings defaults() {
       return of(List.of("SFFF", "FHFH", "FFFH", "HFFG"), 100);
     }
 
-    /** Those of {@code FrozenLake8x8-v1}. */
+    /** The settings of {@code FrozenLake8x8-v1}. */
     public static Settings defaults8x8() {
       return of(
           List.of(
@@ -152,10 +145,10 @@ public final class FrozenLake extends TabularEnvironment {
     }
   }
 
-  /** Offers {@code FrozenLake-v1}. */
+  /** Provides the environment {@code FrozenLake-v1}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "FrozenLake-v1",
@@ -166,10 +159,10 @@ public final class FrozenLake extends TabularEnvironment {
     }
   }
 
-  /** Offers {@code FrozenLake8x8-v1}. */
+  /** Provides the environment {@code FrozenLake8x8-v1}. */
   public static final class Provider8x8 extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider8x8() {
       super(
           "FrozenLake8x8-v1",

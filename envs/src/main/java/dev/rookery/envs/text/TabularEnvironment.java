@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A task with finitely many states, which are observed as they are: it follows a {@link
+ * An environment with finitely many states, which are observed as they are: it follows a {@link
  * TransitionTable}, with one random number per step.
  */
 public class TabularEnvironment implements Environment {
@@ -28,7 +28,7 @@ public class TabularEnvironment implements Environment {
   private double probability = 1;
 
   /**
-   * Makes the task.
+   * Makes the environment.
    *
    * @param startProbabilities of each state, to start an episode; {@code [states]}, they sum to 1
    */
@@ -69,12 +69,12 @@ public class TabularEnvironment implements Environment {
     return probabilities;
   }
 
-  /** The complete dynamics. */
+  /** The transition probabilities and rewards. */
   public final TransitionTable table() {
     return table;
   }
 
-  /** The present state. */
+  /** The current state. */
   public final int state() {
     return state;
   }

@@ -27,7 +27,7 @@ public final class Taxi extends TabularEnvironment {
   private final boolean canBeFickle;
   private boolean fickle;
 
-  /** The task without its time limit. */
+  /** Makes the environment without its time limit. */
   public Taxi(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
   }
@@ -38,7 +38,7 @@ public final class Taxi extends TabularEnvironment {
   }
 
   /**
-   * Writes which actions would change the present state.
+   * Writes which actions would change the current state.
    *
    * @param mask receives one entry per action; {@code [6]}
    */
@@ -87,13 +87,8 @@ public final class Taxi extends TabularEnvironment {
     fickle = willChangeDestination;
   }
 
-  /**
-   * What users set.
-   *
-   * @param isRainy whether moves drift
-   * @param ficklePassenger whether passengers may change their destination
-   * @param maxEpisodeSteps the time limit
-   */
+  /** The settings of {@link Taxi}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting("Whether a move drifts to its left or right, with probability 0.1 each.")
           boolean isRainy,
@@ -104,16 +99,16 @@ public final class Taxi extends TabularEnvironment {
       int maxEpisodeSteps)
       implements TimeLimited {
 
-    /** Those of {@code Taxi-v4}. */
+    /** The settings of {@code Taxi-v4}. */
     public static Settings defaults() {
       return new Settings(false, false, 200);
     }
   }
 
-  /** Offers {@code Taxi-v4}. */
+  /** Provides the environment {@code Taxi-v4}. */
   public static final class Provider extends TimeLimitedProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "Taxi-v4",

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The complete dynamics of a finite task: for every state and action the possible outcomes, with
- * their probabilities, in the order in which a random number selects among them. Immutable.
+ * The transition probabilities and rewards of a finite environment: for every state and action the
+ * possible outcomes, with their probabilities, in the order in which a random number selects among
+ * them. Immutable.
  */
 public final class TransitionTable {
 
@@ -22,7 +23,7 @@ public final class TransitionTable {
   private final double[] cumulative;
 
   /**
-   * Asks the rules for every state and action.
+   * Makes the table by asking the rules for every state and action.
    *
    * @throws IllegalArgumentException if the probabilities of a pair do not sum to 1, or an outcome
    *     leads to a state that is not there
@@ -45,12 +46,12 @@ public final class TransitionTable {
     }
   }
 
-  /** How many states, numbered from 0. */
+  /** The number of states, which are numbered from 0. */
   public int states() {
     return states;
   }
 
-  /** How many actions, numbered from 0. */
+  /** The number of actions, which are numbered from 0. */
   public int actions() {
     return actions;
   }
@@ -93,16 +94,16 @@ public final class TransitionTable {
     return found;
   }
 
-  /** What can come of each action in each state. */
+  /** The possible outcomes of each action in each state. */
   @FunctionalInterface
   public interface Rules {
 
-    /** At least one outcome; their probabilities sum to 1. */
+    /** The possible outcomes, at least one; their probabilities sum to 1. */
     List<Outcome> outcomes(int state, int action);
   }
 
   /**
-   * One thing that can come of an action.
+   * One possible outcome of an action.
    *
    * @param probability above 0, at most 1
    * @param nextState the state it leads to

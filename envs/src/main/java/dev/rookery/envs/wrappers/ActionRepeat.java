@@ -11,7 +11,7 @@ public final class ActionRepeat extends EnvironmentWrapper {
 
   private final int times;
 
-  /** Takes every action {@code times} times. */
+  /** Wraps an environment to take every action {@code times} times. */
   public ActionRepeat(Environment inner, int times) {
     super(inner);
     if (times < 1) {
@@ -31,18 +31,15 @@ public final class ActionRepeat extends EnvironmentWrapper {
     step.reward(sum);
   }
 
-  /**
-   * What users set.
-   *
-   * @param times how often
-   */
+  /** The settings of {@link ActionRepeat}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "How many times every action is taken.", min = 1, max = 1000) int times) {}
 
-  /** Offers {@code action-repeat}. */
+  /** Provides the wrapper {@code action-repeat}. */
   public static final class Provider extends WrapperProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "action-repeat",

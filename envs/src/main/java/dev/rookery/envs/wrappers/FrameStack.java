@@ -30,7 +30,7 @@ public final class FrameStack extends ObservationWrapper {
   private final int chunk;
 
   /**
-   * Stacks {@code frames} observations, at least 1.
+   * Wraps an environment to observe its last {@code frames} observations, at least 1.
    *
    * @throws dev.rookery.settings.SettingsException if the observations are not a box
    */
@@ -97,19 +97,16 @@ public final class FrameStack extends ObservationWrapper {
     return BoxSpace.of(single.dataType(), shape, low, high);
   }
 
-  /**
-   * What users set.
-   *
-   * @param frames how many observations
-   */
+  /** The settings of {@link FrameStack}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "How many observations are seen together.", min = 1, max = 1000)
           int frames) {}
 
-  /** Offers {@code frame-stack}. */
+  /** Provides the wrapper {@code frame-stack}. */
   public static final class Provider extends WrapperProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           NAME,

@@ -9,7 +9,7 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.settings.SettingsException;
 
-/** A wrapper whose observations live in a space of its own. */
+/** The base of wrappers with an observation space of their own. */
 abstract class ObservationWrapper extends EnvironmentWrapper {
 
   /** The latest observation of the environment inside. */

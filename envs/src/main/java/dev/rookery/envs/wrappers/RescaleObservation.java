@@ -60,10 +60,10 @@ public final class RescaleObservation extends ObservationWrapper {
     }
   }
 
-  /** Offers {@code rescale-observation}. */
+  /** Provides the wrapper {@code rescale-observation}. */
   public static final class Provider extends WrapperProvider<NoSettings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           NAME,

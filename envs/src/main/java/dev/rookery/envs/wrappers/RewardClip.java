@@ -15,7 +15,7 @@ public final class RewardClip extends EnvironmentWrapper {
   private final double low;
   private final double high;
 
-  /** Clips to {@code low} and {@code high}. */
+  /** Wraps an environment to clip its rewards to {@code low} and {@code high}. */
   public RewardClip(Environment inner, double low, double high) {
     super(inner);
     this.low = low;
@@ -28,17 +28,13 @@ public final class RewardClip extends EnvironmentWrapper {
     step.reward(Math.max(low, Math.min(high, step.reward())));
   }
 
-  /**
-   * What users set.
-   *
-   * @param low the lowest reward
-   * @param high the highest reward
-   */
+  /** The settings of {@link RewardClip}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting("The lowest reward.") double low, @Setting("The highest reward.") double high) {
 
     /**
-     * Checks the order.
+     * Checks the interval.
      *
      * @throws IllegalArgumentException if the interval is empty
      */
@@ -50,10 +46,10 @@ public final class RewardClip extends EnvironmentWrapper {
     }
   }
 
-  /** Offers {@code reward-clip}. */
+  /** Provides the wrapper {@code reward-clip}. */
   public static final class Provider extends WrapperProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "reward-clip",

@@ -14,7 +14,7 @@ public final class RewardScale extends EnvironmentWrapper {
 
   private final double factor;
 
-  /** Multiplies by {@code factor}. */
+  /** Wraps an environment to multiply its rewards by {@code factor}. */
   public RewardScale(Environment inner, double factor) {
     super(inner);
     this.factor = factor;
@@ -26,18 +26,15 @@ public final class RewardScale extends EnvironmentWrapper {
     step.reward(factor * step.reward());
   }
 
-  /**
-   * What users set.
-   *
-   * @param factor multiplies every reward
-   */
+  /** The settings of {@link RewardScale}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "Multiplies every reward.", min = -1e9, max = 1e9) double factor) {}
 
-  /** Offers {@code reward-scale}. */
+  /** Provides the wrapper {@code reward-scale}. */
   public static final class Provider extends WrapperProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "reward-scale",

@@ -13,7 +13,7 @@ public final class TimeLimit extends EnvironmentWrapper {
   private final int maxEpisodeSteps;
   private int elapsed;
 
-  /** Truncates in step number {@code maxEpisodeSteps}, counted from 1. */
+  /** Wraps an environment to truncate its episodes after {@code maxEpisodeSteps} steps. */
   public TimeLimit(Environment inner, int maxEpisodeSteps) {
     super(inner);
     if (maxEpisodeSteps < 1) {
@@ -37,19 +37,16 @@ public final class TimeLimit extends EnvironmentWrapper {
     }
   }
 
-  /**
-   * What users set.
-   *
-   * @param maxEpisodeSteps the limit
-   */
+  /** The settings of {@link TimeLimit}. */
+  @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "Steps after which an episode is truncated.", min = 1)
           int maxEpisodeSteps) {}
 
-  /** Offers {@code time-limit}. */
+  /** Provides the wrapper {@code time-limit}. */
   public static final class Provider extends WrapperProvider<Settings> {
 
-    /** For the service loader. */
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
       super(
           "time-limit",

@@ -4,7 +4,7 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentWrapperProvider;
 import java.util.function.BiFunction;
 
-/** A wrapper's provider made of its parts. */
+/** The base of the wrappers' providers. */
 abstract class WrapperProvider<S extends Record> implements EnvironmentWrapperProvider {
 
   private final String name;

@@ -46,12 +46,12 @@ public interface GoldenEnvironment {
     return true;
   }
 
-  /** Likewise for number {@code index} of the observation. */
+  /** Whether number {@code index} of the observation must be right bit for bit. */
   default boolean isObservationExact(int index) {
     return true;
   }
 
-  /** Likewise for the reward. */
+  /** Whether the reward must be right bit for bit. */
   default boolean isRewardExact() {
     return true;
   }

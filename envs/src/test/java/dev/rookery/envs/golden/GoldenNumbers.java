@@ -33,7 +33,7 @@ public final class GoldenNumbers {
     return numbers;
   }
 
-  /** Likewise, but each parsed as a float: double rounding could be one place off. */
+  /** The numbers, each parsed as a float: rounded twice, it could be one place off. */
   public static float[] floats(JsonNode node) {
     double[] doubles = doubles(node);
     float[] numbers = new float[doubles.length];

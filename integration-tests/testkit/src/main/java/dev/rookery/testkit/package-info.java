@@ -1,4 +1,4 @@
-/** What tests of plugins share: contract tests of the SPIs, and arbitraries for properties. */
+/** Helpers for tests of plugins: contract tests of the SPIs, and arbitraries for properties. */
 @NullMarked
 package dev.rookery.testkit;
 

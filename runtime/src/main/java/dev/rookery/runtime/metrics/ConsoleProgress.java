@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows people where a run stands: on a terminal one line, drawn again in place; elsewhere, as in a
- * log file, a line of its own about every ten seconds. Thread-safe.
+ * Prints the progress of a run: on a terminal one line, drawn again in place; elsewhere, as in a
+ * log file, a line about every ten seconds. Thread-safe.
  *
- * <p>The time that is left is the time until the step limit; a run may reach its aim earlier.
+ * <p>The remaining time is that until the step limit; a run may reach its aim earlier.
  */
 public final class ConsoleProgress implements Consumer<Progress>, AutoCloseable {
 
@@ -72,7 +72,7 @@ public final class ConsoleProgress implements Consumer<Progress>, AutoCloseable 
     }
   }
 
-  /** Ends the line, or prints what a plain display has held back. */
+  /** Ends the line of a terminal, or prints the latest progress if it was not printed yet. */
   @Override
   public synchronized void close() {
     if (drawn > 0) {
@@ -100,7 +100,7 @@ public final class ConsoleProgress implements Consumer<Progress>, AutoCloseable 
     printedAt = nanoTime.getAsLong();
   }
 
-  @SuppressWarnings("SystemConsoleNull") // isTerminal() tells what null no longer does.
+  @SuppressWarnings("SystemConsoleNull") // Since JDK 22, isTerminal() says what null said before.
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -4,7 +4,7 @@ import dev.rookery.metrics.MetricsSink;
 import dev.rookery.metrics.MetricsSinkProvider;
 import java.nio.file.Path;
 
-/** Offers {@link CsvSink} as {@code csv}. */
+/** Provides the metrics sink {@code csv}. */
 public final class CsvSinkProvider implements MetricsSinkProvider {
 
   @Override

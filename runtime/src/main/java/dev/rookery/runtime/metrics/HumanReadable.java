@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers and times as people like to read them. */
+/** Numbers and durations as short text for people. */
 public final class HumanReadable {
 
   private static final String[] THOUSANDS = {"", "k", "M", "G", "T"};

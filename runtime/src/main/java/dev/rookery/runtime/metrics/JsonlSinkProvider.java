@@ -4,7 +4,7 @@ import dev.rookery.metrics.MetricsSink;
 import dev.rookery.metrics.MetricsSinkProvider;
 import java.nio.file.Path;
 
-/** Offers {@link JsonlSink} as {@code jsonl}. */
+/** Provides the metrics sink {@code jsonl}. */
 public final class JsonlSinkProvider implements MetricsSinkProvider {
 
   @Override

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what the roles of a run measure, and from time to time writes it to every sink.
+ * Gathers the metrics of all roles of a run, and writes their means to every sink.
  *
  * <p>A record holds, for every name, the mean of the values that came since the record before; a
  * name for which none came is not in it. A sink that fails is reported once and left out from then
@@ -43,7 +43,7 @@ public final class MetricsHub implements MetricsRecorder, AutoCloseable {
   /**
    * Makes a hub, which owns the sinks.
    *
-   * @param sinks by the names that users know them by
+   * @param sinks by name
    * @param interval environment steps between records, at least 1
    */
   public MetricsHub(Map<String, MetricsSink> sinks, long interval) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** One line of text that says where a run stands. */
+/** The progress of a run as one line of text. */
 final class ProgressLine {
 
   private static final int NARROWEST_BAR = 8;

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Offers {@link TensorBoardSink} as {@code tensorboard}. */
+/** Provides the metrics sink {@code tensorboard}. */
 public final class TensorBoardSinkProvider implements MetricsSinkProvider {
 
   @Override

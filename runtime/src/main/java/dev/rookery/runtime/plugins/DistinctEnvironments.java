@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers environments by identity, so that a factory which hands out one object twice is found:
- * two copies that share an object step through each other's episodes, and learning goes wrong
- * without a word. Forgets environments that nobody uses any more. Thread-safe.
+ * Checks that every environment is an object of its own. Two copies that share an object would step
+ * through each other's episodes, and learning would go wrong unnoticed. Environments that are no
+ * longer used are forgotten. Thread-safe.
  */
 final class DistinctEnvironments {
 
   private final List<WeakReference<Environment>> seen = new ArrayList<>();
 
   /**
-   * Remembers an environment and what it wraps.
+   * Checks a new environment and those that it wraps, and remembers them.
    *
    * @param what it is, for messages
    * @param known an environment inside that is already remembered, if there is one

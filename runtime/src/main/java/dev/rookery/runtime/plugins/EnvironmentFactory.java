@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Makes environments of one configuration, with all wrappers around them, and checks that each is a
- * new object. Whoever calls it owns what it makes. Thread-safe.
+ * new object. The caller owns and closes the environments. Thread-safe.
  */
 public final class EnvironmentFactory implements Supplier<Environment> {
 
@@ -27,7 +27,7 @@ public final class EnvironmentFactory implements Supplier<Environment> {
   private record Wrapper(String name, UnaryOperator<Environment> wrap) {}
 
   /**
-   * Looks everything up and checks all settings.
+   * Makes a factory; looks up the plugins and checks their settings.
    *
    * @param environment which environment
    * @param wrappers around it, the innermost first
@@ -54,7 +54,7 @@ public final class EnvironmentFactory implements Supplier<Environment> {
   }
 
   /**
-   * Makes one.
+   * Makes an environment.
    *
    * @throws RookeryException if the environment or a wrapper cannot be made, or is not a new object
    */
@@ -66,7 +66,7 @@ public final class EnvironmentFactory implements Supplier<Environment> {
   }
 
   /**
-   * Makes several.
+   * Makes several environments.
    *
    * @throws RookeryException if one cannot be made; those already made are closed then
    */

@@ -9,22 +9,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugins of one kind: those that can be used, and what is wrong with the others.
+ * The plugins of one kind: those that can be used, and the errors of the others.
  *
  * @param usable by name
- * @param conflicts by a name that several have, which are they
+ * @param conflicts a line for each name that several have, by that name
  * @param broken a line for each that cannot be loaded
  * @param <P> the provider's interface
  */
 record FoundPlugins<P>(Map<String, P> usable, Map<String, String> conflicts, List<String> broken) {
 
-  /** Finds those that a class loader sees. */
+  /** Finds the plugins that a class loader sees. */
   static <P> FoundPlugins<P> in(PluginKind<P> kind, ClassLoader loader) {
     ProviderLoader.Loaded<P> loaded = ProviderLoader.load(kind.type(), loader);
     return byName(kind, loaded.providers(), loaded.problems());
   }
 
-  /** These and others; two of one name are in each other's way. */
+  /** These plugins and others; two of one name are a conflict. */
   FoundPlugins<P> and(PluginKind<P> kind, List<? extends P> others) {
     List<P> all = new ArrayList<>(usable.values());
     all.addAll(others);
@@ -33,7 +33,7 @@ record FoundPlugins<P>(Map<String, P> usable, Map<String, String> conflicts, Lis
     return found;
   }
 
-  /** What is wrong, a line for each thing. */
+  /** All errors, a line for each. */
   Stream<String> problems() {
     return Stream.concat(broken.stream(), conflicts.values().stream());
   }

@@ -14,8 +14,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads from the jars in some directories, and remembers where it looked and what it could not
- * read.
+ * The class loader of the jars in plugin directories. It records where it looked and what it could
+ * not read.
  */
 final class PluginClassLoader extends URLClassLoader {
 
@@ -23,10 +23,10 @@ final class PluginClassLoader extends URLClassLoader {
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * Opens every jar once, to find those that are cut or empty: Java would pass over them in
-   * silence.
+   * Makes the class loader. It opens every jar once, to find those that are cut or empty, which
+   * Java would skip without an error.
    *
-   * @param directories those that do not exist are passed over
+   * @param directories of jars; those that do not exist are skipped
    * @param parent is asked first
    * @throws RookeryException if a directory cannot be read
    */

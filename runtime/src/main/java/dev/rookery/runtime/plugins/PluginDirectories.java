@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Directories of jars that users extend Rookery with. */
+/** The directories in which plugin jars are looked for. */
 public final class PluginDirectories {
 
   /** The system property that names directories of plugin jars, separated like a class path. */
@@ -41,7 +41,7 @@ public final class PluginDirectories {
    * A class loader over all jars in some directories; it stays open for the life of the process.
    * Set it as a thread's context class loader, and {@link Plugins#find()} finds what is in them.
    *
-   * @param directories those that do not exist are passed over
+   * @param directories of jars; those that do not exist are skipped
    * @param parent is asked first
    * @return {@code parent} itself if there is no directory
    * @throws RookeryException if a directory cannot be read

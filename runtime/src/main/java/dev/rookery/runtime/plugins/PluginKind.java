@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A kind of plugin, and how to ask its providers what all kinds have in common.
+ * A kind of plugin, with functions for what the providers of all kinds have in common.
  *
  * @param label one of them in words, for example {@code environment}
  * @param type the provider's interface

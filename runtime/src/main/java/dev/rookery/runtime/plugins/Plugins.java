@@ -16,10 +16,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The plugins there are, by kind and name. Immutable and thread-safe.
+ * All plugins that were found, by kind and name. Immutable and thread-safe.
  *
- * <p>A plugin that cannot be loaded, or whose name another has too, does not hinder the others: it
- * is among the {@link #problems()}, and an error only for those who ask for it.
+ * <p>A plugin that cannot be loaded, or whose name another has too, does not affect the others: it
+ * is among the {@link #problems()}, and an error only where it is asked for by name.
  *
  * <p>Settings that a user gives are refused in the plugin's name: {@code environment CartPole-v1:
  * unknown setting 'lenght'; did you mean …}.
@@ -73,7 +73,7 @@ public final class Plugins {
     return new Plugins(more, searched, unreadable);
   }
 
-  /** What is wrong with plugins that are left out for it, a line for each. */
+  /** Why plugins are left out, a line for each. */
   public List<String> problems() {
     return Stream.concat(
             unreadable.stream(), found.values().stream().flatMap(FoundPlugins::problems))
@@ -113,7 +113,7 @@ public final class Plugins {
             + whereSearched(kind));
   }
 
-  /** Where plugins were looked for besides the class path, and which of a kind are left out. */
+  /** The directories that were searched, and the plugins of a kind that are left out. */
   public String whereSearched(PluginKind<?> kind) {
     String places =
         searched.isEmpty() ? "" : "; directories of plugins: " + String.join(", ", searched);

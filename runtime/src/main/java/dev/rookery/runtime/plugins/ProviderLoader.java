@@ -20,18 +20,20 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * Loads providers one by one: a broken one is left out, with a line that says which class of which
- * jar it is and what is wrong with it.
+ * Loads the providers of one interface. A broken one is left out, with a line that says which class
+ * of which jar it is and what is wrong with it.
  */
 final class ProviderLoader {
 
-  /** A service loader that fails without end, for a directory that cannot be read, is given up. */
+  /**
+   * Ends the loading where a service loader fails again and again, as in an unreadable directory.
+   */
   private static final int MAXIMUM_FAILURES = 1000;
 
   private ProviderLoader() {}
 
   /**
-   * What was loaded.
+   * The providers that were loaded, and the errors of the others.
    *
    * @param providers those that can be used
    * @param problems a line for each that cannot

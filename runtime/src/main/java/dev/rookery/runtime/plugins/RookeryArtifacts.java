@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which of Rookery's own artifacts has what, for those who forgot to depend on it. */
+/** The artifacts with Rookery's own plugins, for messages that name a missing dependency. */
 final class RookeryArtifacts {
 
   private static final Map<String, String> ALGORITHMS =
@@ -15,7 +15,7 @@ final class RookeryArtifacts {
 
   private RookeryArtifacts() {}
 
-  /** Says which artifact is missing, if it is one of Rookery's own that would have the name. */
+  /** The message that names the missing artifact, if one of Rookery's own has the plugin. */
   static Optional<String> missing(PluginKind<?> kind, String name, Collection<String> known) {
     String artifact = null;
     if (kind.equals(PluginKind.ALGORITHM)) {

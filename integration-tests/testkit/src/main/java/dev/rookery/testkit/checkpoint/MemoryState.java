@@ -13,7 +13,7 @@ public final class MemoryState implements StateWriter, StateReader {
   private final Map<String, byte[]> values;
   private final String prefix;
 
-  /** Empty. */
+  /** Makes an empty checkpoint. */
   public MemoryState() {
     this(new HashMap<>(), "");
   }

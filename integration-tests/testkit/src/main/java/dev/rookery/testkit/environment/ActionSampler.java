@@ -16,7 +16,7 @@ public final class ActionSampler {
 
   private final Random random;
 
-  /** A sampler whose actions are a function of {@code seed}. */
+  /** Makes a sampler whose actions are a function of {@code seed}. */
   public ActionSampler(long seed) {
     random = new Random(seed);
   }

@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Environment} promises, as a test class to extend:
+ * The tests that every {@link Environment} passes, as a test class to extend:
  *
  * <pre>{@code
  * class MyEnvironmentTest extends EnvironmentContract {
@@ -43,7 +43,7 @@ public abstract class EnvironmentContract {
 
   private static final int STEPS = 2_000;
 
-  /** Makes the environment; every call makes a new object, equal to the others in what it does. */
+  /** Makes the environment; every call makes a new object, which does the same as the others. */
   protected abstract Environment create();
 
   /** Whether episodes of different seeds differ under the same actions. */
@@ -132,7 +132,7 @@ public abstract class EnvironmentContract {
     }
   }
 
-  /** The environment and those inside it, as far as wrappers tell. */
+  /** The environment and those inside its wrappers. */
   private static List<Environment> layers(Environment environment) {
     List<Environment> layers = new ArrayList<>(List.of(environment));
     while (layers.get(layers.size() - 1) instanceof EnvironmentWrapper wrapper) {

@@ -12,7 +12,7 @@ public final class RandomPolicy implements Policy {
   private final Action action;
   private final ActionSampler sampler;
 
-  /** A policy for environments with these actions. */
+  /** Makes a policy for environments with this action space. */
   public RandomPolicy(Space actionSpace, long seed) {
     action = new Action(actionSpace);
     sampler = new ActionSampler(seed);

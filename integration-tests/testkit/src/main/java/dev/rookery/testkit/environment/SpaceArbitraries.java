@@ -8,27 +8,27 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Small spaces of every kind, for properties that must hold whatever the space. */
+/** Arbitraries of small spaces, for properties that must hold for every space. */
 public final class SpaceArbitraries {
 
   private SpaceArbitraries() {}
 
-  /** Every kind of space. */
+  /** Spaces of every kind. */
   public static Arbitrary<Space> spaces() {
     return Arbitraries.oneOf(discrete(), multiDiscrete(), vectors(), images());
   }
 
-  /** What an agent can be asked to choose from: every kind of space but images. */
+  /** Action spaces: spaces of every kind but images. */
   public static Arbitrary<Space> actionSpaces() {
     return Arbitraries.oneOf(discrete(), multiDiscrete(), vectors());
   }
 
-  /** Choices among 1 to 20 alternatives. */
+  /** Discrete spaces of 1 to 20 alternatives. */
   public static Arbitrary<DiscreteSpace> discrete() {
     return Arbitraries.integers().between(1, 20).map(DiscreteSpace::new);
   }
 
-  /** One to four choices among 1 to 20 alternatives. */
+  /** Multi-discrete spaces of 1 to 4 choices among 1 to 20 alternatives each. */
   public static Arbitrary<MultiDiscreteSpace> multiDiscrete() {
     return Arbitraries.integers()
         .between(1, 20)
@@ -38,7 +38,10 @@ public final class SpaceArbitraries {
         .map(MultiDiscreteSpace::new);
   }
 
-  /** Float vectors of 1 to 8 numbers, each with finite bounds of its own between -100 and 100. */
+  /**
+   * Spaces of float32 vectors of 1 to 8 numbers, each with finite bounds of its own between -100
+   * and 100.
+   */
   public static Arbitrary<BoxSpace> vectors() {
     Arbitrary<Double> bound = Arbitraries.doubles().between(-100, 100).ofScale(4);
     return Combinators.combine(bound, bound)
@@ -53,7 +56,7 @@ public final class SpaceArbitraries {
                     bounds.stream().mapToDouble(b -> b[1]).toArray()));
   }
 
-  /** Byte images of 1 to 6 rows, columns and channels. */
+  /** Spaces of uint8 images of 1 to 6 rows, columns and channels. */
   public static Arbitrary<BoxSpace> images() {
     Arbitrary<Integer> extent = Arbitraries.integers().between(1, 6);
     return Combinators.combine(extent, extent, extent, Arbitraries.integers().between(1, 255))

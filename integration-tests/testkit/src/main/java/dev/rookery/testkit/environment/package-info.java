@@ -1,5 +1,5 @@
 /**
- * For tests of environments and of what steps them: {@link
+ * Tests for environments and for what steps them: {@link
  * dev.rookery.testkit.environment.EnvironmentContract} to extend, random actions, and arbitraries
  * of spaces.
  */

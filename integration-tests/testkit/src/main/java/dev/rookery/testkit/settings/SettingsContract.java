@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every settings record promises, as a test class to extend:
+ * The tests that every settings record passes, as a test class to extend:
  *
  * <pre>{@code
  * class MyConfigTest extends SettingsContract<MyConfig> {
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class SettingsContract<R extends Record> {
 
-  /** The defaults. */
+  /** The record with its default values. */
   protected abstract R defaults();
 
   @Test

@@ -1,4 +1,6 @@
-/** What every settings record promises: {@link dev.rookery.testkit.settings.SettingsContract}. */
+/**
+ * Tests that every settings record passes: {@link dev.rookery.testkit.settings.SettingsContract}.
+ */
 @NullMarked
 package dev.rookery.testkit.settings;
 

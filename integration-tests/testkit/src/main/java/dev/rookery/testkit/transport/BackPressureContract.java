@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A slow subscriber holds its publishers back; nothing is lost and nothing comes twice. */
+/** Tests that a slow subscriber holds its publishers back, and no message is lost or repeated. */
 interface BackPressureContract extends TransportBench.User {
 
-  /** A stream that refuses for so long is full, and not just waiting for a thread to look. */
+  /** The time after which a stream that refuses messages counts as full, not only as busy. */
   long FULL_NANOS = 20_000_000;
 
   @Test
@@ -44,7 +44,7 @@ interface BackPressureContract extends TransportBench.User {
     return fill(publication, messages, length, first, null, new Checker());
   }
 
-  /** As above, while a subscriber polls. */
+  /** Offers until held back for good, while a subscriber polls; returns the next number. */
   private long fill(
       Publication publication,
       NumberedMessages messages,

@@ -9,7 +9,7 @@ import dev.rookery.transport.Publication;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/** What is closed does nothing any more, and says so. */
+/** Tests that closed publications, subscriptions and transports refuse to be used. */
 interface ClosingContract extends TransportBench.User {
 
   @Test

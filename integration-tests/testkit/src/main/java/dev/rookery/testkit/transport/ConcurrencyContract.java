@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** All that holds on one thread holds on many. */
+/** Tests with several threads. */
 interface ConcurrencyContract extends TransportBench.User {
 
   /** The longest message, in bytes: a few are longer than any buffer of short messages. */

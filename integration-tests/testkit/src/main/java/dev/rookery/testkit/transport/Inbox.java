@@ -10,17 +10,17 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what a subscription told, in order. Not thread-safe. */
+/** Records the events of a subscription, in order. Not thread-safe. */
 final class Inbox implements MessageHandler, PublisherListener {
 
-  /** What happened. */
+  /** The kinds of events. */
   enum Kind {
     CONNECTED,
     MESSAGE,
     DISCONNECTED
   }
 
-  /** Something that happened; a message is kept as its length and checksum. */
+  /** An event; a message is kept as its length and checksum. */
   record Event(Kind kind, long publisherId, int length, int checksum) {}
 
   private final List<Event> events = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Publishers and subscribers come and go, and each side knows of the other. */
+/** Tests that publishers and subscribers notice each other as they come and go. */
 interface MembershipContract extends TransportBench.User {
 
   @Test

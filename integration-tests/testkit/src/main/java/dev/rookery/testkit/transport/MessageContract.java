@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Messages arrive whole, in order and once, at everybody on their stream and nobody else. */
+/** Tests that messages arrive whole, in order and once, at every subscriber of their stream. */
 interface MessageContract extends TransportBench.User {
 
   @Test

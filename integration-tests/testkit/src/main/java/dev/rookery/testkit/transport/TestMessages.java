@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
-/** Contents of messages that tell when a byte is wrong. */
+/** Contents of messages, and their checksums. */
 final class TestMessages {
 
   private TestMessages() {}

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The transport under test, and what tests do with it again and again. */
+/** The transport under test, and steps that its tests share. */
 final class TransportBench implements AutoCloseable {
 
   /** What the transport's own test says about it; see the hooks of {@link TransportContract}. */
   record Limits(
-      Duration patience,
+      Duration timeout,
       int largestMessage,
       List<Integer> boundaries,
       int messagesUnderLoad,
@@ -63,8 +63,8 @@ final class TransportBench implements AutoCloseable {
   void await(BooleanSupplier condition, String what) {
     long start = System.nanoTime();
     for (int round = 0; !condition.getAsBoolean(); round++) {
-      if (System.nanoTime() - start > limits.patience().toNanos()) {
-        throw new AssertionError("waited %s for %s".formatted(limits.patience(), what));
+      if (System.nanoTime() - start > limits.timeout().toNanos()) {
+        throw new AssertionError("waited %s for %s".formatted(limits.timeout(), what));
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new AssertionError("interrupted while waiting for " + what);

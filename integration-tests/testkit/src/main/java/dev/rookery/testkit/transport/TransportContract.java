@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * }</pre>
  *
  * <p>The tests wait for connections and offer again until a message is taken, so a transport may
- * work on threads of its own; each wait is bounded by {@link #patience()}. A message that was taken
+ * work on threads of its own; each wait is bounded by {@link #timeout()}. A message that was taken
  * must arrive without any further call on its publication.
  */
 @Timeout(240)
@@ -47,8 +47,8 @@ public abstract class TransportContract
     return transport;
   }
 
-  /** How long anything that must happen may take. */
-  protected Duration patience() {
+  /** How long a test waits for anything that must happen, before it fails. */
+  protected Duration timeout() {
     return Duration.ofSeconds(30);
   }
 
@@ -70,7 +70,7 @@ public abstract class TransportContract
     return 20_000;
   }
 
-  /** How often somebody joins and leaves in the tests with several threads. */
+  /** How often a publisher or subscriber joins and leaves in the tests with several threads. */
   protected int changesUnderLoad() {
     return 20;
   }
@@ -83,7 +83,7 @@ public abstract class TransportContract
             createPeer(transport),
             transport,
             new TransportBench.Limits(
-                patience(),
+                timeout(),
                 largestMessage(),
                 boundaries(),
                 messagesUnderLoad(),

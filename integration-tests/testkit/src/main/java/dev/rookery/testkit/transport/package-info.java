@@ -1,6 +1,6 @@
 /**
- * What every transport must hold: extend {@link dev.rookery.testkit.transport.TransportContract} in
- * a test of your own.
+ * Tests that every transport passes: extend {@link dev.rookery.testkit.transport.TransportContract}
+ * in a test of your own.
  */
 @NullMarked
 package dev.rookery.testkit.transport;
