@@ -14,6 +14,11 @@ final class EnvironmentGuard {
 
   private static final long ABANDONED = -1;
 
+  /**
+   * More time between two checks does not count: the whole process was stopped, by a debugger say.
+   */
+  private static final long LONGEST_INTERVAL_NANOS = 1_000_000_000L;
+
   private final Supplier<String> activity;
   private final NanoClock clock;
   private final double timeoutSeconds;
@@ -23,7 +28,8 @@ final class EnvironmentGuard {
 
   private String watchedCall = "";
   private long watchedTurn;
-  private long watchedSince;
+  private long watchedNanos;
+  private long checkedAt;
 
   /**
    * A guard of one thread, for one watcher.
@@ -35,6 +41,7 @@ final class EnvironmentGuard {
     this.activity = activity;
     this.clock = clock;
     this.timeoutSeconds = timeoutSeconds;
+    checkedAt = clock.nanoTime();
   }
 
   /**
@@ -63,19 +70,24 @@ final class EnvironmentGuard {
   }
 
   /**
-   * The watcher asks, again and again.
+   * The watcher asks, several times a second.
    *
    * @throws StuckRoleException if the environment has been in the same call for too long
    */
   void check() {
     long now = clock.nanoTime();
+    long elapsed = Math.min(now - checkedAt, LONGEST_INTERVAL_NANOS);
+    checkedAt = now;
     long current = turn.get();
     String call = isInside(current) ? activity.get() : "";
     if (call.isEmpty() || current != watchedTurn || !call.equals(watchedCall)) {
       watchedCall = call;
       watchedTurn = current;
-      watchedSince = now;
-    } else if ((now - watchedSince) * 1e-9 > timeoutSeconds) {
+      watchedNanos = 0;
+      return;
+    }
+    watchedNanos += elapsed;
+    if (watchedNanos * 1e-9 > timeoutSeconds) {
       throw new StuckRoleException(
           String.format(
               Locale.ROOT,
@@ -91,7 +103,9 @@ final class EnvironmentGuard {
    * @return false if that thread has left the environment; then it is not abandoned
    */
   boolean abandon() {
-    return isInside(watchedTurn) && turn.compareAndSet(watchedTurn, ABANDONED);
+    return isInside(watchedTurn)
+        && activity.get().equals(watchedCall)
+        && turn.compareAndSet(watchedTurn, ABANDONED);
   }
 
   /** Whether the guarded thread was abandoned. Any thread may ask. */

@@ -16,20 +16,32 @@ class EnvironmentGuardTest {
   private final EnvironmentGuard guard = new EnvironmentGuard(() -> activity, () -> now, 10);
 
   private void checkAfter(long seconds) {
-    now += seconds * SECOND;
-    guard.check();
+    for (int i = 0; i < seconds; i++) {
+      now += SECOND;
+      guard.check();
+    }
   }
 
   @Test
   void aCallThatDoesNotReturnIsNamed() {
     activity = "environment Taxi-v4 (copy 3) in step";
     guard.enter();
-    checkAfter(100);
+    checkAfter(1);
     checkAfter(10);
     assertEquals(
         "waited 10 s for environment Taxi-v4 (copy 3) in step: it is stuck; raise"
             + " run.timeoutSeconds if it is only slow",
         assertThrows(StuckRoleException.class, () -> checkAfter(1)).getMessage());
+  }
+
+  @Test
+  void timeInWhichTheWholeProcessWasStoppedDoesNotCount() {
+    activity = "environment Taxi-v4 (copy 3) in step";
+    guard.enter();
+    checkAfter(9);
+    now += 1_000 * SECOND;
+    guard.check();
+    assertThrows(StuckRoleException.class, () -> checkAfter(2));
   }
 
   @Test

@@ -16,10 +16,6 @@ import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.environment.Action;
-import dev.rookery.environment.Environment;
-import dev.rookery.environment.EnvironmentProvider;
-import dev.rookery.environment.Step;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ExperienceWriter;
@@ -29,13 +25,8 @@ import dev.rookery.metrics.MetricsSink;
 import dev.rookery.metrics.MetricsSinkProvider;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.StandardError;
-import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ResolvedConfig;
-import dev.rookery.runtime.plugins.Plugins;
-import dev.rookery.runtime.roles.LengthEnvironment;
-import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
-import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
@@ -43,91 +34,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of a run that fails, or fails to start. */
 @Timeout(120)
-class RunFailuresTest {
-
-  @TempDir private Path folder;
-
-  /** How many environments are open. */
-  private final AtomicInteger open = new AtomicInteger();
-
-  private volatile Runnable onStep = () -> {};
-
-  private final class Counted implements EnvironmentProvider {
-
-    @Override
-    public String name() {
-      return "Counted-v0";
-    }
-
-    @Override
-    public String description() {
-      return "counts its copies";
-    }
-
-    @Override
-    public Environment create(Record settings) {
-      open.incrementAndGet();
-      return new LengthEnvironment(seed -> 5) {
-        @Override
-        public void step(Action action, Step step) {
-          onStep.run();
-          super.step(action, step);
-        }
-
-        @Override
-        public void close() {
-          open.decrementAndGet();
-        }
-      };
-    }
-  }
-
-  private RunParts parts() {
-    return parts(settings());
-  }
-
-  private static RunSettings settings() {
-    return RunSettings.defaults()
-        .with("steps", 1_000_000_000L)
-        .with("environmentsPerActor", 2)
-        .with("blockRows", 4)
-        .with("metrics", List.of());
-  }
-
-  private RunParts parts(RunSettings settings) {
-    ResolvedConfig resolved = resolved(settings);
-    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    Transport transport = resolved.transport().create(resolved.transportSettings());
-    return RuntimeEngine.wire(
-        new RunModule(resolved, RuntimeEngine.algorithm(resolved), transport, directory));
-  }
-
-  private ResolvedConfig resolved(RunSettings settings) {
-    return ResolvedConfig.of(
-        new TrainingConfig(
-            new NamedSettings("dqn", Map.of("hiddenLayers", List.of(8), "learningStarts", 64)),
-            NamedSettings.of("Counted-v0"),
-            List.of(),
-            NamedSettings.of("local"),
-            settings),
-        Plugins.find().withEnvironments(List.of(new Counted())));
-  }
+class RunFailuresTest extends SmallRuns {
 
   private static RunParts with(
       RunParts parts, Algorithm algorithm, Transport transport, NanoClock clock) {
@@ -142,10 +61,6 @@ class RunFailuresTest {
         parts.checkpoints(),
         parts.incarnation(),
         clock);
-  }
-
-  private static Run run(RunParts parts) {
-    return new Run(parts, ActorPlacement.THREADS, Optional.empty(), progress -> {});
   }
 
   /** An actor finds that learning has diverged; before the learner ends its transport breaks. */
@@ -266,101 +181,6 @@ class RunFailuresTest {
         new Run(parts, ActorPlacement.THREADS, Optional.empty(), progress -> told.countDown())) {
       run.start();
       assertTrue(told.await(60, TimeUnit.SECONDS));
-    }
-  }
-
-  /** The learner waits in vain, which is not the whole truth. */
-  @Test
-  void anEnvironmentThatIsStuckIsNamed() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    onStep =
-        () -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted", e);
-          }
-        };
-    try (Run run = run(parts(settings().with("timeoutSeconds", 1)))) {
-      run.start();
-      String message = assertThrows(RookeryException.class, run::await).getMessage();
-      assertTrue(message.startsWith("waited 1 s for experience: "), message);
-      assertTrue(
-          message.endsWith(
-              "; actor-0 did not end within 10.0 s: it is stuck in environment Counted-v0 (copy 0)"
-                  + " in step"),
-          message);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void anEnvironmentThatIsStuckInLockstepIsNamedAndTheLearnerSaved(boolean interruptible)
-      throws Exception {
-    CountDownLatch released = new CountDownLatch(1);
-    CountDownLatch left = new CountDownLatch(1);
-    AtomicInteger steps = new AtomicInteger();
-    onStep =
-        () -> {
-          if (steps.incrementAndGet() > 100) {
-            waitFor(released, interruptible);
-            left.countDown();
-          }
-        };
-    RunParts parts = parts(settings().with("timeoutSeconds", 1).with("lockstep", true));
-    try (Run run = run(parts)) {
-      run.start();
-      assertEquals(
-          "waited 1 s for environment Counted-v0 (copy 0) in step: it is stuck; raise"
-              + " run.timeoutSeconds if it is only slow",
-          assertThrows(RookeryException.class, run::await).getMessage());
-    } finally {
-      released.countDown();
-    }
-    try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
-      assertEquals(100, checkpoint.state().getLong("environment_steps"));
-    }
-    if (!interruptible) {
-      assertTrue(left.await(60, TimeUnit.SECONDS)); // What it does then must harm nothing.
-    }
-  }
-
-  /** The last evaluation is played when all roles have ended. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void anEnvironmentThatIsStuckInTheLastEvaluationIsNamed(boolean interruptible) throws Exception {
-    CountDownLatch released = new CountDownLatch(1);
-    RunParts parts =
-        parts(settings().with("timeoutSeconds", 1).with("steps", 100).with("actors", 1));
-    onStep =
-        () -> {
-          if (Thread.currentThread().getName().equals("rookery-evaluation")) {
-            waitFor(released, interruptible);
-          }
-        };
-    try (Run run = run(parts)) {
-      run.start();
-      assertEquals(
-          "waited 1 s for environment Counted-v0 (copy 0) in step: it is stuck; raise"
-              + " run.timeoutSeconds if it is only slow",
-          assertThrows(RookeryException.class, run::await).getMessage());
-    } finally {
-      released.countDown();
-    }
-    assertTrue(Files.exists(parts.directory().policy()));
-    assertEquals(interruptible, open.get() == 0);
-  }
-
-  /** Waits in {@code step}, for interrupts too or not. */
-  private static void waitFor(CountDownLatch released, boolean interruptible) {
-    while (released.getCount() > 0) {
-      try {
-        released.await();
-      } catch (InterruptedException e) {
-        if (interruptible) {
-          throw new IllegalStateException("interrupted", e);
-        }
-      }
     }
   }
 
