@@ -7,11 +7,13 @@ import dev.rookery.core.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,15 @@ public final class CheckpointFile implements AutoCloseable {
 
   /** How the names of checkpoints end. */
   public static final String EXTENSION = ".npz";
+
+  /** What kinds of values are called in messages. */
+  private static final Map<Class<?>, String> KINDS =
+      Map.of(
+          Long.class, "a whole number",
+          Double.class, "a number",
+          CheckpointIndex.Array.class, "an array");
+
+  private static final int NAMES_SHOWN = 20;
 
   private final Path path;
   private final FileChannel channel;
@@ -47,8 +58,7 @@ public final class CheckpointFile implements AutoCloseable {
       WholeFile.write(
           path,
           channel -> {
-            CheckpointWriter writer =
-                new CheckpointWriter(Channels.newOutputStream(channel), environmentSteps);
+            CheckpointWriter writer = new CheckpointWriter(channel, environmentSteps);
             state.accept(writer.root());
             writer.finish();
           });
@@ -74,8 +84,6 @@ public final class CheckpointFile implements AutoCloseable {
         channel.close();
         throw e;
       }
-    } catch (DamageException e) {
-      throw new CheckpointException("%s %s".formatted(path, e.getMessage()), e);
     } catch (IOException e) {
       throw cannotRead(path, e);
     }
@@ -128,25 +136,17 @@ public final class CheckpointFile implements AutoCloseable {
 
     @Override
     public long getLong(String name) {
-      if (value(name) instanceof Long number) {
-        return number;
-      }
-      throw wrongType(name, "a whole number");
+      return value(name, Long.class);
     }
 
     @Override
     public double getDouble(String name) {
-      if (value(name) instanceof Double number) {
-        return number;
-      }
-      throw wrongType(name, "a number");
+      return value(name, Double.class);
     }
 
     @Override
     public void getBytes(String name, ByteBuffer target) {
-      if (!(value(name) instanceof CheckpointIndex.Array array)) {
-        throw wrongType(name, "an array");
-      }
+      CheckpointIndex.Array array = value(name, CheckpointIndex.Array.class);
       if (array.bytes() != target.remaining()) {
         throw new CheckpointException(
             "'%s' has %s bytes in %s, but %s are wanted: it was saved by another configuration"
@@ -170,28 +170,33 @@ public final class CheckpointFile implements AutoCloseable {
       return new Part(CheckpointFormat.path(prefix, name) + "/");
     }
 
-    private Object value(String name) {
+    private <T> T value(String name, Class<T> type) {
       String wanted = CheckpointFormat.path(prefix, name);
       Object value = index.values().get(wanted);
       if (value == null) {
         throw new CheckpointException(
-            "%s has no value '%s'; beside it there are: %s"
-                .formatted(path, wanted, index.describe(prefix)));
+            "%s has no value '%s'; beside it there are: %s".formatted(path, wanted, names()));
       }
-      return value;
+      if (!type.isInstance(value)) {
+        throw new CheckpointException(
+            "'%s' is %s in %s, but %s is wanted"
+                .formatted(wanted, KINDS.get(value.getClass()), path, KINDS.get(type)));
+      }
+      return type.cast(value);
     }
 
-    private CheckpointException wrongType(String name, String wanted) {
-      Object value = value(name);
-      return new CheckpointException(
-          "'%s' is %s in %s, but %s is wanted"
-              .formatted(
-                  CheckpointFormat.path(prefix, name),
-                  value instanceof Long
-                      ? "a whole number"
-                      : value instanceof Double ? "a number" : "an array",
-                  path,
-                  wanted));
+    /** The names directly in the part, for messages. */
+    private String names() {
+      Set<String> names = new LinkedHashSet<>();
+      for (String value : index.values().keySet()) {
+        if (value.startsWith(prefix)) {
+          names.add(value.substring(prefix.length()).replaceAll("/.*", "/"));
+        }
+        if (names.size() > NAMES_SHOWN) {
+          return String.join(", ", names) + ", …";
+        }
+      }
+      return names.isEmpty() ? "no values" : String.join(", ", names);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.rookery.runtime.checkpoint;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.util.zip.ZipEntry;
+import java.util.Arrays;
+import java.util.Set;
 
 /**
  * What is in a checkpoint file: a ZIP archive whose entries are stored, not compressed.
@@ -10,8 +10,9 @@ import java.util.zip.ZipEntry;
  * <ul>
  *   <li>{@code PATH.npy}: an array in NumPy's format, so the archive is an {@code .npz}
  *   <li>{@code state.json}: {@code format} (the version of this format), {@code environment_steps},
- *       {@code numbers} (all single numbers by path) and {@code arrays} (by path, where in the file
- *       the elements of each array begin)
+ *       {@code numbers} (all single numbers by path; a NaN is written as {@value #NAN} and its bits
+ *       in hexadecimal) and {@code arrays} (by path, where in the file the elements of each array
+ *       begin)
  * </ul>
  *
  * <p>A path is the names of the parts down to the value, joined by {@code /}. The archive has a
@@ -20,20 +21,22 @@ import java.util.zip.ZipEntry;
  */
 final class CheckpointFormat {
 
-  /** Version 1 was a container of Rookery's own. */
+  /** Version 1 was a container of Rookery's own, and began with {@value #VERSION_1}. */
   static final int VERSION = 2;
+
+  static final String VERSION_1 = "ROOKERY1";
 
   static final String STATE = "state.json";
   static final String ARRAY = ".npy";
+  static final String NAN = "NaN:";
 
-  /** The first bytes of version 1. */
-  static final String VERSION_1 = "ROOKERY1";
+  /** How long the header of an array is: a multiple of 64 that has room for any length. */
+  static final int HEADER_BYTES = 128;
 
-  /** How many bytes are written at a time: they stay in the cache. */
-  static final int WRITTEN_BYTES = 1 << 16;
+  /** How many bytes are read and written at a time: they stay in the processor's cache. */
+  static final int CHUNK_BYTES = 1 << 16;
 
-  /** How many bytes are read at a time. */
-  static final int READ_BYTES = 1 << 20;
+  private static final Set<String> SPECIAL_NAMES = Set.of("", ".", "..");
 
   private CheckpointFormat() {}
 
@@ -43,26 +46,23 @@ final class CheckpointFormat {
    */
   static String path(String part, String name) {
     return part
-        + (name.matches("\\.{0,2}") ? "~2" + name : name.replace("~", "~0").replace("/", "~1"));
+        + (SPECIAL_NAMES.contains(name) ? "~2" + name : name.replace("~", "~0").replace("/", "~1"));
   }
 
   /**
-   * An entry, at the same time in all archives: equal states have equal files.
+   * The header of an array of one dimension (NumPy Enhancement Proposal 1, version 1.0).
    *
-   * @param size in bytes
-   * @param checksum CRC-32
+   * @param type of the elements, as NumPy writes it
+   * @param length how many elements there are
    */
-  static ZipEntry entry(String name, long size, long checksum) {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-    entry.setSize(size);
-    entry.setCrc(checksum);
-    return entry;
-  }
-
-  /** Whether a file begins as one of version 1. */
-  static boolean isVersion1(byte[] start) {
-    return new String(start, StandardCharsets.ISO_8859_1).startsWith(VERSION_1);
+  static byte[] header(String type, int length) {
+    byte[] header = new byte[HEADER_BYTES];
+    Arrays.fill(header, (byte) ' ');
+    header[HEADER_BYTES - 1] = '\n';
+    String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + length + ",), }";
+    // Magic bytes, version 1.0, and how many bytes follow: 118, which is 'v', and 0.
+    byte[] start = ("\u0093NUMPY\1\0v\0" + text).getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(start, 0, header, 0, start.length);
+    return header;
   }
 }

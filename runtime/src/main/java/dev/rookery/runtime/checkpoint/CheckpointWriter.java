@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.rookery.checkpoint.StateWriter;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes values into an archive as {@link CheckpointFormat} says. Not thread-safe. */
@@ -22,26 +22,30 @@ final class CheckpointWriter {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private final CountingStream counted;
+  /** Of every entry: equal states have equal files. */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final FileChannel file;
   private final ZipOutputStream zip;
   private final long environmentSteps;
-  private final byte[] chunk = new byte[CheckpointFormat.WRITTEN_BYTES];
+  private final byte[] chunk = new byte[CheckpointFormat.CHUNK_BYTES];
   private final CRC32 checksum = new CRC32();
   private final Map<String, Object> numbers = new LinkedHashMap<>();
   private final Map<String, Long> arrays = new LinkedHashMap<>();
-  private final Set<String> paths = new HashSet<>();
 
-  /** A writer into a stream, which stays open. */
-  CheckpointWriter(OutputStream out, long environmentSteps) {
-    counted = new CountingStream(new BufferedOutputStream(out, CheckpointFormat.WRITTEN_BYTES));
-    zip = new ZipOutputStream(counted);
-    zip.setMethod(ZipOutputStream.STORED);
+  /** A writer into an empty file, which stays open. */
+  CheckpointWriter(FileChannel file, long environmentSteps) {
+    this.file = file;
     this.environmentSteps = environmentSteps;
+    zip =
+        new ZipOutputStream(
+            new BufferedOutputStream(Channels.newOutputStream(file), CheckpointFormat.CHUNK_BYTES));
+    zip.setMethod(ZipOutputStream.STORED);
   }
 
   /**
-   * The writer of the whole state. Its methods throw {@link UncheckedIOException} if the stream
-   * fails, and {@link IllegalArgumentException} if a name is there already.
+   * The writer of the whole state. Its methods throw {@link UncheckedIOException} if the file
+   * cannot be written, and {@link IllegalArgumentException} if a name is there already.
    */
   StateWriter root() {
     return new Part("");
@@ -54,7 +58,7 @@ final class CheckpointWriter {
     state.put("environment_steps", environmentSteps);
     state.put("numbers", numbers);
     state.put("arrays", arrays);
-    write(CheckpointFormat.STATE, new byte[0], ByteBuffer.wrap(JSON.writeValueAsBytes(state)));
+    write(CheckpointFormat.STATE, JSON.writeValueAsBytes(state), ByteBuffer.allocate(0));
     zip.finish();
     zip.flush();
   }
@@ -64,10 +68,14 @@ final class CheckpointWriter {
     checksum.reset();
     checksum.update(header);
     checksum.update(rest.duplicate());
-    zip.putNextEntry(
-        CheckpointFormat.entry(name, (long) header.length + rest.remaining(), checksum.getValue()));
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(TIME);
+    entry.setSize((long) header.length + rest.remaining());
+    entry.setCrc(checksum.getValue());
+    zip.putNextEntry(entry);
     zip.write(header);
-    long start = counted.count;
+    zip.flush();
+    long start = file.position();
     while (rest.hasRemaining()) {
       int length = Math.min(rest.remaining(), chunk.length);
       rest.get(chunk, 0, length);
@@ -75,28 +83,6 @@ final class CheckpointWriter {
     }
     zip.closeEntry();
     return start;
-  }
-
-  /** Knows how much was written. */
-  private static final class CountingStream extends FilterOutputStream {
-
-    private long count;
-
-    CountingStream(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      count += length;
-    }
   }
 
   /** A part of the state; {@code prefix} is its path. */
@@ -115,22 +101,24 @@ final class CheckpointWriter {
 
     @Override
     public void putDouble(String name, double value) {
-      numbers.put(newPath(name), DoubleText.isJson(value) ? value : DoubleText.format(value));
+      // JSON has no NaN, and text has no bits of one. Jackson writes infinities as text.
+      String bits = Long.toHexString(Double.doubleToRawLongBits(value));
+      numbers.put(newPath(name), Double.isNaN(value) ? CheckpointFormat.NAN + bits : value);
     }
 
     @Override
     public void putBytes(String name, ByteBuffer bytes) {
-      put(name, ArrayType.BYTES, bytes);
+      put(name, "|u1", 1, bytes);
     }
 
     @Override
     public void putFloats(String name, ByteBuffer values) {
-      put(name, ArrayType.FLOATS, values);
+      put(name, "<f4", Float.BYTES, values);
     }
 
     @Override
     public void putDoubles(String name, ByteBuffer values) {
-      put(name, ArrayType.DOUBLES, values);
+      put(name, "<f8", Double.BYTES, values);
     }
 
     @Override
@@ -138,9 +126,14 @@ final class CheckpointWriter {
       return new Part(CheckpointFormat.path(prefix, name) + "/");
     }
 
-    private void put(String name, ArrayType type, ByteBuffer values) {
+    private void put(String name, String type, int elementBytes, ByteBuffer values) {
+      if (values.remaining() % elementBytes != 0) {
+        throw new IllegalArgumentException(
+            "%s bytes are no whole number of elements of %s"
+                .formatted(values.remaining(), elementBytes));
+      }
       String path = newPath(name);
-      byte[] header = type.header(values.remaining());
+      byte[] header = CheckpointFormat.header(type, values.remaining() / elementBytes);
       try {
         arrays.put(path, write(path + CheckpointFormat.ARRAY, header, values.duplicate()));
       } catch (IOException e) {
@@ -150,7 +143,7 @@ final class CheckpointWriter {
 
     private String newPath(String name) {
       String path = CheckpointFormat.path(prefix, name);
-      if (!paths.add(path)) {
+      if (numbers.containsKey(path) || arrays.containsKey(path)) {
         throw new IllegalArgumentException(
             "the checkpoint has a value '%s' already; names are unique within a part"
                 .formatted(path));

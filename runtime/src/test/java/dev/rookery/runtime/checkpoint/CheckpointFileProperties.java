@@ -9,11 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -49,11 +50,21 @@ class CheckpointFileProperties {
 
   @Provide
   Arbitrary<List<Value>> states() {
-    Arbitrary<String> names = Arbitraries.strings().withChars("ab/~é .").ofMaxLength(4);
+    Arbitrary<String> names = Arbitraries.strings().withChars("ab/~é .\"\\\n\0").ofMaxLength(4);
     Arbitrary<Object> values =
         Arbitraries.oneOf(
             Arbitraries.longs().asGeneric(),
             Arbitraries.longs().map(Double::longBitsToDouble).asGeneric(),
+            Arbitraries.of(
+                    Double.NaN,
+                    Double.POSITIVE_INFINITY,
+                    Double.NEGATIVE_INFINITY,
+                    -0.0,
+                    5.0,
+                    1e300,
+                    Double.MIN_VALUE,
+                    Double.MAX_VALUE)
+                .asGeneric(),
             Arbitraries.integers().between(0, 300).map(CheckpointFileProperties::bytes).asGeneric(),
             Arbitraries.integers()
                 .between(60_000, 2_300_000)
@@ -76,7 +87,7 @@ class CheckpointFileProperties {
   void whatWasWrittenIsRead(
       @ForAll("states") List<Value> state, @ForAll @LongRange(min = 0) long steps, @ForAll Random r)
       throws IOException {
-    Files.write(file, encode(steps, writer -> state.forEach(v -> write(writer, v, r))));
+    write(steps, writer -> state.forEach(v -> write(writer, v, r)));
     try (CheckpointFile checkpoint = CheckpointFile.open(file)) {
       assertEquals(steps, checkpoint.environmentSteps());
       for (Value value : state) {
@@ -202,25 +213,23 @@ class CheckpointFileProperties {
     return false;
   }
 
-  private static byte[] small(int length) {
-    return encode(
+  private byte[] small(int length) throws IOException {
+    write(
         77,
         state -> {
           state.putLong("steps", 77);
           state.child("learner").putDouble("loss", 0.5);
           state.child("learner").putBytes("weights", ByteBuffer.wrap(bytes(length)));
         });
+    return Files.readAllBytes(file);
   }
 
-  private static byte[] encode(long steps, Consumer<StateWriter> state) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      CheckpointWriter writer = new CheckpointWriter(bytes, steps);
+  private void write(long steps, Consumer<StateWriter> state) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      CheckpointWriter writer = new CheckpointWriter(channel, steps);
       state.accept(writer.root());
       writer.finish();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
-    return bytes.toByteArray();
   }
 }

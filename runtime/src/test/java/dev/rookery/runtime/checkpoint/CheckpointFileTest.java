@@ -12,13 +12,14 @@ import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,8 @@ class CheckpointFileTest {
   void damageIsNamedWithTheFileAndTheValue() throws IOException {
     Path file = write(CheckpointFileTest::example);
     byte[] bytes = Files.readAllBytes(file);
-    bytes[30 + "learner/weights.npy".length() + ArrayType.HEADER_BYTES] ^= 1; // the first weight
+    bytes[30 + "learner/weights.npy".length() + CheckpointFormat.HEADER_BYTES] ^=
+        1; // the first weight
     Files.write(file, bytes);
     assertEquals(
         file + " is damaged: entry 'learner/weights.npy' has a wrong checksum",
@@ -176,10 +178,8 @@ class CheckpointFileTest {
     assertEquals(0, file.position() % 64);
     String text = new String(header, StandardCharsets.US_ASCII);
     assertTrue(text.endsWith("\n"), text);
-    String machine =
-        ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? descr : descr.replace('<', '>');
     assertEquals(
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s,), }".formatted(machine, count),
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s,), }".formatted(descr, count),
         text.strip());
     assertEquals(count * bytes, file.remaining());
     return file.slice();
@@ -195,8 +195,8 @@ class CheckpointFileTest {
   void aFullDiskFailsTheWrite() throws IOException {
     Path full = Path.of("/dev/full"); // Linux: every write fails for lack of space
     assumeTrue(Files.isWritable(full));
-    try (OutputStream out = Files.newOutputStream(full)) {
-      CheckpointWriter writer = new CheckpointWriter(out, 1);
+    try (FileChannel channel = FileChannel.open(full, StandardOpenOption.WRITE)) {
+      CheckpointWriter writer = new CheckpointWriter(channel, 1);
       ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 20);
       UncheckedIOException failure =
           assertThrows(UncheckedIOException.class, () -> writer.root().putBytes("weights", bytes));
