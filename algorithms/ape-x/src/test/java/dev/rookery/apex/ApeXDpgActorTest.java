@@ -141,17 +141,17 @@ class ApeXDpgActorTest {
     try (Algorithm algorithm = DpgRuns.algorithm(config, CONTEXT);
         Actor actor = actor(algorithm)) {
       ExperienceSchema schema = algorithm.experienceSchema();
-      DpgRuns.Rows rows = new DpgRuns.Rows(schema.rowBytes(), 400);
+      Rows rows = new Rows(schema);
       environmentsStep();
       for (int i = 0; i < 100; i++) {
         actor.act(step.observations(), actions, 0);
         environmentsStep();
         actor.observe(step, rows);
       }
-      assertTrue(rows.count > 250 && rows.count <= 300, rows.count + " rows");
+      assertTrue(rows.count() > 250 && rows.count() <= 300, rows.count() + " rows");
       int terminated = 0;
       int cut = 0;
-      for (int i = 0; i < rows.count; i++) {
+      for (int i = 0; i < rows.count(); i++) {
         int row = i * schema.rowBytes();
         float discount = get(schema, rows, row, TransitionSchema.DISCOUNT, 1)[0];
         float[] next = get(schema, rows, row, TransitionSchema.NEXT_OBSERVATION, 2);
@@ -170,8 +170,8 @@ class ApeXDpgActorTest {
   }
 
   private static float[] get(
-      ExperienceSchema schema, DpgRuns.Rows rows, int row, String column, int count) {
-    return floats(rows.buffer, row + schema.offsetOf(column), count);
+      ExperienceSchema schema, Rows rows, int row, String column, int count) {
+    return floats(rows.buffer(), row + schema.offsetOf(column), count);
   }
 
   @Test
@@ -229,7 +229,7 @@ class ApeXDpgActorTest {
         OnnxNetwork network = algorithm.actingNetwork(K);
         Actor actor = actor(algorithm)) {
       network.update(DpgRuns.snapshot(algorithm, parameters));
-      DpgRuns.Rows rows = new DpgRuns.Rows(algorithm.experienceSchema().rowBytes(), 64);
+      Rows rows = new Rows(algorithm.experienceSchema());
       long perPass = Allocation.perRun(() -> network.run(step.observations()));
       long ours =
           Allocation.perUnit(

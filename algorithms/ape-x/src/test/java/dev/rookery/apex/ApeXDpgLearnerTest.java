@@ -22,15 +22,13 @@ import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.checkpoint.MemoryState;
+import dev.rookery.testkit.memory.ResidentMemory;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,30 +269,18 @@ class ApeXDpgLearnerTest {
 
   /** Every update makes tensors and frees them: memory outside the heap stays where it is. */
   @Test
-  void nativeMemoryIsFlat() throws Exception {
-    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/statm")));
+  void nativeMemoryIsFlat() {
     ApeXDpgConfig config =
-        DpgRuns.small().withPolicyLayers(List.of(256)).withCriticLayers(List.of(256));
+        DpgRuns.small()
+            .withPolicyLayers(List.of(256))
+            .withCriticLayers(List.of(256))
+            .withBatchSize(128);
     try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
         Learner learner = algorithm.createLearner(LEARNER, replay)) {
       fillWithBandit(replay);
-      for (int i = 0; i < 2000; i++) {
-        learner.step();
-      }
-      long before = residentBytes();
-      for (int i = 0; i < 8_000; i++) {
-        learner.step();
-      }
-      long grown = residentBytes() - before;
-      // One tensor of 8 x 256 floats per update that is not freed would be 64 MB.
-      assertTrue(grown < 40L << 20, "grew by " + grown);
+      // One tensor of 128 x 256 floats per update that is not freed would be 65 MB.
+      ResidentMemory.assertFlat(500, 40L << 20, learner::step);
     }
-  }
-
-  private static long residentBytes() throws Exception {
-    System.gc();
-    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
-    return Long.parseLong(pages[1]) * 4096;
   }
 }

@@ -4,7 +4,6 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.environment.Space;
-import dev.rookery.experience.ExperienceWriter;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
@@ -49,34 +48,5 @@ final class DpgRuns {
 
   private static ParameterSnapshot snapshot(Algorithm algorithm, ByteBuffer values) {
     return new ParameterSnapshot(1, 0, 1, algorithm.parameterLayout().layoutHash(), values);
-  }
-
-  /** Keeps the latest rows. */
-  static final class Rows implements ExperienceWriter {
-    private final int rowBytes;
-    private final int capacity;
-    final ByteBuffer buffer;
-    int count;
-
-    Rows(int rowBytes, int capacity) {
-      this.rowBytes = rowBytes;
-      this.capacity = capacity;
-      buffer = DirectBuffers.allocate(rowBytes, capacity);
-    }
-
-    @Override
-    public int beginRow() {
-      return count % capacity * rowBytes;
-    }
-
-    @Override
-    public ByteBuffer buffer() {
-      return buffer;
-    }
-
-    @Override
-    public void endRow() {
-      count++;
-    }
   }
 }

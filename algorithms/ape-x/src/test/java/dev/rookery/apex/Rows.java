@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /** Keeps the first rows that are written to it; later ones are written over the last. */
 final class Rows implements ExperienceWriter {
 
-  private static final int CAPACITY = 200;
+  private static final int CAPACITY = 400;
 
   private final int rowBytes;
   private final ByteBuffer buffer;

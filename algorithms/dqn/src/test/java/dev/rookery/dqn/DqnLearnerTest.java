@@ -22,15 +22,13 @@ import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.checkpoint.MemoryState;
+import dev.rookery.testkit.memory.ResidentMemory;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,28 +362,14 @@ class DqnLearnerTest {
 
   /** Every update makes tensors and frees them: memory outside the heap stays where it is. */
   @Test
-  void nativeMemoryIsFlat() throws Exception {
-    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/statm")));
-    try (Algorithm algorithm = algorithm(small().withHiddenLayers(List.of(256, 256)));
+  void nativeMemoryIsFlat() {
+    DqnConfig config = small().withHiddenLayers(List.of(256, 256)).withBatchSize(64);
+    try (Algorithm algorithm = algorithm(config);
         ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
         Learner learner = algorithm.createLearner(LEARNER, replay)) {
       fillWithBandit(replay);
-      for (int i = 0; i < 3000; i++) {
-        learner.step();
-      }
-      long before = residentBytes();
-      for (int i = 0; i < 10_000; i++) {
-        learner.step();
-      }
-      long grown = residentBytes() - before;
-      // One tensor of 8 x 256 floats per update that is not freed would be 80 MB.
-      assertTrue(grown < 40L << 20, "grew by " + grown);
+      // One tensor of 64 x 256 floats per update that is not freed would be 65 MB.
+      ResidentMemory.assertFlat(1_000, 40L << 20, learner::step);
     }
-  }
-
-  private static long residentBytes() throws Exception {
-    System.gc();
-    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
-    return Long.parseLong(pages[1]) * 4096;
   }
 }
