@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * Acts as the policy does, plus noise; the pass through the networks that gives the action gives
- * the values for first priorities, too. Allocates nothing per step.
+ * Takes the policy's action plus noise; the forward pass that gives the action also gives the
+ * values for initial priorities. Allocates nothing per step.
  */
 final class ApeXDpgActor implements Actor {
 

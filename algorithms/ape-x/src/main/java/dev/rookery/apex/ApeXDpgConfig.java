@@ -51,14 +51,14 @@ public record ApeXDpgConfig(
     long averagingUpdates,
     @Setting(
             value =
-                "Deviation of the noise on actions in a run's first environment, as a share of half an action's range.",
+                "Standard deviation of the noise on actions in a run's first environment, as a share of half an action's range.",
             min = 0,
             max = 100,
             defaultValue = "0.8")
         double largestNoise,
     @Setting(
             value =
-                "Deviation of that noise in a run's last environment; those between are spaced evenly by ratio, so 0 leaves noise to the first alone.",
+                "Standard deviation of that noise in a run's last environment; those between are spaced evenly by ratio, so 0 leaves noise to the first alone.",
             min = 0,
             max = 100,
             defaultValue = "0.1")

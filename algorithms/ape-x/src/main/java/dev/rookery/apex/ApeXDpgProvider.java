@@ -17,7 +17,7 @@ public final class ApeXDpgProvider implements AlgorithmProvider<ApeXDpgConfig> {
 
   @Override
   public String description() {
-    return "Deterministic policy gradient for continuous actions, in the Ape-X frame (Horgan et al. 2018)";
+    return "Ape-X DPG: the deterministic policy gradient for continuous actions, with many actors (Horgan et al. 2018)";
   }
 
   @Override
@@ -30,7 +30,10 @@ public final class ApeXDpgProvider implements AlgorithmProvider<ApeXDpgConfig> {
     return new ApeXDpgAlgorithm(settings, context);
   }
 
-  /** A car that is pushed to and fro at random never gets up the hill. */
+  /**
+   * In MountainCarContinuous independent noise cancels out over the steps, and the car never
+   * reaches the goal: the noise must be correlated.
+   */
   @Override
   public Map<String, Object> tunedFor(String environment) {
     return switch (environment) {

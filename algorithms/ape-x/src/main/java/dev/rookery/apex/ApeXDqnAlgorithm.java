@@ -22,7 +22,7 @@ final class ApeXDqnAlgorithm extends QLearningAlgorithm {
     return ApeXReplay.create(experienceSchema(), config);
   }
 
-  /** Every environment of the run has a rate of its own, and keeps it. */
+  /** Every environment of the run has a constant ε of its own. */
   @Override
   protected Exploration exploration(ActorContext actor) {
     EpsilonLadder ladder = new EpsilonLadder(config.epsilon(), config.epsilonExponent());

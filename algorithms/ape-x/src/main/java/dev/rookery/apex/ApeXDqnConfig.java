@@ -73,13 +73,13 @@ public record ApeXDqnConfig(
     return ApeXDqnProvider.NAME;
   }
 
-  /** Always: that is what Ape-X is about. */
+  /** Always true: Ape-X draws rows by priority. */
   @Override
   public boolean prioritized() {
     return true;
   }
 
-  /** It stays as it is. */
+  /** The importance exponent does not change. */
   @Override
   public double finalImportanceExponent() {
     return importanceExponent;

@@ -13,13 +13,10 @@ public interface ApeXReplaySettings<C extends Record>
     extends ReplaySettings<C>, PrioritySettings<C> {
 
   @Override
-  @Setting(
-      value = "Rows that replay is brought back to from time to time.",
-      min = 1,
-      defaultValue = "100_000")
+  @Setting(value = "Rows that replay is trimmed to.", min = 1, defaultValue = "100_000")
   int replayCapacity();
 
-  @Setting(value = "Updates from one time to the next.", min = 1, defaultValue = "100")
+  @Setting(value = "Updates from one trim to the next.", min = 1, defaultValue = "100")
   int trimInterval();
 
   /** With another {@link #trimInterval()}. */

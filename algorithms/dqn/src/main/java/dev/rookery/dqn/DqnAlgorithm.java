@@ -12,7 +12,7 @@ final class DqnAlgorithm extends QLearningAlgorithm {
   private final DqnConfig config;
 
   DqnAlgorithm(DqnConfig config, AlgorithmContext context) {
-    super(config, context);
+    super(config, context, false);
     this.config = config;
   }
 

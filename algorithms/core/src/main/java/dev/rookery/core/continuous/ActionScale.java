@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * The way between an environment's continuous actions, each number between bounds of its own, and
+ * Converts between an environment's continuous actions, each number between bounds of its own, and
  * the numbers from -1 to 1 that networks work with: {@code action = middle + halfRange * number}.
  * Immutable.
  */

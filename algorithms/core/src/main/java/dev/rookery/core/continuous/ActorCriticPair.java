@@ -6,8 +6,8 @@ import dev.rookery.internal.Handover;
 import java.util.function.Supplier;
 
 /**
- * The networks that learn and the target networks that follow them, with all passes through them
- * that learning needs. Results belong to the manager of the observations. Not thread-safe.
+ * Actor and critic that learn, their target networks, and the forward passes that learning needs.
+ * Results belong to the manager of the observations. Not thread-safe.
  */
 public final class ActorCriticPair implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class ActorCriticPair implements AutoCloseable {
   /**
    * Makes the networks.
    *
-   * @param factory makes alike networks
+   * @param factory makes networks of the same structure
    * @param initial the online networks' first parameters
    */
   public ActorCriticPair(Supplier<ActorCritic> factory, float[] initial) {

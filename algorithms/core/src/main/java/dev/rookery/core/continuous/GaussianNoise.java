@@ -5,9 +5,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Normally distributed numbers with mean 0 and a deviation for each environment of its own,
- * independent of each other; from step to step each is correlated with the one before as far as one
- * likes. The same on every machine. Allocates nothing per step; not thread-safe.
+ * Gaussian noise with mean 0 and a standard deviation for each environment; the numbers of a step
+ * are independent, and each is correlated with its own of the step before. The same on every
+ * machine. Allocates nothing per step; not thread-safe.
  *
  * <p>With a correlation of {@code 1 - θ} this is the discrete Ornstein-Uhlenbeck process of DDPG
  * (Lillicrap et al. 2016, θ 0.15), but its deviation is that of the process itself, whatever the
@@ -20,7 +20,7 @@ public final class GaussianNoise {
   private final double keep;
   private final double renew;
 
-  /** {@code [K, size]}, in deviations; the last step's. */
+  /** {@code [K, size]}: the last step's noise, in standard deviations. */
   private final double[] current;
 
   private final SeededRandom random;
@@ -30,7 +30,7 @@ public final class GaussianNoise {
   /**
    * Noise for the actions of {@code deviations.length} environments.
    *
-   * @param deviations {@code [K]}, at least 0
+   * @param deviations {@code [K]} standard deviations, at least 0
    * @param size how many numbers an action has
    * @param correlation of a number with the one a step before, from 0 to below 1
    */
@@ -56,7 +56,7 @@ public final class GaussianNoise {
     }
   }
 
-  /** The mean of the environments' deviations. */
+  /** The mean of the environments' standard deviations. */
   public double meanDeviation() {
     return Arrays.stream(deviations).average().orElse(0);
   }

@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * DJL's PyTorch engine, started once and quietly: on the CPU, one thread per operation, nothing
- * downloaded, nobody told.
+ * DJL's PyTorch engine, started once per process: on the CPU, with one thread per operation,
+ * without downloads and without DJL's usage reports.
  *
- * <p>DJL's own gradient collector exists once per JVM. Here gradients are a matter of the thread:
- * recorded where {@link #recording} says so, and any number of threads may take gradients of
- * networks of their own at once.
+ * <p>DJL's own gradient collector exists once per JVM. Here each thread records for itself, where
+ * {@link #recording} says so, and any number of threads may take gradients of networks of their own
+ * at once.
  */
 public final class TorchEngine {
 

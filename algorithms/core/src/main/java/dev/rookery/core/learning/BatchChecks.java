@@ -9,8 +9,8 @@ import dev.rookery.experience.SampleBatch;
 import java.nio.FloatBuffer;
 
 /**
- * What a replay and a learner hand each other for one batch must be numbers that something can be
- * learned from. Otherwise a run would go on and learn nothing, or nonsense, without a word.
+ * Checks of a batch's importance weights, priorities and loss. Without them a run would go on
+ * silently and learn nothing, or nonsense.
  */
 final class BatchChecks {
 
@@ -41,13 +41,15 @@ final class BatchChecks {
   }
 
   /**
-   * Requires priorities that were written, and are finite and at least 0.
+   * Adds up priorities, which must have been written, be finite and at least 0.
    *
    * @param priorities were NaN before the learner wrote them
+   * @return their sum
    * @throws DivergenceException if one is NaN or infinite
    * @throws RookeryException if one is negative
    */
-  static void requirePriorities(float[] priorities, ReplayLearner learner, long update) {
+  static double sumOfPriorities(float[] priorities, ReplayLearner learner, long update) {
+    double sum = 0;
     for (int b = 0; b < priorities.length; b++) {
       float priority = priorities[b];
       if (!(priority >= 0 && priority < Float.POSITIVE_INFINITY)) {
@@ -58,7 +60,9 @@ final class BatchChecks {
             ? new RookeryException(message)
             : new DivergenceException(message);
       }
+      sum += priority;
     }
+    return sum;
   }
 
   /** Says what made a loss run away: a column that is not finite, or the network itself. */

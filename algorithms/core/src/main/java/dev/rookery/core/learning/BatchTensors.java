@@ -13,16 +13,16 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * The way between plain memory and the engine's tensors, without copies of inputs: tensors that
- * alias a batch's columns, made once and lent to the scratch manager of each update, because
- * results of an operation belong to the manager of its input.
+ * Tensors that alias the columns of a batch, so that inputs are not copied. They are made once and
+ * lent to the scratch manager of each update, because the result of an operation belongs to the
+ * manager of its input.
  */
 public final class BatchTensors implements AutoCloseable {
 
   private final NDManager manager = TorchEngine.newManager();
   private final SampleBatch batch;
 
-  /** For the columns of {@code batch}. */
+  /** Makes tensors for the columns of {@code batch}. */
   public BatchTensors(SampleBatch batch) {
     this.batch = batch;
   }

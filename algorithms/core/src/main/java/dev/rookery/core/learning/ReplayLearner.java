@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The frame of every learner that draws batches from replay. One step: draw a batch, let the
- * algorithm compute gradients and priorities, move the parameters, write the priorities back, and
- * let the target network follow.
+ * Base class of learners that draw batches from replay. One step: draw a batch, let the algorithm
+ * compute gradients and priorities, move the parameters, write the priorities back, and let the
+ * target network follow.
  *
  * <p>A subclass says how a batch becomes gradients ({@link #gradients}); everything else is here.
  */
@@ -27,7 +27,9 @@ public abstract class ReplayLearner implements Learner {
   /** The batch of the step under way; always the same object. */
   protected final SampleBatch batch;
 
-  /** Compares predicted values with the possible ones; {@link #gradients} shows it each batch. */
+  /**
+   * Compares predicted values with the possible ones; {@link #gradients} passes each batch to it.
+   */
   protected final ValueWatch valueWatch = new ValueWatch();
 
   private final ReplayBuffer replay;
@@ -41,7 +43,7 @@ public abstract class ReplayLearner implements Learner {
   private final float[] priorities;
   private long steps;
   private double lossSum;
-  private double tdErrorSum;
+  private double prioritySum;
   private long reported;
 
   /**
@@ -102,7 +104,7 @@ public abstract class ReplayLearner implements Learner {
     if (!Double.isFinite(loss)) {
       throw BatchChecks.diverged(loss, batch, steps + 1);
     }
-    BatchChecks.requirePriorities(priorities, this, steps + 1);
+    double sum = BatchChecks.sumOfPriorities(priorities, this, steps + 1);
     descend();
     replay.updatePriorities(batch.keys(), priorities, batch.size());
     steps++;
@@ -112,9 +114,7 @@ public abstract class ReplayLearner implements Learner {
     targetUpdate.apply(steps, online, target);
     average.update(steps);
     lossSum += loss;
-    for (float priority : priorities) {
-      tdErrorSum += priority;
-    }
+    prioritySum += sum;
     return true;
   }
 
@@ -144,7 +144,7 @@ public abstract class ReplayLearner implements Learner {
     double count = stepsSinceReport();
     metrics.record("learner/loss", count == 0 ? Double.NaN : lossSum / count);
     metrics.record(
-        "learner/priority", count == 0 ? Double.NaN : tdErrorSum / (count * batch.size()));
+        "learner/priority", count == 0 ? Double.NaN : prioritySum / (count * batch.size()));
     metrics.record("learner/gradient_norm", descent.gradientNorm());
     metrics.record("learner/learning_rate", descent.learningRate());
     if (replay instanceof PrioritizedReplay) {
@@ -152,7 +152,7 @@ public abstract class ReplayLearner implements Learner {
     }
     valueWatch.report(metrics);
     lossSum = 0;
-    tdErrorSum = 0;
+    prioritySum = 0;
     reported = steps;
   }
 

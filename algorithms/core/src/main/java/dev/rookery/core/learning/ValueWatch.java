@@ -59,7 +59,13 @@ public final class ValueWatch implements Checkpointable {
     finish(sum / rT.length);
   }
 
-  /** The same for a critic that gives one value per row. */
+  /**
+   * Looks at the batch of one update of a critic that gives one value per row.
+   *
+   * @param rT {@code [batch]} n-step returns
+   * @param discountT {@code [batch]} γⁿ, or 0 where the episode terminated
+   * @param v {@code [batch]} values
+   */
   public void observe(float[] rT, float[] discountT, float[] v) {
     double sum = 0;
     for (int b = 0; b < rT.length; b++) {
@@ -130,7 +136,7 @@ public final class ValueWatch implements Checkpointable {
     return lowerBound;
   }
 
-  /** Records mean, largest and smallest value since the last time, and the bounds. */
+  /** Records mean, largest and smallest value since the last report, and the bounds. */
   public void report(MetricsRecorder metrics) {
     boolean any = reported > 0;
     metrics.record("learner/q_value", any ? reportSum / reported : Double.NaN);

@@ -1,6 +1,6 @@
 /**
  * What learners share: a {@link dev.rookery.core.learning.TrainableNetwork} with its arena, and
- * {@link dev.rookery.core.learning.ReplayLearner}, the frame of every learner that draws batches
+ * {@link dev.rookery.core.learning.ReplayLearner}, the base class of learners that draw batches
  * from replay.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.rookery.core.loss;
 
-/** The loss that is square near 0 and straight beyond {@code kappa} (Huber 1964). */
+/** The Huber loss: quadratic for errors up to {@code kappa}, linear beyond (Huber 1964). */
 final class Huber {
 
   private Huber() {}

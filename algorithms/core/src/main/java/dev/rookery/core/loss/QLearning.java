@@ -48,8 +48,8 @@ public final class QLearning {
    * @param aTm1 {@code [batch]} actions taken
    * @param target {@code [batch]}; constant
    * @param weight {@code [batch]} importance weights; constant
-   * @param kappa where the loss turns from square to straight, above 0; infinity: nowhere, the loss
-   *     is half the squared error
+   * @param kappa the error beyond which the loss is linear instead of quadratic, above 0; infinity:
+   *     the loss is half the squared error
    * @param actions how many there are
    * @param gradient {@code [batch, actions]} receives the gradient with respect to {@code qTm1}
    * @param tdError {@code [batch]} receives {@code target - q[action]}

@@ -31,8 +31,8 @@ public final class TdLearning {
    * @param vTm1 {@code [batch]} values
    * @param target {@code [batch]}; constant
    * @param weight {@code [batch]} importance weights; constant
-   * @param kappa where the loss turns from square to straight, above 0; infinity: nowhere, the loss
-   *     is half the squared error
+   * @param kappa the error beyond which the loss is linear instead of quadratic, above 0; infinity:
+   *     the loss is half the squared error
    * @param gradient {@code [batch]} receives the gradient with respect to {@code vTm1}
    * @param tdError {@code [batch]} receives {@code target - v}
    * @return the loss

@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of starting something once: the thing started, or the failure. Kept in a static field
- * of a holder class, it tells every caller the reason; an exception out of a static initializer
- * would tell nobody.
+ * The result of starting something once: its value, or the failure. Kept in a static field of a
+ * holder class, it gives every caller the reason; an exception from a static initializer would give
+ * it to the first caller only.
  *
  * @param value what was started, unless it failed
  * @param failure why it could not be started, if so

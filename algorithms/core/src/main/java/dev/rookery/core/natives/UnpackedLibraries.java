@@ -139,7 +139,7 @@ public final class UnpackedLibraries {
     }
   }
 
-  /** Of what another process has just finished and moved away, now. */
+  /** When a file was last modified; now, if another process has just moved it to its place. */
   private static Instant lastModified(Path part) throws IOException {
     try {
       return Files.getLastModifiedTime(part).toInstant();

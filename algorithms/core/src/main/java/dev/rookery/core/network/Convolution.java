@@ -4,7 +4,7 @@ import dev.rookery.settings.SettingsException;
 import java.util.List;
 
 /**
- * The numbers of a convolution with square kernels and no padding.
+ * The size of a convolution with square kernels and no padding.
  *
  * @param filters how many output channels
  * @param kernel the kernel's height and width, in pixels

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters are called, in this order, {@code convolution0.weight}, {@code convolution0.bias},
  * {@code convolution1.…}, {@code hidden0.…}, and for each head {@code head.…}. Their shapes are
- * known from the start, their memory is for others to give: see {@link NamedParameters#bind}.
+ * known from the start; their memory is given to them later, by {@link NamedParameters#bind}.
  */
 public final class Network extends Layer {
 

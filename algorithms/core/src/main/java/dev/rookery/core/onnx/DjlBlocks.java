@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How blocks of DJL's own are written in ONNX. */
+/** Exports blocks of DJL's own to ONNX. */
 final class DjlBlocks {
 
   private DjlBlocks() {}

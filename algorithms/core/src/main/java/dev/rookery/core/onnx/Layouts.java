@@ -4,7 +4,7 @@ import dev.rookery.RookeryException;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 
-/** Keeps parameters of one network out of another. */
+/** Checks that parameters belong to a network. */
 final class Layouts {
 
   private Layouts() {}

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An ONNX graph in the making. Values go by name; each method that makes one returns its name. The
- * operators are those of opset {@value #OPSET}; see the list at <a
+ * An ONNX graph that is being built. Values go by name; each method that makes one returns its
+ * name. The operators are those of opset {@value #OPSET}; see the list at <a
  * href="https://onnx.ai/onnx/operators/">onnx.ai</a>. Not thread-safe.
  */
 public final class OnnxGraph {
@@ -214,11 +214,6 @@ public final class OnnxGraph {
     AttributeProto.Builder ints = attribute(name, AttributeProto.AttributeType.INTS);
     Arrays.stream(values).forEach(ints::addInts);
     return ints.build();
-  }
-
-  /** An attribute of one real number. */
-  public static AttributeProto real(String name, float value) {
-    return attribute(name, AttributeProto.AttributeType.FLOAT).setF(value).build();
   }
 
   private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {

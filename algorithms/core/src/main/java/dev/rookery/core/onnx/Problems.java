@@ -3,7 +3,7 @@ package dev.rookery.core.onnx;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** What went wrong, in one line. */
+/** Describes exceptions in one line, for error messages. */
 final class Problems {
 
   private Problems() {}

@@ -2,6 +2,7 @@ package dev.rookery.core.optimizer;
 
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.parameters.SavedVector;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1), with PyTorch's convention: epsilon is added after the
@@ -90,14 +91,14 @@ public final class Adam implements Optimizer {
   @Override
   public void save(StateWriter state) {
     state.putLong("steps", steps);
-    OptimizerState.save(state, "first_moment", firstMoment);
-    OptimizerState.save(state, "second_moment", secondMoment);
+    SavedVector.save(state, "first_moment", firstMoment);
+    SavedVector.save(state, "second_moment", secondMoment);
   }
 
   @Override
   public void load(StateReader state) {
     steps = state.getLong("steps");
-    OptimizerState.load(state, "first_moment", firstMoment);
-    OptimizerState.load(state, "second_moment", secondMoment);
+    SavedVector.load(state, "first_moment", firstMoment);
+    SavedVector.load(state, "second_moment", secondMoment);
   }
 }

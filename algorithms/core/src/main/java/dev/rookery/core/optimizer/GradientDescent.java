@@ -98,12 +98,7 @@ public final class GradientDescent implements Checkpointable {
     return gradientNorm;
   }
 
-  /** How many steps were made. */
-  public long steps() {
-    return steps;
-  }
-
-  /** Eight sums side by side: one alone would wait for each addition. */
+  /** The sum of squares, as eight sums side by side: a single sum would wait for each addition. */
   static double sumOfSquares(float[] x) {
     float s0 = 0;
     float s1 = 0;
@@ -131,7 +126,7 @@ public final class GradientDescent implements Checkpointable {
     return sum;
   }
 
-  /** Saves what it adds to the arena, which others save. */
+  /** Saves the number of steps and the optimizer's state; the learner saves the arena. */
   @Override
   public void save(StateWriter state) {
     state.putLong("steps", steps);

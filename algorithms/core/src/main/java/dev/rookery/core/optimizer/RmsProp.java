@@ -2,6 +2,7 @@ package dev.rookery.core.optimizer;
 
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.parameters.SavedVector;
 
 /**
  * RMSProp without momentum (Tieleman and Hinton 2012), in the forms that the papers use: plain, as
@@ -97,13 +98,13 @@ public final class RmsProp implements Optimizer {
 
   @Override
   public void save(StateWriter state) {
-    OptimizerState.save(state, "mean_square", meanSquare);
-    OptimizerState.save(state, "mean", mean);
+    SavedVector.save(state, "mean_square", meanSquare);
+    SavedVector.save(state, "mean", mean);
   }
 
   @Override
   public void load(StateReader state) {
-    OptimizerState.load(state, "mean_square", meanSquare);
-    OptimizerState.load(state, "mean", mean);
+    SavedVector.load(state, "mean_square", meanSquare);
+    SavedVector.load(state, "mean", mean);
   }
 }

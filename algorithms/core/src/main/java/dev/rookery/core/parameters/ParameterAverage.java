@@ -5,7 +5,6 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * An exponential moving average of an arena's values over the last updates (Polyak and Juditsky
@@ -28,8 +27,6 @@ public final class ParameterAverage implements Checkpointable {
 
   private final ParameterArena arena;
   private final long horizon;
-  private final ByteBuffer memory;
-  private final FloatBuffer values;
   private final float[] average;
   private final float[] latest;
 
@@ -43,8 +40,6 @@ public final class ParameterAverage implements Checkpointable {
     this.arena = arena;
     this.horizon = horizon;
     int size = horizon == 0 ? 0 : arena.size();
-    memory = ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.nativeOrder());
-    values = memory.asFloatBuffer();
     average = new float[size];
     latest = new float[size];
     if (horizon > 0) {
@@ -74,24 +69,19 @@ public final class ParameterAverage implements Checkpointable {
     if (horizon == 0) {
       arena.copyTo(target);
     } else {
-      target.put(bytes());
+      target.slice().order(ByteOrder.nativeOrder()).asFloatBuffer().put(average);
+      target.position(target.position() + average.length * Float.BYTES);
     }
   }
 
   @Override
   public void save(StateWriter state) {
-    state.putFloats("values", bytes());
+    SavedVector.save(state, "values", average);
   }
 
   /** The arena's values have been loaded before. */
   @Override
   public void load(StateReader state) {
-    state.getBytes("values", memory.clear());
-    values.get(0, average);
-  }
-
-  private ByteBuffer bytes() {
-    values.put(0, average);
-    return memory.clear();
+    SavedVector.load(state, "values", average);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackgroundTask implements AutoCloseable {
 
-  /** Far more than any task takes. */
+  /** How long a run may take: far more than any task needs. */
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final long PARK_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -6,7 +6,7 @@ import dev.rookery.experience.SampleBatch;
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 
-/** A batch in a checkpoint. */
+/** Saves and loads the batch that a {@link PrefetchingReplay} has drawn ahead. */
 final class PrefetchedBatch {
 
   private PrefetchedBatch() {}

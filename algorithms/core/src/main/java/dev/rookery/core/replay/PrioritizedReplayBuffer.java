@@ -41,7 +41,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
   private final @Nullable SoftCapacity softCapacity;
   private final SumTree tree;
 
-  /** Where a row has its own first priority, in bytes; -1 if it has none. */
+  /** Where a row has its own initial priority, in bytes; -1 if it has none. */
   private final int priorityOffset;
 
   private final Power beta = new Power(0.4);
@@ -63,31 +63,17 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
    */
   public PrioritizedReplayBuffer(
       ExperienceSchema schema, int capacity, double alpha, double epsilon) {
-    this(schema, capacity, alpha, epsilon, null);
+    this(schema, capacity, null, alpha, epsilon, null);
   }
 
   /**
-   * An empty buffer whose rows may bring their first priorities along.
+   * An empty buffer whose rows may bring their initial priorities along, and which may be trimmed.
    *
-   * @param priorityColumn the name of a scalar float32 column with the row's first priority, at
+   * @param softCapacity when it is trimmed, and to how many rows; null: never
+   * @param priorityColumn the name of a scalar float32 column with the row's initial priority, at
    *     least 0; or null
+   * @throws SettingsException if the soft capacity is above {@code capacity}
    * @see #PrioritizedReplayBuffer(ExperienceSchema, int, double, double)
-   */
-  public PrioritizedReplayBuffer(
-      ExperienceSchema schema,
-      int capacity,
-      double alpha,
-      double epsilon,
-      @Nullable String priorityColumn) {
-    this(schema, capacity, null, alpha, epsilon, priorityColumn);
-  }
-
-  /**
-   * An empty buffer that is trimmed from time to time.
-   *
-   * @param softCapacity when, and to how many rows; null: never
-   * @throws SettingsException if it is above {@code capacity}
-   * @see #PrioritizedReplayBuffer(ExperienceSchema, int, double, double, String)
    */
   public PrioritizedReplayBuffer(
       ExperienceSchema schema,

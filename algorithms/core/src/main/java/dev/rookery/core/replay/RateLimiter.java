@@ -17,7 +17,10 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class RateLimiter {
 
-  /** In samples: more than rounding makes of the numbers, lest it let both sides wait. */
+  /**
+   * In samples: more than the rounding error of the numbers, so that rounding never makes both
+   * sides wait.
+   */
   private static final double ROUNDING = 1e-3;
 
   private final RateLimit limit;
@@ -83,22 +86,12 @@ public final class RateLimiter {
         : Math.max(0, (long) Math.floor((balance() + ROUNDING) / limit.batchSize()));
   }
 
-  /** How often inserting began to wait. */
-  public long insertWaits() {
-    return insertWait.count;
-  }
-
-  /** How often sampling began to wait. */
-  public long sampleWaits() {
-    return sampleWait.count;
-  }
-
-  /** For how long inserting has waited in all, a wait that goes on now included. */
+  /** How long inserting has waited in total, including a wait that goes on now. */
   public long insertWaitNanos() {
     return insertWait.nanos();
   }
 
-  /** For how long sampling has waited in all, a wait that goes on now included. */
+  /** How long sampling has waited in total, including a wait that goes on now. */
   public long sampleWaitNanos() {
     return sampleWait.nanos();
   }
@@ -145,14 +138,13 @@ public final class RateLimiter {
     return limit.samplesPerInsert() * (store.inserted() - limit.minimumInserts()) - store.sampled();
   }
 
-  /** How often and how long one side has waited. */
+  /** How long one side has waited. */
   private static final class Wait {
 
     private final NanoClock clock;
     private boolean waiting;
     private long since;
     private long nanos;
-    private long count;
 
     private Wait(NanoClock clock) {
       this.clock = clock;
@@ -163,7 +155,6 @@ public final class RateLimiter {
         if (free) {
           nanos = nanos();
         } else {
-          count++;
           since = clock.nanoTime();
         }
         waiting = !free;

@@ -260,7 +260,7 @@ public final class RowStore implements AutoCloseable {
     }
   }
 
-  /** One loop per common width, so that no row decides anything. */
+  /** One loop per common width, so that nothing is decided per row. */
   private void copyColumn(int[] slots, int from, int to, long source, int bytes, long target) {
     switch (bytes) {
       case 4 -> {

@@ -3,10 +3,10 @@ package dev.rookery.core.replay;
 import dev.rookery.settings.SettingsException;
 
 /**
- * How many rows a replay is brought back to from time to time (Horgan et al. 2018, "Ape-X",
- * algorithm 2 and appendix D: "periodically remove to fit"). In between it grows into memory that
- * it has to spare, so that inserting never waits for removing; only where that is full too does the
- * oldest row make room for the next.
+ * How many rows a replay is trimmed to, and how often (Horgan et al. 2018, "Ape-X", algorithm 2 and
+ * appendix D: "periodically remove to fit"). In between it grows into memory that it has to spare,
+ * so that inserting never waits for removing; only where that is full too does the oldest row make
+ * room for the next.
  *
  * @param rows how many are kept, at least 1
  * @param interval learner steps from one removal to the next, at least 1

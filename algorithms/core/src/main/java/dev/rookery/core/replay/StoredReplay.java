@@ -20,7 +20,7 @@ abstract class StoredReplay implements ReplayBuffer {
     rows = new RowStore(schema, capacity);
   }
 
-  /** Told of {@code count} rows in the slots from {@code firstSlot} on; they are in place. */
+  /** Called when {@code count} rows have been copied into the slots from {@code firstSlot} on. */
   abstract void inserted(int firstSlot, int count);
 
   /** Chooses rows: fills {@code slots}, and the batch's probabilities and weights. */

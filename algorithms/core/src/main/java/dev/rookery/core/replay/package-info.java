@@ -6,9 +6,9 @@
  * time; {@link dev.rookery.core.replay.PrefetchingReplay} draws ahead of time; {@link
  * dev.rookery.core.replay.RateLimiter} ties the pace of learning to the pace of acting.
  *
- * <p>Everything here belongs to the learner's thread (prefetching uses a second one that nobody
- * sees), and inserting, sampling and updating allocate nothing once the scratch space has grown to
- * the largest batch.
+ * <p>Everything here belongs to the learner's thread (prefetching uses a second, internal one), and
+ * inserting, sampling and updating allocate nothing once the scratch space has grown to the largest
+ * batch.
  */
 @NullMarked
 package dev.rookery.core.replay;

@@ -8,10 +8,10 @@ import dev.rookery.experience.ExperienceSchema;
 import java.nio.ByteBuffer;
 
 /**
- * Gives each row the size of its TD error as first priority, {@code |reward + discount *
+ * Gives each row its absolute TD error as initial priority, {@code |reward + discount *
  * bootstrapValue - takenValue|}, from values that the actor computed to act (Horgan et al. 2018,
- * "Ape-X", section 3 and algorithm 1): so rows need not wait for the learner to be drawn by how
- * much there is to learn from them.
+ * "Ape-X", section 3 and algorithm 1): so a new row is drawn in proportion to its TD error before
+ * the learner has seen it.
  *
  * <p>The actor keeps two values of each step: that of the action taken, and the one to bootstrap
  * from (in Q-learning the highest; in actor-critics that of the policy's own action). Nobody acts

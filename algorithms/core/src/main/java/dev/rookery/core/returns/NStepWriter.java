@@ -6,7 +6,6 @@ import dev.rookery.experience.ExperienceWriter;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.settings.SettingsException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +115,7 @@ public final class NStepWriter {
    *
    * @param observations {@code [K]}, packed, from offset 0
    * @param actions {@code [K]}, packed, from offset 0
-   * @return the step's slot, from 0 to {@link #slots()}{@code - 1}
+   * @return the step's slot, from 0; there are {@code n}, or {@code n + 1} with a listener
    */
   public int begin(ByteBuffer observations, ByteBuffer actions) {
     int first = slot * environments;
@@ -158,17 +157,6 @@ public final class NStepWriter {
       }
     }
     slot = slot + 1 == slots ? 0 : slot + 1;
-  }
-
-  /** Forgets all steps: the environments were reset. */
-  public void clear() {
-    Arrays.fill(pending, 0);
-    begun = false;
-  }
-
-  /** How many slots there are. */
-  public int slots() {
-    return slots;
   }
 
   /** Writes environment {@code k}'s window of {@code length} steps that ends with {@code last}. */

@@ -3,7 +3,7 @@ package dev.rookery.core.returns;
 import java.nio.ByteBuffer;
 
 /**
- * Fills the columns that an algorithm adds to {@link TransitionSchema}'s, for example a first
+ * Fills the columns that an algorithm adds to {@link TransitionSchema}'s, for example an initial
  * priority computed from the Q-values that the actor kept for each slot (Ape-X: {@code |reward +
  * discount * max Q(bootstrap slot) - Q(first slot)[action]|}).
  *

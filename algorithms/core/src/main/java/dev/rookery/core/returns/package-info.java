@@ -3,7 +3,7 @@
  * dev.rookery.core.returns.NStep} is the pure function, {@link
  * dev.rookery.core.returns.NStepWriter} does the same as an actor goes along, and {@link
  * dev.rookery.core.returns.TransitionSchema} names the columns that it writes. {@link
- * dev.rookery.core.returns.InitialPriorities} adds first priorities.
+ * dev.rookery.core.returns.InitialPriorities} adds initial priorities.
  */
 @NullMarked
 package dev.rookery.core.returns;

@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * Constant exploration rates that differ from actor to actor (Horgan et al. 2018, "Ape-X", section
- * 4.1): {@code epsilon ^ (1 + alpha * i / (N - 1))} for actor {@code i} of {@code N}, so that some
- * explore much and some hardly ever.
+ * 4.1): {@code epsilon ^ (1 + alpha * i / (N - 1))} for actor {@code i} of {@code N}, so that the
+ * first explore much and the last hardly ever.
  *
  * @param epsilon the rate of the first actor, from 0 to 1
  * @param alpha how much smaller the last one's is; at least 0

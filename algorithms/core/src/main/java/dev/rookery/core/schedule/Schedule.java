@@ -4,7 +4,7 @@ package dev.rookery.core.schedule;
 @FunctionalInterface
 public interface Schedule {
 
-  /** The number after {@code steps} steps; which steps they are is for the user to say. */
+  /** Returns the number after {@code steps} steps; the caller decides what counts as a step. */
   double at(long steps);
 
   /** Always the same. */

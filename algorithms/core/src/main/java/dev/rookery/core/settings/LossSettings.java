@@ -12,7 +12,7 @@ public interface LossSettings<C extends Record> extends SettingsRecord<C> {
 
   @Setting(
       value =
-          "TD error at which the loss turns straight; infinity: nowhere, it is half the squared error.",
+          "TD error beyond which the loss is linear instead of quadratic; infinity: half the squared error everywhere.",
       min = 0,
       aboveMin = true,
       defaultValue = "Infinity")

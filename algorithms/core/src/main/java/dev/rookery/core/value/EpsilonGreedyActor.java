@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts greedily, but with probability ε takes any action; writes n-step transitions, with first
- * priorities from the Q-values that it acted on, if asked to. Allocates nothing per step.
+ * Takes the greedy action, or with probability ε a random one; writes n-step transitions, if asked
+ * to with initial priorities from the Q-values that it acted on. Allocates nothing per step.
  */
 final class EpsilonGreedyActor implements Actor {
 
@@ -61,7 +61,7 @@ final class EpsilonGreedyActor implements Actor {
     for (int k = 0; k < environments; k++) {
       double epsilon = exploration.epsilon(k, environmentSteps);
       if (!(epsilon >= 0 && epsilon <= 1)) {
-        throw notAChance(epsilon, k, environmentSteps);
+        throw invalidEpsilon(epsilon, k, environmentSteps);
       }
       mean += (epsilon - mean) / (k + 1);
       if (random.nextDouble() < epsilon) {
@@ -78,7 +78,7 @@ final class EpsilonGreedyActor implements Actor {
     }
   }
 
-  private RookeryException notAChance(double epsilon, int environment, long environmentSteps) {
+  private RookeryException invalidEpsilon(double epsilon, int environment, long environmentSteps) {
     return new RookeryException(
         "the chance of a random action was %s in environment %s at step %s of the run; epsilon of %s must return a number from 0 to 1"
             .formatted(epsilon, environment, environmentSteps, exploration.getClass().getName()));

@@ -1,11 +1,14 @@
 package dev.rookery.core.value;
 
-/** How often an actor takes any action instead of the best one; allocates nothing. */
+/**
+ * The probability with which an actor takes a random action instead of the greedy one. Allocates
+ * nothing.
+ */
 @FunctionalInterface
 public interface Exploration {
 
   /**
-   * ε: the chance of a random action.
+   * Returns ε, the probability of a random action.
    *
    * @param environment which of the actor's environments, from 0
    * @param environmentSteps how many steps the whole run has made by now

@@ -26,17 +26,9 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
   /**
    * Prepares everything that parts share.
    *
+   * @param firstPriorities whether actors give rows their initial priorities
    * @throws dev.rookery.settings.SettingsException if the actions are not discrete, or learning
    *     could never begin
-   */
-  protected QLearningAlgorithm(QLearningConfig<?> config, AlgorithmContext context) {
-    this(config, context, false);
-  }
-
-  /**
-   * Prepares everything that parts share, where actors may give rows their first priorities.
-   *
-   * @param firstPriorities whether they do
    */
   protected QLearningAlgorithm(
       QLearningConfig<?> config, AlgorithmContext context, boolean firstPriorities) {

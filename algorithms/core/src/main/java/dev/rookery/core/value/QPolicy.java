@@ -44,7 +44,10 @@ final class QPolicy implements Policy {
     return qValues.get(k * actions + action);
   }
 
-  /** The action with the highest Q-value in environment {@code k}, likewise. */
+  /**
+   * The action with the highest Q-value in environment {@code k}, the first of equals, after {@link
+   * #act} or {@link #evaluate}.
+   */
   int best(int k) {
     int row = k * actions;
     int best = 0;

@@ -72,7 +72,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   }
 
   /**
-   * Prepares everything that parts share, where actors may give rows their first priorities.
+   * Prepares everything that parts share, where actors may give rows their initial priorities.
    *
    * @param firstPriorities whether rows have the column {@link InitialPriorities#COLUMN}, which
    *     actors fill from the Q-values that they act on (Horgan et al. 2018)
@@ -155,6 +155,7 @@ public abstract class ValueAlgorithm implements Algorithm {
         ? new PrioritizedReplayBuffer(
             schema,
             config.replayCapacity(),
+            null,
             config.priorityExponent(),
             PrioritizedReplayBuffer.EPSILON,
             firstPriorities ? InitialPriorities.COLUMN : null)

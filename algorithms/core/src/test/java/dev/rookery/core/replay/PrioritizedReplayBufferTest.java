@@ -108,7 +108,8 @@ class PrioritizedReplayBufferTest {
   @Test
   void rowsMayBringTheirFirstPriority() {
     try (var buffer =
-        new PrioritizedReplayBuffer(NumberedRows.SCHEMA, 4, 0.5, EPSILON, NumberedRows.PRIORITY)) {
+        new PrioritizedReplayBuffer(
+            NumberedRows.SCHEMA, 4, null, 0.5, EPSILON, NumberedRows.PRIORITY)) {
       buffer.insert(NumberedRows.rowsWithPriorities(99, 99, 99, 1, 4, 9), 0, 6);
       update(buffer, 2, 16);
 
@@ -119,7 +120,8 @@ class PrioritizedReplayBufferTest {
   @Test
   void aBlockWithAnImpossiblePriorityIsRefusedWhole() {
     try (var buffer =
-        new PrioritizedReplayBuffer(NumberedRows.SCHEMA, 4, 0.5, EPSILON, NumberedRows.PRIORITY)) {
+        new PrioritizedReplayBuffer(
+            NumberedRows.SCHEMA, 4, null, 0.5, EPSILON, NumberedRows.PRIORITY)) {
       for (double bad : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY}) {
         RookeryException e =
             assertThrows(
@@ -189,7 +191,8 @@ class PrioritizedReplayBufferTest {
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            new PrioritizedReplayBuffer(NumberedRows.SCHEMA, 2, 0.5, EPSILON, NumberedRows.NUMBER));
+            new PrioritizedReplayBuffer(
+                NumberedRows.SCHEMA, 2, null, 0.5, EPSILON, NumberedRows.NUMBER));
     try (var buffer = buffer(2, 0.5)) {
       assertThrows(SettingsException.class, () -> buffer.beta(1.1));
     }

@@ -32,7 +32,7 @@ class ReplayAllocationTest {
   void prioritizedReplayWithFirstPrioritiesAllocatesNothing() {
     try (var buffer =
         new PrioritizedReplayBuffer(
-            NumberedRows.SCHEMA, 10_000, 0.6, 1e-6, NumberedRows.PRIORITY)) {
+            NumberedRows.SCHEMA, 10_000, null, 0.6, 1e-6, NumberedRows.PRIORITY)) {
       assertNothingIsAllocated(buffer);
     }
   }

@@ -99,16 +99,6 @@ class NStepWriterTest {
   }
 
   @Test
-  void clearedStepsLeaveNoRows() {
-    Run run = new Run(2, 3, 0.9, 0, false, 1);
-    run.steps(2);
-    run.writer.clear();
-    run.endAll();
-
-    assertEquals(2, run.recorder.count());
-  }
-
-  @Test
   void aStepMustBeginBeforeItIsCompleted() {
     Run run = new Run(1, 1, 0.9, 0, false, 1);
 
