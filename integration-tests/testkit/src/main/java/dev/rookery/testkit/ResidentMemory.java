@@ -1,4 +1,4 @@
-package dev.rookery.testkit.memory;
+package dev.rookery.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
