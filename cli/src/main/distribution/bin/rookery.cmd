@@ -20,7 +20,7 @@ rem ONNX Runtime would report its use to its maker.
 if not defined ORT_DISABLE_TELEMETRY set "ORT_DISABLE_TELEMETRY=1"
 rem What the user's options say is not said again: Java does not start with two collectors.
 set "rookery_given= %JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %_JAVA_OPTIONS% %ROOKERY_JAVA_OPTIONS%"
-set "collector=-XX:+UseParallelGC"
+set "collector=-XX:+UseParallelGC -Drookery.launcher.collector=-XX:+UseParallelGC"
 set rookery_given | findstr /r /c:" -XX:+Use.*GC" /c:" @" /c:" -XX:Flags=" /c:" -XX:VMOptionsFile=" >nul && set "collector="
 set "unsafe="
 if %version% geq 24 set "unsafe=--sun-misc-unsafe-memory-access=allow"

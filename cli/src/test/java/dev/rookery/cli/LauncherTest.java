@@ -2,6 +2,7 @@ package dev.rookery.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -171,6 +172,16 @@ class LauncherTest {
             .filter(o -> o.startsWith(name) || o.matches("-XX:.Use\\w+GC") && name.endsWith("GC"))
             .toList();
     assertEquals(effective, alike.get(alike.size() - 1), options);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "ROOKERY_JAVA_OPTIONS"})
+  void theCollectorIsMarkedAsTheLaunchersUnlessTheUserChoseOne(String variable) throws Exception {
+    String mark = " -XX:+UseParallelGC -Drookery.launcher.collector=-XX:+UseParallelGC ";
+    String own = run(Map.of(variable, "-Dx=1"), launcher()).out();
+    assertTrue(own.contains(mark), own);
+    String chosen = run(Map.of(variable, "-XX:+UseParallelGC"), launcher()).out();
+    assertFalse(chosen.contains("rookery.launcher.collector"), chosen);
   }
 
   @Test

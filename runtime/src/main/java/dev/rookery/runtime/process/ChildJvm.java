@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Starts processes of the same Java as this one, with the same options, class path and plugins.
+ * Prepares processes of the same Java as this one, with the same options, class path and plugins.
  *
- * <p>The class path goes by the environment: systems limit the length of a command line.
+ * <p>The class path is passed in the environment, because systems limit the length of a command
+ * line.
  */
 final class ChildJvm {
 
@@ -30,6 +31,16 @@ final class ChildJvm {
               + "|-XX:StartFlightRecording.*|-XX:FlightRecorderOptions.*|-Xloggc:.*|-Xlog:.*file=.*"
               + "|-XX:ArchiveClassesAtExit=.*");
 
+  /**
+   * Names the option by which the launcher, not the user, chose this process's collector. An actor
+   * process needs another one.
+   */
+  private static final String LAUNCHERS_COLLECTOR = "-Drookery.launcher.collector=";
+
+  /** A user may have chosen a collector in these ways. */
+  private static final Pattern COLLECTOR =
+      Pattern.compile("-XX:\\+Use\\w+GC|-XX:Flags=.*|-XX:VMOptionsFile=.*");
+
   /** Properties that this process may have set itself. */
   private static final List<String> PROPERTIES =
       List.of(
@@ -37,13 +48,13 @@ final class ChildJvm {
           NativeCache.PROPERTY,
           "org.slf4j.simpleLogger.defaultLogLevel");
 
-  /** What these say is among a JVM's options already; given twice, an agent would start twice. */
+  /** Their contents are among a JVM's options already; given twice, an agent would start twice. */
   private static final List<String> OPTION_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private ChildJvm() {}
 
-  /** A process that is to run a class of this class path; standard streams are the caller's. */
+  /** Prepares a process that runs a class of this class path; the caller sets its streams. */
   static ProcessBuilder of(String mainClass) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -68,16 +79,18 @@ final class ChildJvm {
     return builder;
   }
 
-  /** Options for a child of a JVM that has these. */
+  /** The options for a child of a JVM that was started with these. */
   static List<String> options(List<String> given) {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(given);
+    options.removeIf(option -> FOR_ONE_PROCESS.matcher(option).matches());
     for (String option : given) {
-      if (!FOR_ONE_PROCESS.matcher(option).matches()) {
-        options.add(option);
+      if (option.startsWith(LAUNCHERS_COLLECTOR)) {
+        options.remove(option);
+        options.remove(option.substring(LAUNCHERS_COLLECTOR.length()));
       }
     }
     // An actor makes hardly any garbage: the smallest collector costs least memory and threads.
-    if (given.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+    if (options.stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
       options.add("-XX:+UseSerialGC");
     }
     return options;

@@ -15,6 +15,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChildJvmTest {
 
@@ -32,9 +34,32 @@ class ChildJvmTest {
                 "-Dmine=1")));
   }
 
-  @Test
-  void aCollectorThatWasChosenStays() {
-    assertEquals(List.of("-XX:+UseZGC"), ChildJvm.options(List.of("-XX:+UseZGC")));
+  /** Options of the environment's variables are among those given. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', -XX:+UseSerialGC",
+    "-Xmx1g, -Xmx1g -XX:+UseSerialGC",
+    "-XX:+UseZGC, -XX:+UseZGC",
+    "-XX:+UseG1GC -Xmx1g, -XX:+UseG1GC -Xmx1g",
+    "-XX:+UseParallelGC, -XX:+UseParallelGC",
+    "-XX:Flags=file, -XX:Flags=file",
+    "-XX:VMOptionsFile=file, -XX:VMOptionsFile=file",
+    "-XX:-UseG1GC, -XX:-UseG1GC -XX:+UseSerialGC",
+  })
+  void theUsersCollectorStaysElseItIsTheSmallest(String given, String expected) {
+    assertEquals(options(expected), ChildJvm.options(options(given)));
+  }
+
+  /** The launcher writes it so only if the user's options name no collector. */
+  @ParameterizedTest
+  @CsvSource({"-Xmx1g, -Xmx1g", "-XX:-UseParallelGC, -XX:-UseParallelGC"})
+  void theLaunchersCollectorIsReplaced(String more, String kept) {
+    String launchers = "-XX:+UseParallelGC -Drookery.launcher.collector=-XX:+UseParallelGC ";
+    assertEquals(options(kept + " -XX:+UseSerialGC"), ChildJvm.options(options(launchers + more)));
+  }
+
+  private static List<String> options(String words) {
+    return words.isEmpty() ? List.of() : List.of(words.split(" "));
   }
 
   @Test
