@@ -2,6 +2,7 @@ package dev.rookery.runtime.membership;
 
 import dev.rookery.RookeryException;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.runtime.Retry;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.WireException;
@@ -9,8 +10,6 @@ import dev.rookery.transport.MessageException;
 import dev.rookery.transport.MessageHandler;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.TransportException;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class ConnectedActors {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectedActors.class);
-  private static final int ANNOUNCE_ATTEMPTS = 100;
+
+  /** How long a run that is over waits for slow actors to take the message. */
+  private static final long ANNOUNCE_NANOS = 1_000_000_000L;
 
   private final ActorTable table;
   private final AnswerQueue answers;
@@ -186,6 +187,11 @@ public final class ConnectedActors {
     metrics.record("actors/damaged_messages", (double) errors.damaged());
   }
 
+  private boolean sendAnswers() {
+    answers.send(clock.nanoTime());
+    return answers.isEmpty();
+  }
+
   /** Tells the connected actors of other processes that the run is over. Does not wait for long. */
   public void announceRunOver() {
     for (int id = 0; id < table.size(); id++) {
@@ -194,12 +200,8 @@ public final class ConnectedActors {
         end(slot, RefusalKind.RUN_OVER, "the run is over");
       }
     }
-    IdleStrategy idle = new BackoffIdleStrategy();
     try {
-      for (int i = 0; i < ANNOUNCE_ATTEMPTS && !answers.isEmpty(); i++) {
-        answers.send(clock.nanoTime());
-        idle.idle();
-      }
+      Retry.forAtMost(ANNOUNCE_NANOS, clock, this::sendAnswers);
     } catch (TransportException e) { // The run ends whether actors know it or not.
       LOG.debug(
           "Actors could not be told that the run is over; they find out by the missing heartbeat",

@@ -10,6 +10,7 @@ import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.Opened;
+import dev.rookery.runtime.Retry;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.LearnerConnection;
 import dev.rookery.runtime.membership.SessionLostException;
@@ -24,8 +25,6 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class ActorRole implements Agent {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActorRole.class);
-  private static final int LEAVE_ATTEMPTS = 250;
+
+  /** How long an actor waits for the learner to take its last rows, and then that it leaves. */
+  private static final long LEAVE_NANOS = 500_000_000L;
 
   private final ActorSession session;
   private final VectorEnvironment environments;
@@ -51,6 +52,7 @@ public final class ActorRole implements Agent {
   private final Publication reportStream;
   private final ParameterReceiver parameters;
   private final LearnerConnection learner;
+  private final NanoClock clock;
   private final long maximumLead;
   private final WaitTimeout waitTimeout;
   private final Supplier<String> firstParameters;
@@ -85,6 +87,7 @@ public final class ActorRole implements Agent {
     this.session = session;
     this.environments = environments;
     this.actor = actor;
+    this.clock = clock;
     int count = environments.count();
     step = new VectorStep(count, environments.observationSpace());
     actions = DirectBuffers.allocate(count, environments.actionSpace().byteSize());
@@ -289,14 +292,10 @@ public final class ActorRole implements Agent {
   }
 
   private void leave() {
-    IdleStrategy idle = new BackoffIdleStrategy();
-    int attempts = 0;
-    while (experience.isConnected() && !flush() && attempts++ < LEAVE_ATTEMPTS) {
-      idle.idle();
-    }
-    while (learner.leave(blocks.environmentSteps(), failure) == Publication.BACK_PRESSURED
-        && attempts++ < LEAVE_ATTEMPTS) {
-      idle.idle();
-    }
+    Retry.forAtMost(LEAVE_NANOS, clock, () -> !experience.isConnected() || flush());
+    Retry.forAtMost(
+        LEAVE_NANOS,
+        clock,
+        () -> learner.leave(blocks.environmentSteps(), failure) != Publication.BACK_PRESSURED);
   }
 }

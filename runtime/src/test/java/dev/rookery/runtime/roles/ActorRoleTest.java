@@ -378,6 +378,7 @@ class ActorRoleTest {
   void doesNotWaitForeverForALearnerThatTakesNothingAsItCloses() {
     sendParameters(1, 0);
     while (actor.doWork() > 0) {}
+    clock.onRead(() -> clock.advanceSeconds(0.001));
     actor.onClose();
     assertTrue(numbering.closed);
   }

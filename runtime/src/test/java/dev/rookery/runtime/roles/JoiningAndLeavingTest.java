@@ -15,7 +15,9 @@ import dev.rookery.runtime.roles.Numbers.ListStore;
 import dev.rookery.runtime.roles.Numbers.NumberingActor;
 import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
+import dev.rookery.runtime.wire.Streams;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.transport.Publication;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
 import java.util.List;
@@ -288,6 +290,31 @@ class JoiningAndLeavingTest {
     assertTrue(over.isRunOver());
     assertFalse(over.mayRejoin());
     actor.onClose();
+  }
+
+  /** Its answers fill the stream, and it reads none until many attempts to send have failed. */
+  @Test
+  void anActorThatIsSlowIsToldThatTheRunIsOverToo() {
+    try (Learning small = new Learning(1, 1 << 12);
+        Publication requests = small.transport.publish(Streams.REQUESTS)) {
+      ActorSession session = small.join(0);
+      ActorRole actor = small.actor(session, new NumberingActor(0));
+      for (int i = 0; i < 500; i++) {
+        new Requests().offerHeartbeat(requests, 0, session.id(), 1);
+        small.learner.doWork();
+      }
+      int[] attempts = {0};
+      small.clock.onRead(
+          () -> {
+            if (++attempts[0] == 1000) {
+              actor.receive();
+            }
+          });
+      small.learner.runIsOver();
+      small.learner.onClose();
+      assertTrue(attempts[0] >= 1000, attempts[0] + " attempts");
+      assertTrue(assertThrows(SessionLostException.class, actor::receive).isRunOver());
+    }
   }
 
   @Test

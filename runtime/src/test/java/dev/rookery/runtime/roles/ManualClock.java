@@ -6,6 +6,12 @@ import org.agrona.concurrent.NanoClock;
 public final class ManualClock implements NanoClock {
 
   private long nanos;
+  private Runnable onRead = () -> {};
+
+  /** Does something whenever the time is asked for, such as letting it pass. */
+  public void onRead(Runnable action) {
+    onRead = action;
+  }
 
   public void advanceSeconds(double seconds) {
     nanos += Math.round(seconds * 1e9);
@@ -13,6 +19,7 @@ public final class ManualClock implements NanoClock {
 
   @Override
   public long nanoTime() {
+    onRead.run();
     return nanos;
   }
 }
