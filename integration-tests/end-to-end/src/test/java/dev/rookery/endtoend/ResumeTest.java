@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ class ResumeTest {
     TrainingReport stopped;
     try (TrainingRun run = builder(10_000_000, true).lockstep(false).start()) {
       while (run.progress().learnerSteps() < 100) {
-        Thread.sleep(10);
+        assertFalse(run.await(Duration.ofMillis(10)));
       }
       run.stop();
       stopped = run.await();

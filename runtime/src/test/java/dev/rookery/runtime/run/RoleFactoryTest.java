@@ -9,12 +9,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
-import dev.rookery.algorithm.Policy;
-import dev.rookery.algorithm.RateLimit;
-import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
-import dev.rookery.parameters.ParameterLayout;
-import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.ActorRole;
@@ -26,7 +21,6 @@ import dev.rookery.transport.Transport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +50,20 @@ class RoleFactoryTest {
     List<ActorContext> actors = new ArrayList<>();
     try (Algorithm algorithm = RuntimeEngine.algorithm(resolved);
         Transport transport = resolved.transport().create(resolved.transportSettings())) {
-      Algorithm heard = new Heard(algorithm, learners, actors);
+      Algorithm heard =
+          new WrappedAlgorithm(algorithm) {
+            @Override
+            public Learner createLearner(LearnerContext context, ExperienceStore store) {
+              learners.add(context);
+              return super.createLearner(context, store);
+            }
+
+            @Override
+            public Actor createActor(ActorContext context) {
+              actors.add(context);
+              return super.createActor(context);
+            }
+          };
       RunDirectory directory = RunDirectory.create(folder.resolve("run"));
       RunParts parts =
           Guice.createInjector(new RunModule(resolved, heard, transport, directory))
@@ -70,56 +77,5 @@ class RoleFactoryTest {
     assertEquals(List.of(new LearnerContext(3, 2, 1234, 7, Device.CPU)), learners);
     ActorContext actor = actors.get(0);
     assertEquals(new ActorContext(1, 3, 2, 1234, actor.seed()), actor);
-  }
-
-  /** Keeps the contexts that an algorithm is asked with. */
-  private record Heard(
-      Algorithm algorithm, List<LearnerContext> learners, List<ActorContext> actors)
-      implements Algorithm {
-
-    @Override
-    public Learner createLearner(LearnerContext context, ExperienceStore store) {
-      learners.add(context);
-      return algorithm.createLearner(context, store);
-    }
-
-    @Override
-    public Actor createActor(ActorContext context) {
-      actors.add(context);
-      return algorithm.createActor(context);
-    }
-
-    @Override
-    public ExperienceSchema experienceSchema() {
-      return algorithm.experienceSchema();
-    }
-
-    @Override
-    public ParameterLayout parameterLayout() {
-      return algorithm.parameterLayout();
-    }
-
-    @Override
-    public Optional<RateLimit> rateLimit() {
-      return algorithm.rateLimit();
-    }
-
-    @Override
-    public ExperienceStore createStore() {
-      return algorithm.createStore();
-    }
-
-    @Override
-    public Policy createPolicy(int environments) {
-      return algorithm.createPolicy(environments);
-    }
-
-    @Override
-    public void exportPolicy(ParameterSnapshot parameters, Path file) {
-      algorithm.exportPolicy(parameters, file);
-    }
-
-    @Override
-    public void close() {}
   }
 }
