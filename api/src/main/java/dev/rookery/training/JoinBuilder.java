@@ -88,7 +88,8 @@ public final class JoinBuilder {
   }
 
   /**
-   * How long to wait for a learner, at the start and whenever it is gone; a minute if not said.
+   * How long to wait for a learner, at the start and whenever it is gone; a minute if not said. An
+   * actor that can join, but makes no step in twice this time, fails.
    *
    * @throws SettingsException if it is not positive
    */

@@ -18,6 +18,7 @@ public final class ActorSlot {
   private long lastMessageNanos;
   private long nextSequence;
   private long receivedSteps;
+  private volatile long totalSteps;
   private Answers.@Nullable Refusal lastRefusal;
 
   ActorSlot(int actorId) {
@@ -42,6 +43,14 @@ public final class ActorSlot {
   /** How many environment steps of the session the learner has received. */
   public long receivedSteps() {
     return receivedSteps;
+  }
+
+  /**
+   * How many environment steps of all the actor's sessions the learner has received. Any thread may
+   * call.
+   */
+  long totalSteps() {
+    return totalSteps;
   }
 
   /**
@@ -96,6 +105,8 @@ public final class ActorSlot {
   }
 
   void blockReceived(long sequence, long steps) {
+    long total = totalSteps + steps - receivedSteps;
+    totalSteps = total;
     nextSequence = sequence + 1;
     receivedSteps = steps;
   }

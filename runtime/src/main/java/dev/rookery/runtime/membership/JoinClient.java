@@ -2,6 +2,7 @@ package dev.rookery.runtime.membership;
 
 import dev.rookery.RookeryException;
 import dev.rookery.runtime.Opened;
+import dev.rookery.runtime.Retry;
 import dev.rookery.runtime.wire.AnswerReader;
 import dev.rookery.runtime.wire.Answers;
 import dev.rookery.runtime.wire.RefusalKind;
@@ -55,7 +56,7 @@ public final class JoinClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JoinClient.class);
   private static final long REPEAT_NANOS = 1_000_000_000L;
   private static final int ANSWERS_PER_POLL = 64;
-  private static final int LEAVE_ATTEMPTS = 100;
+  private static final long LEAVE_NANOS = 2_000_000_000L;
 
   private final NanoClock clock;
   private final LongSupplier nonces;
@@ -137,22 +138,20 @@ public final class JoinClient implements AutoCloseable {
   }
 
   /**
-   * Leaves a session at once, because the actor cannot be made. If the message is lost, the learner
-   * lets the session time out.
+   * Leaves a session for an actor that cannot do so itself: it could not be made, or is stuck. If
+   * the learner does not take the message within two seconds, it lets the session time out.
    *
-   * @param failure why
+   * @param steps that the actor made in the session
+   * @param failure why it leaves
    */
-  public void giveUp(ActorSession unused, String failure) {
+  public void leave(ActorSession failed, long steps, String failure) {
     try {
-      for (int i = 0; i < LEAVE_ATTEMPTS; i++) {
-        if (request.offerLeave(requests, unused.actorId(), unused.id(), 0, failure)
-            != Publication.BACK_PRESSURED) {
-          return;
-        }
-        idle.idle();
-      }
+      Retry.forAtMost(
+          LEAVE_NANOS,
+          clock,
+          () -> request.offerLeave(requests, failed.actorId(), failed.id(), steps, failure) >= 0);
     } catch (TransportException e) { // The failure itself is worth more than this one.
-      LOG.debug("Actor {} could not give its session up", unused.actorId(), e);
+      LOG.debug("Actor {} could not tell the learner why it failed", failed.actorId(), e);
     }
   }
 

@@ -101,6 +101,14 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
         actorId, slot.session(), run.incarnation(), environmentSteps.getAsLong());
   }
 
+  /**
+   * How many environment steps of an actor the learner has received, in all its sessions. Any
+   * thread may call.
+   */
+  public long receivedSteps(int actorId) {
+    return table.slot(actorId).totalSteps();
+  }
+
   /** Receives requests and sends answers; returns how many actors joined. */
   public int poll() {
     long now = clock.nanoTime();

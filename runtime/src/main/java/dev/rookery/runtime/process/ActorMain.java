@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An actor process that a run has started. Its standard input belongs to the run: the first line is
- * an {@link ActorOrder}, another one asks it to leave, and the end of input means that the run's
- * process is dead, however it died, so that this one ends as well.
+ * The program of an actor process that a run has started. The run writes to its standard input: the
+ * first line is an {@link ActorOrder}, another line asks the process to leave, and the end of input
+ * means that the run's process is dead, so that this one ends as well.
  *
  * <p>Exit status: 0 if it was asked to leave or the run is over; 1 if it failed; 2 if what was
  * chosen does not go together; 128 plus a signal's number.
@@ -27,12 +27,12 @@ public final class ActorMain {
   static final int FAILED = 1;
   static final int REFUSED = 2;
 
-  /** How long leaving in order may take once the run's process is dead. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  /** How long the actors may take to leave once the run's process is dead. */
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
 
   private ActorMain() {}
 
-  /** Reads the order and follows it. */
+  /** Reads the order from the standard input, and runs its actors until they end. */
   public static void main(String[] arguments) {
     AtomicInteger signal = new AtomicInteger();
     // A terminal sends these to all processes of the run, which then tells this one what to do.
@@ -40,7 +40,7 @@ public final class ActorMain {
     Signals.handle("HUP", number -> {});
     int status = FAILED;
     try {
-      follow(new InputStreamReader(System.in, StandardCharsets.UTF_8), signal);
+      runActors(new InputStreamReader(System.in, StandardCharsets.UTF_8), signal);
       status = signal.get() == 0 ? 0 : 128 + signal.get();
     } catch (SettingsException e) {
       System.err.println("rookery: " + e.getMessage());
@@ -56,7 +56,7 @@ public final class ActorMain {
     Runtime.getRuntime().halt(status);
   }
 
-  private static void follow(InputStreamReader standardInput, AtomicInteger signal)
+  private static void runActors(InputStreamReader standardInput, AtomicInteger signal)
       throws IOException, InterruptedException {
     BufferedReader input = new BufferedReader(standardInput);
     String line = input.readLine();
@@ -75,7 +75,7 @@ public final class ActorMain {
             actors.stop();
           });
       Thread main = Thread.currentThread();
-      Thread watcher = new Thread(() -> obey(input, actors, main), "rookery-parent");
+      Thread watcher = new Thread(() -> stopOnInput(input, actors, main), "rookery-parent");
       watcher.setDaemon(true);
       watcher.start();
       actors.await();
@@ -92,8 +92,11 @@ public final class ActorMain {
         .start();
   }
 
-  /** At the end of input there is little time left: the main thread may be busy for long. */
-  private static void obey(BufferedReader input, ActorRun actors, Thread main) {
+  /**
+   * Stops the actors at the next line. At the end of input it ends the process after a short time,
+   * because the main thread may be busy for long.
+   */
+  private static void stopOnInput(BufferedReader input, ActorRun actors, Thread main) {
     try {
       while (input.readLine() != null) {
         actors.stop();
@@ -103,14 +106,14 @@ public final class ActorMain {
     }
     actors.stop();
     try {
-      main.join(LAST_WORDS.toMillis());
+      main.join(LEAVE_LIMIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(FAILED);
   }
 
-  /** Tells the log of what happens. */
+  /** Prints what happens to the actors. */
   private static final class Log implements ActorListener {
 
     @Override

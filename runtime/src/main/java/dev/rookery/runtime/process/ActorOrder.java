@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
 /**
- * What an actor process is told: one line of JSON on its standard input.
+ * Which run an actor process joins, and with which actors: one line of JSON on its standard input.
  *
  * @param transport the name of the transport
- * @param settings with which it is joined
- * @param firstActorId the id of its first actor; the others follow
- * @param actors how many
- * @param waitSeconds how long to wait for the learner
+ * @param settings of the transport
+ * @param firstActorId the id of the process's first actor; the others follow
+ * @param actors how many actors the process has
+ * @param waitSeconds how long the actors wait for the learner
  */
 public record ActorOrder(
     String transport,

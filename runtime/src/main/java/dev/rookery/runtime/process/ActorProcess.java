@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One life of an actor process. Its output goes to the end of a file. */
+/** An actor process that was started once. Its output goes to the end of a file. */
 final class ActorProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActorProcess.class);
@@ -55,7 +55,7 @@ final class ActorProcess {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       ActorProcess started = new ActorProcess(process, log, logStart);
-      started.tell(order.toLine());
+      started.writeLine(order.toLine());
       return started;
     } catch (IOException | UncheckedIOException e) {
       throw new RookeryException("cannot start an actor process: " + e.getMessage(), e);
@@ -71,18 +71,18 @@ final class ActorProcess {
     return process.onExit();
   }
 
-  /** Once it has ended. */
+  /** The exit status of a process that has ended. */
   int exitStatus() {
     return process.exitValue();
   }
 
-  /** Asks it to leave; the standard input stays open, for its end has another meaning. */
+  /** Asks the process to leave. The standard input stays open, for its end has another meaning. */
   void askToLeave() {
-    tell("leave");
+    writeLine("leave");
   }
 
   /**
-   * Waits until it has ended.
+   * Waits until the process has ended.
    *
    * @return whether it has
    */
@@ -90,13 +90,13 @@ final class ActorProcess {
     return process.waitFor(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Ends it at once. */
+  /** Ends the process at once. */
   void kill() {
     process.destroyForcibly();
   }
 
-  /** The last lines that it printed, in one line; empty if there are none. */
-  String lastWords() {
+  /** The last lines that the process printed, in one line; empty if there are none. */
+  String lastOutput() {
     ByteBuffer end = ByteBuffer.allocate(QUOTED_BYTES);
     try (SeekableByteChannel file = Files.newByteChannel(log)) {
       file.position(Math.max(logStart, file.size() - QUOTED_BYTES));
@@ -110,15 +110,15 @@ final class ActorProcess {
         .replace("rookery: ", "");
   }
 
-  /** What the exit status means, in words. */
+  /** Says in words how a process with that exit status ended. */
   static String describe(int exitStatus) {
     return exitStatus > 128
         ? "was ended by signal %s".formatted(exitStatus - 128)
         : "ended with exit status %s".formatted(exitStatus);
   }
 
-  /** One that has ended already is not told; how it ended says more. */
-  private void tell(String line) {
+  /** Writes to the standard input. If the process has ended already, how it ended says more. */
+  private void writeLine(String line) {
     try {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();

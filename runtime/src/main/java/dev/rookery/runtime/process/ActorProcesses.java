@@ -1,14 +1,13 @@
 package dev.rookery.runtime.process;
 
-import dev.rookery.RookeryException;
+import dev.rookery.runtime.membership.RepeatedFailureException;
+import dev.rookery.runtime.membership.RepeatedFailures;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,13 +15,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the actor processes of a run, and watches over them on a thread of its own: one that ends
- * is started again with the same actors, up to a limit in all. None outlives this process.
+ * Starts the actor processes of a run and supervises them on a thread of its own. A process that
+ * ends is started again with the same actors. The run fails after a number of restarts in all, or
+ * if one process ends in the same way several times without a step of its actors in between. No
+ * process outlives this one.
  */
 public final class ActorProcesses implements AutoCloseable {
 
@@ -30,7 +34,7 @@ public final class ActorProcesses implements AutoCloseable {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   /**
-   * What to start, and when to give up.
+   * Which processes to start, and when to give up.
    *
    * @param orders one for each process
    * @param restarts how many in all, before the run fails
@@ -69,7 +73,9 @@ public final class ActorProcesses implements AutoCloseable {
 
   private final Plan plan;
   private final Supplier<ProcessBuilder> jvm;
+  private final IntToLongFunction receivedSteps;
   private final Consumer<Throwable> onFailure;
+  private final List<Supervised> processes;
   private final ScheduledExecutorService supervisor =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -77,90 +83,125 @@ public final class ActorProcesses implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Map<Integer, ActorProcess> alive = new HashMap<>();
   private int restarts;
   private volatile boolean stopping;
 
   /**
    * Starts nothing yet.
    *
+   * @param receivedSteps how many environment steps of an actor the learner has received
    * @param onFailure is told why the run cannot go on, once
    */
-  public ActorProcesses(Plan plan, Consumer<Throwable> onFailure) {
-    this(plan, () -> ChildJvm.of(ActorMain.class.getName()), onFailure);
+  public ActorProcesses(Plan plan, IntToLongFunction receivedSteps, Consumer<Throwable> onFailure) {
+    this(plan, () -> ChildJvm.of(ActorMain.class.getName()), receivedSteps, onFailure);
   }
 
-  ActorProcesses(Plan plan, Supplier<ProcessBuilder> jvm, Consumer<Throwable> onFailure) {
+  ActorProcesses(
+      Plan plan,
+      Supplier<ProcessBuilder> jvm,
+      IntToLongFunction receivedSteps,
+      Consumer<Throwable> onFailure) {
     this.plan = plan;
     this.jvm = jvm;
+    this.receivedSteps = receivedSteps;
     this.onFailure = onFailure;
+    processes = IntStream.range(0, plan.orders().size()).mapToObj(Supervised::new).toList();
   }
 
   /** Starts all of them; does not wait for them. */
   public void start() {
-    for (int index = 0; index < plan.orders().size(); index++) {
-      int process = index;
-      supervisor.execute(() -> guarded(() -> launch(process)));
-    }
+    processes.forEach(process -> supervisor.execute(() -> guarded(process::launch)));
   }
 
-  private void launch(int index) {
-    if (stopping) {
-      return;
-    }
-    ActorProcess started = ActorProcess.start(jvm, plan.orders().get(index), log(index));
-    alive.put(index, started);
-    started
-        .onExit()
-        .thenRunAsync(() -> guarded(() -> ended(index, started)), supervisor)
-        .exceptionally(closed -> null); // The supervisor has ended: nobody is to be told.
-  }
+  /** One of the run's actor processes, through all its lives. Used by the supervisor's thread. */
+  private final class Supervised {
 
-  private void ended(int index, ActorProcess process) {
-    alive.remove(index);
-    if (stopping) {
-      return;
-    }
-    int status = process.exitStatus();
-    if (status == ActorMain.REFUSED) {
-      throw new SettingsException("%s: %s".formatted(name(index), process.lastWords()));
-    }
-    // Those who end this process may have ended that one first: complain after the pause only.
-    var unused =
-        supervisor.schedule(
-            () -> guarded(() -> restart(index, process, status)),
-            plan.pause().toMillis(),
-            TimeUnit.MILLISECONDS);
-  }
+    private final ActorOrder order;
+    private final String name;
+    private final Path log;
+    private final RepeatedFailures failures = new RepeatedFailures();
+    private long stepsAtLastEnd;
+    private @Nullable ActorProcess alive;
 
-  private void restart(int index, ActorProcess dead, int status) {
-    if (stopping) {
-      return;
-    }
-    String words = dead.lastWords();
-    if (restarts >= plan.restarts()) {
-      throw new RookeryException(
-          "%s %s, after %s restarts of actor processes (run.actorRestarts)%s; all that it printed is"
+    Supervised(int index) {
+      order = plan.orders().get(index);
+      log = plan.logs().resolve("actor-%s.log".formatted(index));
+      name =
+          order.actors() == 1
+              ? "actor process %s".formatted(index)
+              : "actor process %s (actors %s to %s)"
                   .formatted(
-                      name(index),
-                      ActorProcess.describe(status),
-                      restarts,
-                      words.isEmpty() ? "" : ": " + words)
-              + " in "
-              + log(index));
+                      index, order.firstActorId(), order.firstActorId() + order.actors() - 1);
     }
-    restarts++;
-    launch(index);
-    LOG.warn(
-        "{} with process id {} {}; restarted (restart {} of at most {}); its last output was: {};"
-            + " all of it is in {}",
-        name(index),
-        dead.pid(),
-        ActorProcess.describe(status),
-        restarts,
-        plan.restarts(),
-        words,
-        log(index));
+
+    void launch() {
+      if (stopping) {
+        return;
+      }
+      ActorProcess started = ActorProcess.start(jvm, order, log);
+      alive = started;
+      started
+          .onExit()
+          .thenRunAsync(() -> guarded(() -> ended(started)), supervisor)
+          .exceptionally(closed -> null); // The supervisor has ended: nobody is to be told.
+    }
+
+    private void ended(ActorProcess process) {
+      alive = null;
+      if (stopping) {
+        return;
+      }
+      if (process.exitStatus() == ActorMain.REFUSED) {
+        throw new SettingsException("%s: %s".formatted(name, process.lastOutput()));
+      }
+      // Those who end this process may have ended that one first: complain after the pause only.
+      var unused =
+          supervisor.schedule(
+              () -> guarded(() -> restart(process)),
+              plan.pause().toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+
+    private void restart(ActorProcess dead) {
+      if (stopping) {
+        return;
+      }
+      String end = ActorProcess.describe(dead.exitStatus());
+      String output = dead.lastOutput();
+      boolean hopeless = failures.add(end, hasProgress());
+      if (hopeless || restarts >= plan.restarts()) {
+        String why =
+            hopeless
+                ? "%s times without a step of its actors in between"
+                    .formatted(RepeatedFailures.LIMIT)
+                : "after %s restarts of actor processes (run.actorRestarts)".formatted(restarts);
+        throw new RepeatedFailureException(
+            "%s %s, %s%s; all that it printed is in %s"
+                .formatted(name, end, why, output.isEmpty() ? "" : ": " + output, log));
+      }
+      restarts++;
+      launch();
+      LOG.warn(
+          "{} with process id {} {}; restarted (restart {} of at most {}); its last output was: {};"
+              + " all of it is in {}",
+          name,
+          dead.pid(),
+          end,
+          restarts,
+          plan.restarts(),
+          output,
+          log);
+    }
+
+    /** Whether the learner has received a step since the process ended before. */
+    private boolean hasProgress() {
+      long before = stepsAtLastEnd;
+      stepsAtLastEnd =
+          IntStream.range(0, order.actors())
+              .mapToLong(i -> receivedSteps.applyAsLong(order.firstActorId() + i))
+              .sum();
+      return stepsAtLastEnd > before;
+    }
   }
 
   /** What fails here fails the run. */
@@ -173,18 +214,6 @@ public final class ActorProcesses implements AutoCloseable {
         onFailure.accept(e);
       }
     }
-  }
-
-  private String name(int index) {
-    ActorOrder order = plan.orders().get(index);
-    int last = order.firstActorId() + order.actors() - 1;
-    return order.actors() == 1
-        ? "actor process %s".formatted(index)
-        : "actor process %s (actors %s to %s)".formatted(index, order.firstActorId(), last);
-  }
-
-  private Path log(int index) {
-    return plan.logs().resolve("actor-%s.log".formatted(index));
   }
 
   /** Asks all processes to leave, and ends those that have not within some seconds. */
@@ -207,10 +236,16 @@ public final class ActorProcesses implements AutoCloseable {
   }
 
   private void stop() {
-    alive.values().forEach(ActorProcess::askToLeave);
+    List<ActorProcess> left = new ArrayList<>();
+    for (Supervised process : processes) {
+      if (process.alive != null) {
+        left.add(process.alive);
+      }
+    }
+    left.forEach(ActorProcess::askToLeave);
     try {
       long end = System.nanoTime() + plan.leaveWithin().toNanos();
-      for (ActorProcess process : alive.values()) {
+      for (ActorProcess process : left) {
         if (!process.await(Math.max(0, end - System.nanoTime()))) {
           LOG.warn("actor process with id {} did not leave in time and was ended", process.pid());
           process.kill();
@@ -220,7 +255,7 @@ public final class ActorProcesses implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      alive.values().forEach(ActorProcess::kill);
+      left.forEach(ActorProcess::kill);
     }
   }
 }

@@ -1,7 +1,10 @@
 /**
- * Actors in processes of their own: {@link dev.rookery.runtime.process.ActorProcesses} starts and
- * watches over them for a run, {@link dev.rookery.runtime.process.ActorMain} is what they do,
- * {@link dev.rookery.runtime.process.ActorOrder} is what they are told.
+ * The processes of a run: {@link dev.rookery.runtime.process.ActorProcesses} starts and supervises
+ * its actor processes, {@link dev.rookery.runtime.process.ActorMain} is their program, and {@link
+ * dev.rookery.runtime.process.ActorOrder} says which run they join.
+ *
+ * <p>{@link dev.rookery.runtime.process.JvmCheck} and {@link dev.rookery.runtime.process.Signals}
+ * are about this process itself.
  */
 @NullMarked
 package dev.rookery.runtime.process;

@@ -225,6 +225,11 @@ public final class LearnerRole implements Agent, Checkpointable {
     return environmentSteps;
   }
 
+  /** How many environment steps of an actor were received. Any thread may call. */
+  public long receivedSteps(int actorId) {
+    return joinServer.receivedSteps(actorId);
+  }
+
   /** How many updates the whole run has made. Any thread may call. */
   public long learnerSteps() {
     return learnerSteps;

@@ -11,6 +11,7 @@ import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
+import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -34,6 +35,15 @@ public record ActorFactory(
    * so that an actor which joins again, or a resumed run, does not repeat earlier episodes.
    */
   public ActorRole actor(ActorSession session) {
+    return actor(session, made -> {});
+  }
+
+  /**
+   * Makes an actor.
+   *
+   * @param beforeReset is given the environments before their first reset, which may take long
+   */
+  ActorRole actor(ActorSession session, Consumer<VectorEnvironment> beforeReset) {
     long ofActors = Seeds.derive(settings.seed(), "actor");
     long actorSeed =
         Seeds.derive(Seeds.derive(ofActors, session.actorId()), session.environmentSteps());
@@ -42,6 +52,7 @@ public record ActorFactory(
         new SerialVectorEnvironment(
             environments.name(), environments.copies(count), Seeds.derive(actorSeed, "episodes"));
     try {
+      beforeReset.accept(vector);
       return role(
           session,
           vector,

@@ -1,5 +1,7 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.RookeryException;
+import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.JoinClient;
 import dev.rookery.runtime.membership.RepeatedFailures;
@@ -10,29 +12,54 @@ import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.WireException;
 import dev.rookery.transport.TransportException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One actor of another process than the learner's: joins the run and acts, and joins again when it
- * has lost its session, until the run is over.
+ * has lost its session, until the run is over. It gives up where it can join, but can make no step.
  */
 final class RemoteActor implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteActor.class);
 
   private final RemoteActors all;
   private final OptionalInt actorId;
   private final RepeatedFailures unreadableMessages = new RepeatedFailures();
+  private final CallWatch callWatch;
   private OptionalInt joinedAs = OptionalInt.empty();
+
+  /** Whether there was a step, or another learner, since the actor joined at the time below. */
+  private boolean progress = true;
+
+  private long withoutProgressSince;
   private volatile boolean joined;
   private volatile long environmentSteps;
-  private volatile @Nullable ActorRole role;
+  private volatile @Nullable Membership membership;
+
+  /**
+   * What other threads may know of a session.
+   *
+   * @param stepsBefore environment steps that the actor had made in earlier sessions
+   * @param callLimitSeconds how long a call of an environment may last
+   */
+  private record Membership(
+      ActorSession session,
+      SharedTransport.Lease lease,
+      VectorEnvironment environments,
+      long stepsBefore,
+      double callLimitSeconds) {}
 
   RemoteActor(RemoteActors all, OptionalInt actorId) {
     this.all = all;
     this.actorId = actorId;
+    callWatch = new CallWatch(all.clock());
   }
 
   /** Whether it has a session now. */
@@ -42,8 +69,35 @@ final class RemoteActor implements Runnable {
 
   /** The environment and method that are running now; empty if none is. Any thread may call. */
   String activity() {
-    ActorRole current = role;
-    return current == null ? "" : current.activity();
+    Membership current = membership;
+    return current == null ? "" : current.environments().activity();
+  }
+
+  /**
+   * Describes a call of an environment that lasts too long, and tells the learner of it as the
+   * reason why the actor leaves. Called again and again by one thread, which is not the actor's.
+   *
+   * @return empty if there is no such call
+   */
+  String reportStuckCall() {
+    Membership current = membership;
+    String call = activity();
+    double seconds = callWatch.look(call, environmentSteps) * 1e-9;
+    if (current == null || seconds <= current.callLimitSeconds()) {
+      return "";
+    }
+    String failure =
+        String.format(
+            Locale.ROOT,
+            "waited %.0f s for %s: it is stuck; raise run.timeoutSeconds if it is only slow",
+            current.callLimitSeconds(),
+            call);
+    try (JoinClient client = all.joinClient(current.lease())) {
+      client.leave(current.session(), environmentSteps - current.stepsBefore(), failure);
+    } catch (RuntimeException e) { // The failure is told on this side as well.
+      LOG.debug("Actor {} could not tell the learner: {}", current.session().actorId(), failure, e);
+    }
+    return failure;
   }
 
   /** How many environment steps it has made in all its sessions. */
@@ -55,7 +109,6 @@ final class RemoteActor implements Runnable {
   public void run() {
     long lostAt = all.clock().nanoTime();
     while (!all.isStopped()) {
-      long before = all.sessions();
       long stepsBefore = environmentSteps;
       try {
         joinAndAct();
@@ -70,24 +123,41 @@ final class RemoteActor implements Runnable {
         if (!mayRejoin) {
           throw e;
         }
+        progress = true;
         left(e);
       } catch (WaitTimeoutException e) {
+        checkProgress(e);
         left(e);
       } catch (WireException e) {
         // The message may be of another run, which uses this one's address now.
-        boolean progress = environmentSteps > stepsBefore;
-        if (unreadableMessages.add(String.valueOf(e.getMessage()), progress)) {
+        boolean stepped = environmentSteps > stepsBefore;
+        if (unreadableMessages.add(String.valueOf(e.getMessage()), stepped)) {
           throw e;
         }
         left(e);
       } catch (TransportException e) {
         long now = all.clock().nanoTime();
-        lostAt = all.sessions() > before ? now : lostAt;
+        lostAt = joinedAs.isPresent() ? now : lostAt;
         if (now - lostAt > all.waitNanos()) {
           throw e;
         }
+        checkProgress(e);
         left(e);
       }
+    }
+  }
+
+  /** Ends an actor that joins again and again, but makes no step in twice the time to wait. */
+  private void checkProgress(RookeryException reason) {
+    long nanos = all.clock().nanoTime() - withoutProgressSince;
+    if (!progress && nanos > 2 * all.waitNanos()) {
+      throw new RookeryException(
+          String.format(
+              Locale.ROOT,
+              "an actor joined again and again, but could make no step for %.0f s: %s",
+              nanos * 1e-9,
+              reason.getMessage()),
+          reason);
     }
   }
 
@@ -110,14 +180,14 @@ final class RemoteActor implements Runnable {
 
   private void joinAndAct(SharedTransport.Lease lease) {
     try (JoinClient joinClient = all.joinClient(lease)) {
-      Optional<JoinClient.Configuration> told =
+      Optional<JoinClient.Configuration> configuration =
           joinClient.configuration(all.expectedAlgorithm(), all.expectedEnvironment());
-      if (told.isEmpty()) {
+      if (configuration.isEmpty()) {
         checkUsable(lease);
         return;
       }
-      try (RemoteRuns.Lease run = all.runOf(told.get().text())) {
-        join(joinClient, told.get(), run.run(), lease);
+      try (RemoteRuns.Lease run = all.runOf(configuration.get().text())) {
+        join(joinClient, configuration.get(), run.run(), lease);
       }
     }
   }
@@ -134,34 +204,55 @@ final class RemoteActor implements Runnable {
       checkUsable(lease);
       return;
     }
-    ActorRole made;
     try {
-      made = run.actor(session.get(), lease.transport(), all.clock());
-    } catch (RuntimeException | Error e) {
-      joinClient.giveUp(session.get(), ActorRole.describe(e));
-      throw e;
-    }
-    joinClient.close(); // From now on the role itself hears what the learner answers.
-    try {
-      joinedAs = OptionalInt.of(session.get().actorId());
-      all.joined(session.get().actorId(), run.config());
-      role = made;
-      joined = true;
-      act(made, lease);
+      act(joinClient, session.get(), run, lease);
     } finally {
-      joined = false;
-      made.onClose();
-      role = null;
+      membership = null;
     }
   }
 
-  private void act(ActorRole acting, SharedTransport.Lease lease) {
+  private void act(
+      JoinClient joinClient, ActorSession session, RemoteRun run, SharedTransport.Lease lease) {
+    long stepsBefore = environmentSteps;
+    ActorRole role;
+    try {
+      role =
+          run.actor(
+              session,
+              lease.transport(),
+              all.clock(),
+              environments ->
+                  membership =
+                      new Membership(
+                          session, lease, environments, stepsBefore, run.callLimitSeconds()));
+    } catch (RuntimeException | Error e) {
+      joinClient.leave(session, 0, ActorRole.describe(e));
+      throw e;
+    }
+    joinClient.close(); // From now on the role itself receives what the learner answers.
+    try {
+      if (progress) {
+        progress = false;
+        withoutProgressSince = all.clock().nanoTime();
+      }
+      joinedAs = OptionalInt.of(session.actorId());
+      all.joined(session.actorId(), run.config());
+      joined = true;
+      act(role, lease);
+    } finally {
+      progress |= environmentSteps > stepsBefore;
+      joined = false;
+      role.onClose();
+    }
+  }
+
+  private void act(ActorRole role, SharedTransport.Lease lease) {
     long before = environmentSteps;
     IdleStrategy idle = new BackoffIdleStrategy();
     while (!all.isStopped()) {
       checkUsable(lease);
-      int work = acting.doWork();
-      environmentSteps = before + acting.environmentSteps();
+      int work = role.doWork();
+      environmentSteps = before + role.environmentSteps();
       idle.idle(work);
     }
   }

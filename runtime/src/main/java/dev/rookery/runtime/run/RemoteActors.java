@@ -10,12 +10,11 @@ import dev.rookery.training.TrainingEngine.JoinOrder;
 import dev.rookery.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -33,6 +32,7 @@ final class RemoteActors implements ActorRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteActors.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final long WATCH_MILLIS = 100;
 
   /** If the learner has not answered after this time, the listener is told that the actors wait. */
   private static final long SILENT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -40,10 +40,9 @@ final class RemoteActors implements ActorRun {
   private final JoinOrder order;
   private final NanoClock clock;
   private final SharedTransport transport;
-  private final List<RemoteActor> actors = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Map<RemoteActor, Thread> threads = new LinkedHashMap<>();
+  private final Thread supervisor = new Thread(this::supervise, "rookery-actors");
   private final RemoteRuns runs;
-  private final AtomicInteger unfinished;
   private final AtomicLong sessions = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicBoolean saidWaiting = new AtomicBoolean();
@@ -60,23 +59,23 @@ final class RemoteActors implements ActorRun {
     transport = new SharedTransport(opener, clock, order.waitFor());
     runs =
         new RemoteRuns(text -> RemoteRun.of(text, order.transport(), plugins, waitNanos() * 1e-9));
-    unfinished = new AtomicInteger(order.actors());
     ClassLoader pluginLoader = Thread.currentThread().getContextClassLoader();
     for (int i = 0; i < order.actors(); i++) {
       OptionalInt first = order.firstActorId();
       RemoteActor actor =
           new RemoteActor(
               this, first.isPresent() ? OptionalInt.of(first.getAsInt() + i) : OptionalInt.empty());
-      actors.add(actor);
       Thread thread = new Thread(() -> run(actor), "rookery-actor-" + i);
       thread.setContextClassLoader(pluginLoader);
-      threads.add(thread);
+      thread.setDaemon(true); // One that is stuck does not keep the process.
+      threads.put(actor, thread);
     }
   }
 
   void start() {
     try {
-      threads.forEach(Thread::start);
+      threads.values().forEach(Thread::start);
+      supervisor.start();
     } catch (RuntimeException | Error e) { // no memory for a thread
       stop();
       throw e;
@@ -87,15 +86,57 @@ final class RemoteActors implements ActorRun {
     try {
       actor.run();
     } catch (RuntimeException | Error e) {
-      if (!stopped) {
-        failure.compareAndSet(null, e);
-      }
-      stop();
-    } finally {
-      if (unfinished.decrementAndGet() == 0) {
-        runs.close();
-      }
+      fail(e);
     }
+  }
+
+  private void fail(Throwable cause) {
+    if (!stopped) {
+      failure.compareAndSet(null, cause);
+    }
+    stop();
+  }
+
+  /**
+   * Waits until the actors have ended. One that is stuck in its environment cannot say so itself:
+   * it is reported here, and its thread left behind.
+   */
+  private void supervise() {
+    Map<RemoteActor, Thread> waiting = new LinkedHashMap<>(threads);
+    boolean stuck = false;
+    long stuckSince = clock.nanoTime();
+    try {
+      while (!waiting.isEmpty()) {
+        TimeUnit.MILLISECONDS.timedJoin(waiting.values().iterator().next(), WATCH_MILLIS);
+        waiting.values().removeIf(thread -> !thread.isAlive());
+        stuck |= waiting.entrySet().removeIf(e -> isStuck(e.getKey(), e.getValue()));
+        if (!stuck) {
+          stuckSince = clock.nanoTime();
+        } else if (clock.nanoTime() - stuckSince > CLOSE_LIMIT.toNanos()) {
+          return; // The others may wait until the stuck one has started.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (!stuck) { // Else a thread still uses its run.
+      runs.close();
+    }
+  }
+
+  /** Whether an actor is stuck in its environment; then all end. */
+  private boolean isStuck(RemoteActor actor, Thread thread) {
+    String stuck = actor.reportStuckCall();
+    if (stuck.isEmpty()) {
+      return false;
+    }
+    if (stopped) {
+      LOG.warn(stuck);
+    }
+    fail(new StuckRoleException(stuck));
+    thread.interrupt();
+    return true;
   }
 
   @Override
@@ -104,9 +145,7 @@ final class RemoteActors implements ActorRun {
       throw new IllegalStateException(
           "an actor's own thread, on which listeners are called, cannot wait for its end");
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    supervisor.join();
     Throwable cause = failure.get();
     if (cause instanceof SettingsException) {
       throw new SettingsException(String.valueOf(cause.getMessage()), cause);
@@ -119,15 +158,12 @@ final class RemoteActors implements ActorRun {
 
   @Override
   public boolean await(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    for (Thread thread : threads) {
-      TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-    }
-    return threads.stream().noneMatch(Thread::isAlive);
+    TimeUnit.NANOSECONDS.timedJoin(supervisor, limit.toNanos());
+    return !supervisor.isAlive();
   }
 
   private boolean isOwnThread() {
-    return threads.contains(Thread.currentThread());
+    return threads.containsValue(Thread.currentThread());
   }
 
   @Override
@@ -137,12 +173,12 @@ final class RemoteActors implements ActorRun {
 
   @Override
   public long environmentSteps() {
-    return actors.stream().mapToLong(RemoteActor::environmentSteps).sum();
+    return threads.keySet().stream().mapToLong(RemoteActor::environmentSteps).sum();
   }
 
   @Override
   public int joined() {
-    return (int) actors.stream().filter(RemoteActor::isJoined).count();
+    return (int) threads.keySet().stream().filter(RemoteActor::isJoined).count();
   }
 
   @Override
@@ -161,7 +197,7 @@ final class RemoteActors implements ActorRun {
         LOG.warn(
             "Actors did not leave within {} s: {}",
             CLOSE_LIMIT.toSeconds(),
-            actors.stream()
+            threads.keySet().stream()
                 .map(RemoteActor::activity)
                 .filter(activity -> !activity.isEmpty())
                 .findFirst()

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.run;
 
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ConfigLayer;
 import dev.rookery.runtime.config.Given;
@@ -17,6 +18,7 @@ import dev.rookery.transport.Transport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -83,6 +85,14 @@ final class RemoteRun implements AutoCloseable {
     }
   }
 
+  /**
+   * How long a call of an environment may last. It is shorter than the learner's timeout, so that
+   * the learner is told the reason before it gives up.
+   */
+  double callLimitSeconds() {
+    return 0.75 * resolved.config().run().timeoutSeconds();
+  }
+
   /** The run's configuration. */
   TrainingConfig config() {
     return resolved.config();
@@ -96,10 +106,18 @@ final class RemoteRun implements AutoCloseable {
     return algorithm.parameterLayout().layoutHash();
   }
 
-  /** Makes an actor with fresh environments, one at a time as algorithms require. */
-  synchronized ActorRole actor(ActorSession session, Transport transport, NanoClock clock) {
+  /**
+   * Makes an actor with fresh environments, one at a time as algorithms require.
+   *
+   * @param beforeReset is given the environments before their first reset, which may take long
+   */
+  synchronized ActorRole actor(
+      ActorSession session,
+      Transport transport,
+      NanoClock clock,
+      Consumer<VectorEnvironment> beforeReset) {
     return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
-        .actor(session);
+        .actor(session, beforeReset);
   }
 
   @Override

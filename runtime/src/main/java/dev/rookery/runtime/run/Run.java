@@ -106,7 +106,7 @@ final class Run implements TrainingRun {
       evaluator.ifPresent(role -> opened.add(role::onClose));
       processes =
           placement == ActorPlacement.PROCESSES
-              ? Optional.of(new ActorProcesses(plan(), state::fail))
+              ? Optional.of(new ActorProcesses(plan(), learner::receivedSteps, state::fail))
               : Optional.empty();
       supervisor = new Thread(this::supervise, "rookery-run");
       // Last: a run that cannot be resumed with its new settings keeps the old ones.

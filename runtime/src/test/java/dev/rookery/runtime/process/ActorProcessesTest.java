@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.runtime.StandardError;
+import dev.rookery.runtime.membership.RepeatedFailureException;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -20,11 +21,17 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With real processes of {@link ChildMain}. */
 @Timeout(120)
@@ -34,6 +41,11 @@ class ActorProcessesTest {
 
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final List<ActorProcesses> opened = new ArrayList<>();
+
+  /** The actors' environment steps, which grow whenever they are asked for. */
+  private final AtomicLong steps = new AtomicLong();
+
+  private IntToLongFunction receivedSteps = actorId -> steps.incrementAndGet();
 
   private ActorProcesses start(int restarts, Duration leaveWithin, ActorOrder... orders) {
     return start(
@@ -46,6 +58,7 @@ class ActorProcessesTest {
         new ActorProcesses(
             new ActorProcesses.Plan(orders, restarts, Duration.ofMillis(50), leaveWithin, logs),
             jvm,
+            actorId -> receivedSteps.applyAsLong(actorId),
             failures::add);
     opened.add(processes);
     processes.start();
@@ -75,7 +88,7 @@ class ActorProcessesTest {
   }
 
   @Test
-  void oneThatDiesIsRestartedWithTheSameActorsUntilTheLimitAndTheErrorQuotesItsLastWords()
+  void oneThatDiesIsRestartedWithTheSameActorsUntilTheLimitAndTheErrorQuotesItsOutput()
       throws Exception {
     Throwable failure;
     try (StandardError standardError = new StandardError()) {
@@ -101,9 +114,31 @@ class ActorProcessesTest {
     assertEquals(1, log("actor-0.log").lines().filter("actors from 0: 4"::equals).count());
   }
 
+  /** However many restarts are left, and though the actors of another process make steps. */
+  @DisabledOnOs(OS.WINDOWS)
+  @ParameterizedTest
+  @CsvSource({
+    "signal 9, was ended by signal 9, actors from 2: 2",
+    "exit 3, ended with exit status 3, actors from 2: 2 | it is broken",
+    "exit 0, ended with exit status 0, actors from 2: 2 | it is broken",
+  })
+  void oneThatAlwaysDiesWithoutAStepEndsTheRun(String behaviour, String end, String output)
+      throws Exception {
+    receivedSteps = actorId -> actorId < 2 ? steps.incrementAndGet() : 5;
+    start(1_000_000, Duration.ofSeconds(60), order("leave", 0, 2), order(behaviour, 2, 2));
+    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
+    assertInstanceOf(RepeatedFailureException.class, failure);
+    assertEquals(
+        "actor process 1 (actors 2 to 3) %s, 3 times without a step of its actors in between: %s;"
+                .formatted(end, output)
+            + " all that it printed is in "
+            + logs.resolve("actor-1.log"),
+        failure.getMessage());
+  }
+
   /** Nobody rotates it. */
   @Test
-  void theErrorQuotesTheLastWordsOfALogOfAnyLength() throws Exception {
+  void theErrorQuotesTheEndOfALogOfAnyLength() throws Exception {
     try (RandomAccessFile log = new RandomAccessFile(logs.resolve("actor-0.log").toFile(), "rw")) {
       log.setLength(3L << 30); // takes no room on the disk
     }

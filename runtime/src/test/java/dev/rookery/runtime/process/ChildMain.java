@@ -10,7 +10,7 @@ public final class ChildMain {
 
   private ChildMain() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     ActorOrder order = ActorOrder.parse(input.readLine());
@@ -20,6 +20,10 @@ public final class ChildMain {
       case "exit" -> {
         System.err.println("rookery: it is " + order.settings().get("reason"));
         System.exit(Integer.parseInt(words[1]));
+      }
+      case "signal" -> {
+        long pid = ProcessHandle.current().pid();
+        new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(words[1], pid)).start().waitFor();
       }
       case "leave" -> System.out.println("asked to " + input.readLine());
       case "ignore" -> {

@@ -6,14 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.Guice;
 import dev.rookery.RookeryException;
-import dev.rookery.algorithm.Algorithm;
-import dev.rookery.algorithm.AlgorithmContext;
-import dev.rookery.environment.Environment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
-import dev.rookery.runtime.config.ConfigFile;
-import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.JoinClient;
 import dev.rookery.runtime.membership.SessionLostException;
@@ -24,29 +18,28 @@ import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.Streams;
 import dev.rookery.training.ActorListener;
 import dev.rookery.training.NamedSettings;
-import dev.rookery.training.RunSettings;
+import dev.rookery.training.Progress;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingConfig;
-import dev.rookery.training.TrainingEngine.JoinOrder;
 import dev.rookery.transport.Publication;
-import dev.rookery.transport.PublisherListener;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,85 +48,37 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RemoteActorsTest {
 
-  private static final long STEPS = 600;
-
   @TempDir private Path folder;
+  private RemoteFixture fixture;
 
-  private ResolvedConfig config(RunSettings settings) {
-    return ResolvedConfig.of(
-        new TrainingConfig(
-            new NamedSettings("dqn", Map.of("hiddenLayers", List.of(8), "learningStarts", 64)),
-            NamedSettings.of("CartPole-v1"),
-            List.of(),
-            NamedSettings.of("local"),
-            settings),
-        Plugins.find());
+  @BeforeEach
+  void open() {
+    fixture = new RemoteFixture(folder);
   }
 
-  private static RunSettings settings() {
-    return RunSettings.defaults()
-        .with("steps", STEPS)
-        .with("environmentsPerActor", 2)
-        .with("blockRows", 4)
-        .with("evaluationEpisodes", 2)
-        .with("evaluationInterval", 200)
-        .with("metrics", List.of());
-  }
-
-  private static Algorithm algorithm(ResolvedConfig resolved) {
-    try (Environment sample = resolved.environments().get()) {
-      return resolved
-          .algorithm()
-          .apply(
-              new AlgorithmContext(
-                  resolved.environments().name(),
-                  sample.observationSpace(),
-                  sample.actionSpace(),
-                  resolved.config().run().seed()));
-    }
-  }
-
-  private static Transport transport(ResolvedConfig resolved) {
-    return resolved.transport().create(resolved.transportSettings());
-  }
-
-  private RunParts parts(RunSettings settings) {
-    ResolvedConfig resolved = config(settings);
-    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    return Guice.createInjector(
-            new RunModule(resolved, algorithm(resolved), transport(resolved), directory))
-        .getInstance(RunParts.class);
+  @AfterEach
+  void close() {
+    fixture.close();
   }
 
   /** An actor that knows nothing but the transport; it acts until its session ends. */
   private static SessionLostException act(Transport transport, long leavesAfter) {
-    ResolvedConfig resolved;
-    ActorSession session;
-    Algorithm algorithm;
     long[] nonces = {System.nanoTime()};
-    try (JoinClient joinClient =
+    try (JoinClient client =
         new JoinClient(transport, SystemNanoClock.INSTANCE, () -> nonces[0]++, 30, () -> false)) {
-      JoinClient.Configuration run = joinClient.configuration("dqn", "CartPole-v1").orElseThrow();
-      resolved =
-          ResolvedConfig.of(ConfigFile.parse(run.text(), "learner").toConfig(), Plugins.find());
-      algorithm = algorithm(resolved);
-      session =
-          joinClient
-              .join(
-                  run,
-                  Requests.ANY_ACTOR,
-                  algorithm.experienceSchema().layoutHash(),
-                  algorithm.parameterLayout().layoutHash())
-              .orElseThrow();
+      JoinClient.Configuration told = client.configuration("dqn", "CartPole-v1").orElseThrow();
+      try (RemoteRun run =
+          RemoteRun.of(told.text(), NamedSettings.of("local"), Plugins.find(), 60)) {
+        ActorSession session =
+            client.join(told, Requests.ANY_ACTOR, run.schemaHash(), run.layoutHash()).orElseThrow();
+        client.close(); // From now on the actor itself receives what the learner answers.
+        return act(
+            run.actor(session, transport, SystemNanoClock.INSTANCE, made -> {}), leavesAfter);
+      }
     }
-    ActorRole actor =
-        new ActorFactory(
-                resolved.config().run(),
-                algorithm,
-                resolved.environments(),
-                transport,
-                SystemNanoClock.INSTANCE)
-            .actor(session);
+  }
+
+  private static SessionLostException act(ActorRole actor, long leavesAfter) {
     IdleStrategy idle = new BackoffIdleStrategy();
     try {
       while (actor.environmentSteps() < leavesAfter) {
@@ -144,46 +89,39 @@ class RemoteActorsTest {
       return e;
     } finally {
       actor.onClose();
-      algorithm.close();
     }
   }
 
   @Test
   void aRunOfActorsThatJoinedReachesItsEndAndTellsThem() throws Exception {
-    RunParts parts = parts(settings());
-    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {})) {
+    RunParts parts = fixture.parts(RemoteFixture.settings());
+    try (Run run = RemoteFixture.remote(parts)) {
       run.start();
       SessionLostException end = act(parts.transport(), Long.MAX_VALUE);
       assertTrue(end.isRunOver(), end.getMessage());
       assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
-      assertTrue(run.await().environmentSteps() >= STEPS);
+      assertTrue(run.await().environmentSteps() >= RemoteFixture.STEPS);
     }
   }
 
   /** It may be of another learner, which has come to the same address. */
   @Test
   void actorsThatHearWhatTheyDoNotUnderstandJoinAnew() throws Exception {
-    RunParts parts = parts(settings().with("steps", 1_000_000_000L).with("evaluationInterval", 0));
-    JoinOrder order = order(1, ActorListener.NONE);
-    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {});
-        RemoteActors actors =
-            new RemoteActors(
-                order,
-                Plugins.find(),
-                () -> new Borrowed(parts.transport()),
-                SystemNanoClock.INSTANCE)) {
+    RunParts parts = fixture.parts(RemoteFixture.endless());
+    try (Run run = RemoteFixture.remote(parts);
+        RemoteActors actors = fixture.actors(1, ActorListener.NONE, parts)) {
       run.start();
       actors.start();
-      awaitSteps(actors, 200);
+      RemoteFixture.awaitSteps(actors, 200);
       try (Publication unknown = parts.transport().publish(Streams.PARAMETERS)) {
         ByteBuffer nonsense = ByteBuffer.allocateDirect(100);
         assertTrue(unknown.offer(nonsense, 0, nonsense.capacity()) >= 0);
-        awaitSteps(actors, actors.environmentSteps() + 200);
+        RemoteFixture.awaitSteps(actors, actors.environmentSteps() + 200);
       }
       while (actors.sessions() < 2) {
         assertFalse(actors.await(Duration.ofMillis(1)));
       }
-      awaitSteps(actors, actors.environmentSteps() + 200);
+      RemoteFixture.awaitSteps(actors, actors.environmentSteps() + 200);
       run.stop();
       actors.await();
       assertEquals(StopReason.STOPPED, run.await().stoppedBecause());
@@ -192,7 +130,7 @@ class RemoteActorsTest {
 
   @Test
   void anActorWhoseListenerFailsLeavesTheRun() throws Exception {
-    RunParts parts = parts(settings().with("steps", 1_000_000_000L).with("evaluationInterval", 0));
+    RunParts parts = fixture.parts(RemoteFixture.endless());
     IllegalStateException broken = new IllegalStateException("the listener of this test");
     ActorListener listener =
         new ActorListener() {
@@ -201,15 +139,9 @@ class RemoteActorsTest {
             throw broken;
           }
         };
-    JoinOrder order = order(1, listener);
-    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {});
+    try (Run run = RemoteFixture.remote(parts);
         Subscription experience = parts.transport().subscribe(Streams.EXPERIENCE);
-        RemoteActors actors =
-            new RemoteActors(
-                order,
-                Plugins.find(),
-                () -> new Borrowed(parts.transport()),
-                SystemNanoClock.INSTANCE)) {
+        RemoteActors actors = fixture.actors(1, listener, parts)) {
       run.start();
       actors.start();
       assertSame(broken, assertThrows(RookeryException.class, actors::await).getCause());
@@ -219,25 +151,12 @@ class RemoteActorsTest {
     }
   }
 
-  private static JoinOrder order(int actors, ActorListener listener) {
-    return new JoinOrder(
-        NamedSettings.of("local"),
-        actors,
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Duration.ofSeconds(30),
-        listener);
-  }
-
   /** Many short runs, because threads need only microseconds for what they do last. */
   @Test
   void whenTheWaitIsOverTheThreadsHaveEnded() throws Exception {
-    Path runs = folder;
     for (int i = 0; i < 20; i++) {
-      folder = runs.resolve("run-" + i);
-      RunParts parts = parts(settings().with("actors", 2).with("evaluationInterval", 0));
+      RunParts parts =
+          fixture.parts(RemoteFixture.settings().with("actors", 2).with("evaluationInterval", 0));
       Set<Thread> threads = ConcurrentHashMap.newKeySet();
       ActorListener listener =
           new ActorListener() {
@@ -246,18 +165,8 @@ class RemoteActorsTest {
               threads.add(Thread.currentThread());
             }
           };
-      try (Run run =
-              new Run(
-                  parts,
-                  ActorPlacement.REMOTE,
-                  Optional.empty(),
-                  progress -> threads.add(Thread.currentThread()));
-          RemoteActors actors =
-              new RemoteActors(
-                  order(2, listener),
-                  Plugins.find(),
-                  () -> new Borrowed(parts.transport()),
-                  SystemNanoClock.INSTANCE)) {
+      try (Run run = RemoteFixture.remote(parts, p -> threads.add(Thread.currentThread()));
+          RemoteActors actors = fixture.actors(2, listener, parts)) {
         run.start();
         actors.start();
         actors.await();
@@ -279,7 +188,7 @@ class RemoteActorsTest {
 
   @Test
   void aListenerMayCloseTheRunAndTheActorsButNotWaitForThem() throws Exception {
-    RunParts parts = parts(settings().with("steps", 1_000_000_000L).with("evaluationInterval", 0));
+    RunParts parts = fixture.parts(RemoteFixture.endless());
     AtomicReference<Run> run = new AtomicReference<>();
     AtomicReference<RemoteActors> actors = new AtomicReference<>();
     CountDownLatch made = new CountDownLatch(1);
@@ -291,23 +200,15 @@ class RemoteActorsTest {
             actors.get().close();
           }
         };
-    try (Run training =
-            new Run(
-                parts,
-                ActorPlacement.REMOTE,
-                Optional.empty(),
-                progress -> {
-                  if (made.getCount() == 0) {
-                    assertThrows(IllegalStateException.class, () -> run.get().await());
-                    run.get().close();
-                  }
-                });
-        RemoteActors joining =
-            new RemoteActors(
-                order(1, listener),
-                Plugins.find(),
-                () -> new Borrowed(parts.transport()),
-                SystemNanoClock.INSTANCE)) {
+    Consumer<Progress> onProgress =
+        progress -> {
+          if (made.getCount() == 0) {
+            assertThrows(IllegalStateException.class, () -> run.get().await());
+            run.get().close();
+          }
+        };
+    try (Run training = RemoteFixture.remote(parts, onProgress);
+        RemoteActors joining = fixture.actors(1, listener, parts)) {
       run.set(training);
       actors.set(joining);
       training.start();
@@ -319,32 +220,10 @@ class RemoteActorsTest {
     }
   }
 
-  private static void awaitSteps(RemoteActors actors, long steps) throws InterruptedException {
-    while (actors.environmentSteps() < steps) {
-      assertFalse(actors.await(Duration.ofMillis(1)));
-    }
-  }
-
-  /** The learner's own transport, which is the learner's to close. */
-  private record Borrowed(Transport transport) implements Transport {
-    @Override
-    public Publication publish(String stream) {
-      return transport.publish(stream);
-    }
-
-    @Override
-    public Subscription subscribe(String stream, PublisherListener publishers) {
-      return transport.subscribe(stream, publishers);
-    }
-
-    @Override
-    public void close() {}
-  }
-
   @Test
   void aLearnerThatWaitsInVainFailsButLeavesACheckpoint() {
-    RunParts parts = parts(settings().with("timeoutSeconds", 2));
-    try (Run run = new Run(parts, ActorPlacement.REMOTE, Optional.empty(), progress -> {})) {
+    RunParts parts = fixture.parts(RemoteFixture.settings().with("timeoutSeconds", 2));
+    try (Run run = RemoteFixture.remote(parts)) {
       run.start();
       assertEquals("left", act(parts.transport(), 100).getMessage());
       assertEquals(
@@ -359,9 +238,9 @@ class RemoteActorsTest {
 
   @Test
   void aRunWhoseTransportBreaksFailsButLeavesACheckpoint() throws Exception {
-    RunParts whole = parts(settings().with("steps", 100_000_000L));
+    RunParts whole = fixture.parts(RemoteFixture.settings().with("steps", 100_000_000L));
     SlowTransport transport = new SlowTransport(whole.transport(), 1);
-    RunParts parts = on(transport, whole);
+    RunParts parts = RunFailuresTest.with(whole, whole.algorithm(), transport, whole.clock());
     CountDownLatch underWay = new CountDownLatch(1);
     try (Run run =
         new Run(
@@ -385,31 +264,18 @@ class RemoteActorsTest {
     }
   }
 
-  private static RunParts on(Transport transport, RunParts parts) {
-    return new RunParts(
-        parts.config(),
-        parts.directory(),
-        parts.environments(),
-        parts.algorithm(),
-        transport,
-        parts.metrics(),
-        parts.episodes(),
-        parts.checkpoints(),
-        parts.incarnation(),
-        parts.clock());
-  }
-
   /** What is sent before a subscriber is connected is lost; the run must not depend on it. */
   @Test
   void actorsOfThisProcessWorkOnATransportThatIsSlowToConnect() throws Exception {
     for (boolean lockstep : new boolean[] {false, true}) {
-      folder = folder.resolve("lockstep-" + lockstep);
-      RunParts fast = parts(settings().with("actors", 2).with("lockstep", lockstep));
-      RunParts slow = on(new SlowTransport(fast.transport(), 200), fast);
+      RunParts fast =
+          fixture.parts(RemoteFixture.settings().with("actors", 2).with("lockstep", lockstep));
+      Transport transport = new SlowTransport(fast.transport(), 200);
+      RunParts slow = RunFailuresTest.with(fast, fast.algorithm(), transport, fast.clock());
       try (Run run = new Run(slow, ActorPlacement.THREADS, Optional.empty(), progress -> {})) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
-        assertFalse(run.await().environmentSteps() < STEPS);
+        assertFalse(run.await().environmentSteps() < RemoteFixture.STEPS);
       }
     }
   }

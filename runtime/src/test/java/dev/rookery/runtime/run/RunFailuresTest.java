@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class RunFailuresTest extends SmallRuns {
 
-  private static RunParts with(
-      RunParts parts, Algorithm algorithm, Transport transport, NanoClock clock) {
+  /** The same parts, but for three of them. */
+  static RunParts with(RunParts parts, Algorithm algorithm, Transport transport, NanoClock clock) {
     return new RunParts(
         parts.config(),
         parts.directory(),

@@ -86,6 +86,9 @@ class ActorProcessesTest {
   void anActorThatIsKilledIsReplacedAndTheRunGoesOn() throws Exception {
     RunningProcess train = start("");
     ProcessHandle victim = train.children().get(0);
+    List<String> options = List.of(victim.info().arguments().orElseThrow());
+    assertTrue(options.contains("-XX:+UseSerialGC"), options::toString);
+    assertFalse(options.contains("-XX:+UseParallelGC"), options::toString);
     RunningProcess.signal(KILL, victim);
     train.awaitWhileAlive(
         "one more process that joined",
@@ -147,6 +150,38 @@ class ActorProcessesTest {
   /** The environment is a plugin, which the actor processes find as the run does. */
   @Test
   void noneOutlivesItEvenIfItsEnvironmentIsStuck() throws Exception {
+    writeStuckEnvironment();
+    RunningProcess train =
+        distribution.start(
+            "train -q -a dqn -e Stuck-v0 --transport aeron --actor-processes 1 --run-directory",
+            run.directory());
+    Path log = run.directory().resolve("actors/actor-0.log");
+    train.awaitWhileAlive("a step that does not end", () -> contains(log, "stuck"));
+    List<ProcessHandle> actors = train.children();
+    assertEquals(1, actors.size());
+    train.kill();
+    RunningProcess.awaitEnd(actors);
+  }
+
+  @Test
+  void anEnvironmentThatIsStuckIsNamedInTheError() throws Exception {
+    writeStuckEnvironment();
+    CommandResult result =
+        distribution.run(
+            "train -q -a dqn -e Stuck-v0 --transport aeron --actor-processes 1"
+                + " --set run.timeoutSeconds=12 --set run.actorRestarts=0 --run-directory",
+            run.directory());
+    assertEquals(CommandResult.FAILED, result.status());
+    String reason = "waited 9 s for environment Stuck-v0 (copy 0) in step: it is stuck";
+    assertTrue(
+        result
+            .err()
+            .lines()
+            .anyMatch(line -> line.startsWith("rookery: ") && line.contains(reason)),
+        result.err());
+  }
+
+  private void writeStuckEnvironment() throws Exception {
     PluginJar.write(
         distribution.plugins().resolve("stuck.jar"),
         "plugin.Stuck",
@@ -191,16 +226,6 @@ class ActorProcessesTest {
         }
         """,
         "plugin.Stuck$Provider");
-    RunningProcess train =
-        distribution.start(
-            "train -q -a dqn -e Stuck-v0 --transport aeron --actor-processes 1 --run-directory",
-            run.directory());
-    Path log = run.directory().resolve("actors/actor-0.log");
-    train.awaitWhileAlive("a step that does not end", () -> contains(log, "stuck"));
-    List<ProcessHandle> actors = train.children();
-    assertEquals(1, actors.size());
-    train.kill();
-    RunningProcess.awaitEnd(actors);
   }
 
   /** To start it again and again does not help, though the run's other actors make steps. */

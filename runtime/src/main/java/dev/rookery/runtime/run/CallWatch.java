@@ -1,0 +1,45 @@
+package dev.rookery.runtime.run;
+
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Finds a call of user code that does not return, by looking at it again and again. Used by one
+ * thread.
+ */
+final class CallWatch {
+
+  /**
+   * Between two looks no more time counts: then the whole process was stopped, and the call too.
+   */
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
+
+  private final NanoClock clock;
+  private String call = "";
+  private long steps;
+  private long lastLook;
+  private long duration;
+
+  CallWatch(NanoClock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Looks at the call that is under way.
+   *
+   * @param current what is called; empty if nothing is
+   * @param currentSteps that were made before; two calls of one name differ in it
+   * @return for how many nanoseconds the same call has been seen
+   */
+  long look(String current, long currentSteps) {
+    long now = clock.nanoTime();
+    if (!current.isEmpty() && current.equals(call) && currentSteps == steps) {
+      duration += Math.min(now - lastLook, LONGEST_PAUSE_NANOS);
+    } else {
+      call = current;
+      steps = currentSteps;
+      duration = 0;
+    }
+    lastLook = now;
+    return duration;
+  }
+}
