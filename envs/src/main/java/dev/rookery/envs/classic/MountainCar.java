@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A weak car in a valley is to reach the flag on the right hill by swinging (Moore 1990;
+ * A car in a valley that is too weak for the hill, and must swing to reach the flag on it (Moore 1990;
  * Gymnasium's {@code MountainCar-v0}). Actions: push left (0), none (1), push right (2).
  *
  * <p>State and observation {@code [2]}: position and velocity. Reward -1 for every step; terminated

@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A pendulum to be swung up and kept there by a torque between -2 and 2 N m (Gymnasium's {@code
+ * A pendulum that is to be swung up and kept upright by a torque between -2 and 2 N m (Gymnasium's {@code
  * Pendulum-v1}). It never terminates.
  *
  * <p>State {@code [2]}: the angle (rad, 0 upright, not wrapped) and angular velocity (rad/s).

@@ -9,8 +9,8 @@ import dev.rookery.settings.NoSettings;
 import java.util.OptionalDouble;
 
 /**
- * One step; action 1 earns 1 and action 0 earns -1. Tests that actions get values of their own, and
- * that a policy moves towards the better one.
+ * A probe of one step, in which action 1 earns 1 and action 0 earns -1. It tests that actions get
+ * values of their own, and that a policy moves towards the better one.
  *
  * <p>Right values, for every gamma: -1 for action 0, 1 for action 1, 1 for the state under the best
  * policy.

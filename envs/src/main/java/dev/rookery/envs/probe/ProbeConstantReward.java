@@ -9,7 +9,7 @@ import dev.rookery.settings.NoSettings;
 import java.util.OptionalDouble;
 
 /**
- * One step, reward 1, whatever the action. Tests that values are learned at all.
+ * A probe of one step with reward 1 for every action. It tests that values are learned at all.
  *
  * <p>Right values: 1 for the state and for both actions, for every gamma.
  */

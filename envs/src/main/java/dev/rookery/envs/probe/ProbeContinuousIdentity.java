@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * One step; the observation is a random number between -1 and 1, and the reward is minus the square
- * of what the action is away from it. Tests continuous actions.
+ * A probe of one step, in which the observation is a random number between -1 and 1 and the reward
+ * is minus the squared distance of the action from it. It tests continuous actions.
  *
  * <p>Right values, for every gamma: -(a - x)² for action a where x is shown, 0 for the state under
  * the best policy.

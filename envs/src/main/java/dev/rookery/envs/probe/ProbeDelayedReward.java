@@ -9,8 +9,8 @@ import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
 
 /**
- * Some steps, of which only the first action matters: action 1 earns 1, action 0 earns nothing, and
- * both only in the last step. Tests discounting and the way of rewards back in time.
+ * A probe of several steps, whose last step has reward 1 if the first action was 1, and 0 otherwise.
+ * It tests discounting, and that values propagate back in time.
  *
  * <p>The observation {@code [length + 2]} has a 1 at the number of steps taken, and in its last
  * entry what the first action was; 0 before it and elsewhere.

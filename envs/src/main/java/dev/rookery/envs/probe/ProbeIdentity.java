@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * One step; the observation {@code [classes]} has a 1 at a random class and 0 elsewhere, and naming
- * the class earns 1. Tests that what is observed reaches the action.
+ * A probe of one step, in which the observation {@code [classes]} is a one-hot vector of a random
+ * class, and choosing that class earns 1. It tests that the action depends on the observation.
  *
  * <p>Right values, for every gamma: 1 for the class shown, 0 for the other actions, 1 for the state
  * under the best policy.

@@ -12,7 +12,7 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A taxi fetches a passenger at one of four landmarks and takes them to another (Dietterich 2000;
+ * A taxi that is to fetch a passenger at one of four landmarks and take them to another (Dietterich 2000;
  * Gymnasium's {@code Taxi-v4}). Actions: south (0), north (1), east (2), west (3), pick up (4),
  * drop off (5).
  *

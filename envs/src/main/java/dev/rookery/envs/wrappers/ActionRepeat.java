@@ -6,7 +6,10 @@ import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
 
-/** Takes every action several times in a row, adds the rewards up, and stops where it ends. */
+/**
+ * A wrapper that takes every action several times in a row, or until the episode ends, and adds the
+ * rewards up.
+ */
 public final class ActionRepeat extends EnvironmentWrapper {
 
   private final int times;

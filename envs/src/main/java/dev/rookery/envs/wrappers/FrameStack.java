@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Observes the last {@code n} observations together, the newest last. Images {@code [height, width,
- * channels]} stack along the channels, {@code [height, width, n · channels]}; any other box gets a
- * new leading dimension, {@code [n, …]}. At the start of an episode the first observation is there
- * {@code n} times.
+ * A wrapper that joins the last {@code n} observations to one, the newest last. Images {@code
+ * [height, width, channels]} are stacked along the channels, {@code [height, width, n · channels]}; any other box gets a
+ * new leading dimension, {@code [n, …]}. At the start of an episode the first observation is
+ * repeated {@code n} times.
  */
 public final class FrameStack extends ObservationWrapper {
 

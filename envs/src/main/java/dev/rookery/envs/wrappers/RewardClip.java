@@ -7,8 +7,8 @@ import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
 
 /**
- * Moves every reward that the learner gets into an interval, as Mnih et al. (2015) do for Atari.
- * Returns that a run reports stay those of the environment's own rewards.
+ * A wrapper that clips every reward that the learner gets to an interval, as Mnih et al. (2015) do
+ * for Atari. Returns that a run reports stay those of the environment's own rewards.
  */
 public final class RewardClip extends EnvironmentWrapper {
 

@@ -7,7 +7,7 @@ import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
 
 /**
- * Multiplies every reward that the learner gets by a constant. Returns that a run reports stay
+ * A wrapper that multiplies every reward that the learner gets by a constant. Returns that a run reports stay
  * those of the environment's own rewards.
  */
 public final class RewardScale extends EnvironmentWrapper {

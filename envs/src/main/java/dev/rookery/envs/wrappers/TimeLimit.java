@@ -7,7 +7,10 @@ import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
 
-/** Truncates episodes after a number of steps, whether or not they terminate in the last one. */
+/**
+ * A wrapper that truncates episodes after a number of steps, whether or not they terminate in the
+ * last one.
+ */
 public final class TimeLimit extends EnvironmentWrapper {
 
   private final int maxEpisodeSteps;
