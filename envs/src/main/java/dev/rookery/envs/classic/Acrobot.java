@@ -13,8 +13,8 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Two links that hang from a joint and are to be swung up by a torque of -1, 0 or 1 N m (actions 0, 1, 2) on
- * the joint between them (Sutton 1996; Gymnasium's {@code Acrobot-v1}).
+ * Two links that hang from a joint and are to be swung up by a torque of -1, 0 or 1 N m (actions 0,
+ * 1, 2) on the joint between them (Sutton 1996; Gymnasium's {@code Acrobot-v1}).
  *
  * <p>State {@code [4]}: the first link's angle (0 hangs down), the second's relative to the first
  * (rad), and their angular velocities (rad/s). Observation {@code [6]}: cosine and sine of each

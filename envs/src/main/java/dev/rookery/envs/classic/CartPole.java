@@ -12,8 +12,8 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A pole on a cart, which is to be kept upright by pushing the cart left (0) or right (1) with 10 N (Barto,
- * Sutton and Anderson 1983; Gymnasium's {@code CartPole-v1}).
+ * A pole on a cart, which is to be kept upright by pushing the cart left (0) or right (1) with 10 N
+ * (Barto, Sutton and Anderson 1983; Gymnasium's {@code CartPole-v1}).
  *
  * <p>State and observation {@code [4]}: the cart's position (m) and velocity (m/s), the pole's
  * angle (rad, 0 upright, positive to the right) and angular velocity (rad/s). Reward 1 for every

@@ -10,8 +10,8 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A car in a valley that is too weak for the hill, and must swing to reach the flag on it (Moore 1990;
- * Gymnasium's {@code MountainCar-v0}). Actions: push left (0), none (1), push right (2).
+ * A car in a valley that is too weak for the hill, and must swing to reach the flag on it (Moore
+ * 1990; Gymnasium's {@code MountainCar-v0}). Actions: push left (0), none (1), push right (2).
  *
  * <p>State and observation {@code [2]}: position and velocity. Reward -1 for every step; terminated
  * at position 0.5.

@@ -13,8 +13,8 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A pendulum that is to be swung up and kept upright by a torque between -2 and 2 N m (Gymnasium's {@code
- * Pendulum-v1}). It never terminates.
+ * A pendulum that is to be swung up and kept upright by a torque between -2 and 2 N m (Gymnasium's
+ * {@code Pendulum-v1}). It never terminates.
  *
  * <p>State {@code [2]}: the angle (rad, 0 upright, not wrapped) and angular velocity (rad/s).
  * Observation {@code [3]}: cosine and sine of the angle, and the velocity. The reward is minus the

@@ -9,8 +9,8 @@ import dev.rookery.settings.Setting;
 import java.util.OptionalDouble;
 
 /**
- * A probe of several steps, whose last step has reward 1 if the first action was 1, and 0 otherwise.
- * It tests discounting, and that values propagate back in time.
+ * A probe of several steps, whose last step has reward 1 if the first action was 1, and 0
+ * otherwise. It tests discounting, and that values propagate back in time.
  *
  * <p>The observation {@code [length + 2]} has a 1 at the number of steps taken, and in its last
  * entry what the first action was; 0 before it and elsewhere.

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
  * A probe with reward 1 for every step, which never terminates but is truncated after a few steps.
  * It tests that values are bootstrapped after truncation, and only not after termination.
  *
- * <p>Right values: 1 / (1 - gamma) for the state and for both actions, below gamma 1. An
- * algorithm that takes truncation for termination learns less.
+ * <p>Right values: 1 / (1 - gamma) for the state and for both actions, below gamma 1. An algorithm
+ * that takes truncation for termination learns less.
  */
 public final class ProbeTruncation extends Probe {
 

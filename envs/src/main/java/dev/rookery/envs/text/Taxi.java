@@ -12,9 +12,9 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A taxi that is to fetch a passenger at one of four landmarks and take them to another (Dietterich 2000;
- * Gymnasium's {@code Taxi-v4}). Actions: south (0), north (1), east (2), west (3), pick up (4),
- * drop off (5).
+ * A taxi that is to fetch a passenger at one of four landmarks and take them to another (Dietterich
+ * 2000; Gymnasium's {@code Taxi-v4}). Actions: south (0), north (1), east (2), west (3), pick up
+ * (4), drop off (5).
  *
  * <p>The observation is {@code ((row · 5 + column) · 5 + passenger) · 4 + destination}; passengers
  * wait at landmark 0 red, 1 green, 2 yellow or 3 blue, or sit in the taxi (4). Reward -1 for a

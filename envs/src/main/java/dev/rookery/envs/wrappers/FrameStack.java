@@ -12,9 +12,9 @@ import java.util.List;
 
 /**
  * A wrapper that joins the last {@code n} observations to one, the newest last. Images {@code
- * [height, width, channels]} are stacked along the channels, {@code [height, width, n · channels]}; any other box gets a
- * new leading dimension, {@code [n, …]}. At the start of an episode the first observation is
- * repeated {@code n} times.
+ * [height, width, channels]} are stacked along the channels, {@code [height, width, n · channels]};
+ * any other box gets a new leading dimension, {@code [n, …]}. At the start of an episode the first
+ * observation is repeated {@code n} times.
  */
 public final class FrameStack extends ObservationWrapper {
 

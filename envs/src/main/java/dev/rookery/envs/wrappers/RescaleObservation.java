@@ -9,8 +9,8 @@ import dev.rookery.settings.NoSettings;
 import dev.rookery.settings.SettingsException;
 
 /**
- * A wrapper that maps every number of an observation from its bounds to [-1, 1], as float32; a number whose bounds
- * are equal becomes 0. The shape stays.
+ * A wrapper that maps every number of an observation from its bounds to [-1, 1], as float32; a
+ * number whose bounds are equal becomes 0. The shape stays.
  */
 public final class RescaleObservation extends ObservationWrapper {
 

@@ -7,8 +7,8 @@ import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
 
 /**
- * A wrapper that multiplies every reward that the learner gets by a constant. Returns that a run reports stay
- * those of the environment's own rewards.
+ * A wrapper that multiplies every reward that the learner gets by a constant. Returns that a run
+ * reports stay those of the environment's own rewards.
  */
 public final class RewardScale extends EnvironmentWrapper {
 
