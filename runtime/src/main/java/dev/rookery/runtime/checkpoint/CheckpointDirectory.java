@@ -2,6 +2,7 @@ package dev.rookery.runtime.checkpoint;
 
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.file.Problems;
 import dev.rookery.core.file.WholeFile;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
@@ -134,7 +135,7 @@ public final class CheckpointDirectory {
       return List.of();
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be listed: %s".formatted(folder, FileErrors.describe(e)), e);
+          "%s cannot be listed: %s".formatted(folder, Problems.describe(e)), e);
     }
   }
 
@@ -149,7 +150,7 @@ public final class CheckpointDirectory {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warn("{} cannot be deleted: {}", file, FileErrors.describe(e));
+      LOG.warn("{} cannot be deleted: {}", file, Problems.describe(e));
     }
   }
 

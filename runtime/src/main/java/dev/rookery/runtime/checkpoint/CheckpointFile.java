@@ -3,6 +3,7 @@ package dev.rookery.runtime.checkpoint;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.file.Problems;
 import dev.rookery.core.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,13 +117,13 @@ public final class CheckpointFile implements AutoCloseable {
   static CheckpointException cannotWrite(Path path, IOException e) {
     return new CheckpointException(
         "%s cannot be written: %s; earlier checkpoints are as they were"
-            .formatted(path, FileErrors.describe(e)),
+            .formatted(path, Problems.describe(e)),
         e);
   }
 
   private static CheckpointException cannotRead(Path path, IOException e) {
     return new CheckpointException(
-        "%s cannot be read: %s".formatted(path, FileErrors.describe(e)), e);
+        "%s cannot be read: %s".formatted(path, Problems.describe(e)), e);
   }
 
   /** A part of the state; {@code prefix} is its path. */

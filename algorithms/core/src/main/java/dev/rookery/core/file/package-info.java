@@ -1,4 +1,8 @@
-/** Files that others read while they are written: they appear whole, or stay as they were. */
+/**
+ * Files that others read while they are written: with {@link dev.rookery.core.file.WholeFile} they
+ * appear whole, or stay as they were. {@link dev.rookery.core.file.Problems} says why a file could
+ * not be read or written.
+ */
 @NullMarked
 package dev.rookery.core.file;
 

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.ByteString;
 import dev.rookery.RookeryException;
+import dev.rookery.core.file.Problems;
 import dev.rookery.core.file.WholeFile;
 import dev.rookery.environment.Space;
 import dev.rookery.parameters.ParameterLayout;

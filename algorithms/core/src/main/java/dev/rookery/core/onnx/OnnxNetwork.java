@@ -3,6 +3,7 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
+import dev.rookery.core.file.Problems;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;

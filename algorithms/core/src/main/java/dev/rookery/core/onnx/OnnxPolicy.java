@@ -9,6 +9,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Policy;
+import dev.rookery.core.file.Problems;
 import dev.rookery.environment.Space;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.rookery.RookeryException;
+import dev.rookery.core.file.Problems;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.internal.Handover;
 import java.nio.ByteBuffer;
