@@ -15,7 +15,7 @@ final class CallWatch {
 
   private final NanoClock clock;
   private String call = "";
-  private long steps;
+  private long number;
   private long lastLook;
   private long duration;
 
@@ -27,16 +27,16 @@ final class CallWatch {
    * Looks at the call that is under way.
    *
    * @param current what is called; empty if nothing is
-   * @param currentSteps that were made before; two calls of one name differ in it
+   * @param currentNumber differs between two calls of one name
    * @return for how many nanoseconds the same call has been seen
    */
-  long look(String current, long currentSteps) {
+  long look(String current, long currentNumber) {
     long now = clock.nanoTime();
-    if (!current.isEmpty() && current.equals(call) && currentSteps == steps) {
+    if (!current.isEmpty() && current.equals(call) && currentNumber == number) {
       duration += Math.min(now - lastLook, LONGEST_PAUSE_NANOS);
     } else {
       call = current;
-      steps = currentSteps;
+      number = currentNumber;
       duration = 0;
     }
     lastLook = now;

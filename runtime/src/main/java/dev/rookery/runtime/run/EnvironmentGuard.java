@@ -14,13 +14,8 @@ final class EnvironmentGuard {
 
   private static final long ABANDONED = -1;
 
-  /**
-   * More time between two checks does not count: the whole process was stopped, by a debugger say.
-   */
-  private static final long LONGEST_INTERVAL_NANOS = 1_000_000_000L;
-
   private final Supplier<String> activity;
-  private final NanoClock clock;
+  private final CallWatch watch;
   private final double timeoutSeconds;
 
   /** Odd while the guarded thread is in environments; grows whenever it enters or leaves them. */
@@ -28,8 +23,6 @@ final class EnvironmentGuard {
 
   private String watchedCall = "";
   private long watchedTurn;
-  private long watchedNanos;
-  private long checkedAt;
 
   /**
    * A guard of one thread, for one watcher.
@@ -39,9 +32,8 @@ final class EnvironmentGuard {
    */
   EnvironmentGuard(Supplier<String> activity, NanoClock clock, double timeoutSeconds) {
     this.activity = activity;
-    this.clock = clock;
     this.timeoutSeconds = timeoutSeconds;
-    checkedAt = clock.nanoTime();
+    watch = new CallWatch(clock);
   }
 
   /**
@@ -75,25 +67,15 @@ final class EnvironmentGuard {
    * @throws StuckRoleException if the environment has been in the same call for too long
    */
   void check() {
-    long now = clock.nanoTime();
-    long elapsed = Math.min(now - checkedAt, LONGEST_INTERVAL_NANOS);
-    checkedAt = now;
-    long current = turn.get();
-    String call = isInside(current) ? activity.get() : "";
-    if (call.isEmpty() || current != watchedTurn || !call.equals(watchedCall)) {
-      watchedCall = call;
-      watchedTurn = current;
-      watchedNanos = 0;
-      return;
-    }
-    watchedNanos += elapsed;
-    if (watchedNanos * 1e-9 > timeoutSeconds) {
+    watchedTurn = turn.get();
+    watchedCall = isInside(watchedTurn) ? activity.get() : "";
+    if (watch.look(watchedCall, watchedTurn) * 1e-9 > timeoutSeconds) {
       throw new StuckRoleException(
           String.format(
               Locale.ROOT,
               "waited %.0f s for %s: it is stuck; raise run.timeoutSeconds if it is only slow",
               timeoutSeconds,
-              call));
+              watchedCall));
     }
   }
 
