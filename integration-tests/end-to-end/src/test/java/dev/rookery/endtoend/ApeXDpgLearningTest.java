@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ape-X DPG learns continuous actions, with several actors, in lockstep. */
-@Timeout(120)
+@Timeout(300)
 class ApeXDpgLearningTest {
 
   @TempDir private Path folder;

@@ -13,6 +13,9 @@ final class CallWatch {
    */
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
 
+  /** Less than 1, so that the reason is known before the learner gives up waiting. */
+  private static final double SHARE_OF_TIMEOUT = 0.75;
+
   private final NanoClock clock;
   private String call = "";
   private long number;
@@ -21,6 +24,11 @@ final class CallWatch {
 
   CallWatch(NanoClock clock) {
     this.clock = clock;
+  }
+
+  /** How many seconds one call of an environment may last. */
+  static double limitSeconds(double timeoutSeconds) {
+    return SHARE_OF_TIMEOUT * timeoutSeconds;
   }
 
   /**
@@ -41,5 +49,10 @@ final class CallWatch {
     }
     lastLook = now;
     return duration;
+  }
+
+  /** The call that was last looked at. */
+  String call() {
+    return call;
   }
 }

@@ -1,6 +1,5 @@
 package dev.rookery.runtime.run;
 
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
@@ -70,12 +69,7 @@ final class EnvironmentGuard {
     watchedTurn = turn.get();
     watchedCall = isInside(watchedTurn) ? activity.get() : "";
     if (watch.look(watchedCall, watchedTurn) * 1e-9 > timeoutSeconds) {
-      throw new StuckRoleException(
-          String.format(
-              Locale.ROOT,
-              "waited %.0f s for %s: it is stuck; raise run.timeoutSeconds if it is only slow",
-              timeoutSeconds,
-              watchedCall));
+      throw StuckRoleException.inCall(watchedCall, timeoutSeconds);
     }
   }
 

@@ -87,11 +87,7 @@ final class RemoteActor implements Runnable {
       return "";
     }
     String failure =
-        String.format(
-            Locale.ROOT,
-            "waited %.0f s for %s: it is stuck; raise run.timeoutSeconds if it is only slow",
-            current.callLimitSeconds(),
-            call);
+        String.valueOf(StuckRoleException.inCall(call, current.callLimitSeconds()).getMessage());
     try (JoinClient client = all.joinClient(current.lease())) {
       client.leave(current.session(), environmentSteps - current.stepsBefore(), failure);
     } catch (RuntimeException e) { // The failure is told on this side as well.

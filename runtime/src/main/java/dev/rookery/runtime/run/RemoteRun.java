@@ -85,12 +85,9 @@ final class RemoteRun implements AutoCloseable {
     }
   }
 
-  /**
-   * How long a call of an environment may last. It is shorter than the learner's timeout, so that
-   * the learner is told the reason before it gives up.
-   */
+  /** How long a call of an environment may last. */
   double callLimitSeconds() {
-    return 0.75 * resolved.config().run().timeoutSeconds();
+    return CallWatch.limitSeconds(resolved.config().run().timeoutSeconds());
   }
 
   /** The run's configuration. */

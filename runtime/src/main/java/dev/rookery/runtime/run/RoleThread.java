@@ -1,6 +1,7 @@
 package dev.rookery.runtime.run;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
@@ -21,6 +22,7 @@ final class RoleThread implements AutoCloseable {
   private final Supplier<String> activity;
   private final Consumer<Throwable> onFailure;
   private final Thread thread;
+  private final AtomicLong cycles = new AtomicLong();
   private volatile boolean stopped;
 
   /**
@@ -43,6 +45,14 @@ final class RoleThread implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /**
+   * Looks at the call of user code that the role is in; returns for how many nanoseconds the watch
+   * has seen the same one.
+   */
+  long look(CallWatch watch) {
+    return watch.look(activity.get(), cycles.get());
   }
 
   /** Asks the role to end; does not wait. */
@@ -69,6 +79,7 @@ final class RoleThread implements AutoCloseable {
           IdleStrategy idle = new BackoffIdleStrategy();
           while (!stopped && !Thread.currentThread().isInterrupted()) {
             idle.idle(role.doWork());
+            cycles.lazySet(cycles.get() + 1);
           }
         });
     guarded(role::onClose);

@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -260,16 +262,21 @@ final class Run implements TrainingRun {
   }
 
   private void runOnThreads() {
+    Map<RoleThread, CallWatch> watches = new LinkedHashMap<>();
     List<RoleThread> threads = new ArrayList<>();
     threads.add(new RoleThread(learner, LEARNER_END_LIMIT, () -> "", state::failLearner));
     evaluator.ifPresent(role -> threads.add(thread(role, role::activity)));
     actors.forEach(role -> threads.add(thread(role, role::activity)));
+    threads.forEach(thread -> watches.put(thread, new CallWatch(parts.clock())));
     try {
       threads.forEach(RoleThread::start);
       processes.ifPresent(ActorProcesses::start);
       while (!state.awaitEnding(POLL_INTERVAL)) {
+        watches.forEach(this::checkCall);
         tellProgress();
       }
+    } catch (StuckRoleException e) {
+      state.fail(e);
     } catch (InterruptedException e) {
       state.fail(interrupted(e));
     } finally {
@@ -280,6 +287,14 @@ final class Run implements TrainingRun {
       // Actors end first, so that the learner's last checkpoint has all that they sent.
       Collections.reverse(threads);
       threads.forEach(RoleThread::close);
+    }
+  }
+
+  /** One stuck actor of several, or a stuck evaluator, is missed by nobody else. */
+  private void checkCall(RoleThread thread, CallWatch watch) {
+    double limit = CallWatch.limitSeconds(settings.timeoutSeconds());
+    if (thread.look(watch) * 1e-9 > limit) {
+      throw StuckRoleException.inCall(watch.call(), limit);
     }
   }
 

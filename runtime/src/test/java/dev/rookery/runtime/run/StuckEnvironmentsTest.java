@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,27 +18,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class StuckEnvironmentsTest extends SmallRuns {
 
-  /** The learner waits in vain, which is not the whole truth. */
-  @Test
-  void anEnvironmentThatIsStuckIsNamed() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
+  /** Also where the others go on, and nobody waits for the one that is stuck. */
+  @ParameterizedTest
+  @ValueSource(strings = {"actor-1", "evaluator"})
+  void anEnvironmentThatIsStuckIsNamed(String role) throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
     onStep =
         () -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted", e);
+          if (Thread.currentThread().getName().equals(role)) {
+            waitFor(released, true);
           }
         };
-    try (Run run = run(parts(settings().with("timeoutSeconds", 1)))) {
+    try (Run run =
+        run(
+            parts(
+                settings()
+                    .with("timeoutSeconds", 4)
+                    .with("actors", 2)
+                    .with("evaluationInterval", 10)))) {
       run.start();
       String message = assertThrows(RookeryException.class, run::await).getMessage();
-      assertTrue(message.startsWith("waited 1 s for experience: "), message);
-      assertTrue(
-          message.endsWith(
-              "; actor-0 did not end within 10.0 s: it is stuck in environment Counted-v0 (copy 0)"
-                  + " in step"),
+      assertEquals(
+          "waited 3 s for environment Counted-v0 (copy 0) in step: it is stuck; raise"
+              + " run.timeoutSeconds if it is only slow; %s did not end within 10.0 s: it is stuck"
+                  .formatted(role)
+              + " in environment Counted-v0 (copy 0) in step",
           message);
+    } finally {
+      released.countDown();
     }
   }
 
