@@ -137,7 +137,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
         network -> new ApeXDpgActor(network, transitions, priorities, environments, noise));
   }
 
-  /** What an actor runs: noisy actions, and the values for first priorities. */
+  /** What an actor runs: noisy actions, and the values for initial priorities. */
   OnnxNetwork actingNetwork(int environments) {
     return new OnnxNetwork(exporter.actingModel(this::addActing), layout, environments);
   }

@@ -26,13 +26,13 @@ public abstract class QLearningAlgorithm extends ValueAlgorithm {
   /**
    * Prepares everything that parts share.
    *
-   * @param firstPriorities whether actors give rows their initial priorities
+   * @param initialPriorities whether actors give rows their initial priorities
    * @throws dev.rookery.settings.SettingsException if the actions are not discrete, or learning
    *     could never begin
    */
   protected QLearningAlgorithm(
-      QLearningConfig<?> config, AlgorithmContext context, boolean firstPriorities) {
-    super(config, context, networkSpec(config, context), firstPriorities);
+      QLearningConfig<?> config, AlgorithmContext context, boolean initialPriorities) {
+    super(config, context, networkSpec(config, context), initialPriorities);
     this.config = config;
   }
 

@@ -51,7 +51,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   protected final int actions;
 
   private final ValueConfig<?> config;
-  private final boolean firstPriorities;
+  private final boolean initialPriorities;
   private final NetworkSpec networkSpec;
   private final ParameterLayout layout;
   private final ExperienceSchema schema;
@@ -74,15 +74,15 @@ public abstract class ValueAlgorithm implements Algorithm {
   /**
    * Prepares everything that parts share, where actors may give rows their initial priorities.
    *
-   * @param firstPriorities whether rows have the column {@link InitialPriorities#COLUMN}, which
+   * @param initialPriorities whether rows have the column {@link InitialPriorities#COLUMN}, which
    *     actors fill from the Q-values that they act on (Horgan et al. 2018)
    */
   protected ValueAlgorithm(
       ValueConfig<?> config,
       AlgorithmContext context,
       NetworkSpec networkSpec,
-      boolean firstPriorities) {
-    this.firstPriorities = firstPriorities;
+      boolean initialPriorities) {
+    this.initialPriorities = initialPriorities;
     this.config = config;
     this.context = context;
     this.networkSpec = networkSpec;
@@ -90,7 +90,7 @@ public abstract class ValueAlgorithm implements Algorithm {
     requireQValues(networkSpec, actions);
     config.requireRoomToLearn();
     schema =
-        firstPriorities
+        initialPriorities
             ? TransitionSchema.of(
                 context.observationSpace(), context.actionSpace(), InitialPriorities.column())
             : TransitionSchema.of(context.observationSpace(), context.actionSpace());
@@ -158,7 +158,7 @@ public abstract class ValueAlgorithm implements Algorithm {
             null,
             config.priorityExponent(),
             PrioritizedReplayBuffer.EPSILON,
-            firstPriorities ? InitialPriorities.COLUMN : null)
+            initialPriorities ? InitialPriorities.COLUMN : null)
         : new UniformReplayBuffer(schema, config.replayCapacity(), config.newestShare());
   }
 
@@ -189,7 +189,7 @@ public abstract class ValueAlgorithm implements Algorithm {
   public final Actor createActor(ActorContext actor) {
     int environments = actor.environments();
     InitialPriorities priorities =
-        firstPriorities ? new InitialPriorities(schema, environments, config.nStep()) : null;
+        initialPriorities ? new InitialPriorities(schema, environments, config.nStep()) : null;
     NStepWriter transitions =
         new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities);
     Exploration exploration = exploration(actor); // before there is anything to close

@@ -106,7 +106,7 @@ class PrioritizedReplayBufferTest {
   }
 
   @Test
-  void rowsMayBringTheirFirstPriority() {
+  void rowsMayBringTheirInitialPriority() {
     try (var buffer =
         new PrioritizedReplayBuffer(
             NumberedRows.SCHEMA, 4, null, 0.5, EPSILON, NumberedRows.PRIORITY)) {

@@ -29,7 +29,7 @@ class ReplayAllocationTest {
   }
 
   @Test
-  void prioritizedReplayWithFirstPrioritiesAllocatesNothing() {
+  void prioritizedReplayWithInitialPrioritiesAllocatesNothing() {
     try (var buffer =
         new PrioritizedReplayBuffer(
             NumberedRows.SCHEMA, 10_000, null, 0.6, 1e-6, NumberedRows.PRIORITY)) {

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** First priorities are the sizes of TD errors, computed from scratch from the finished rows. */
+/** Initial priorities are the sizes of TD errors, computed from scratch from the finished rows. */
 class InitialPrioritiesProperties {
 
   private static final Space OBSERVATION = Space.box(-1000, 1000, 2);
