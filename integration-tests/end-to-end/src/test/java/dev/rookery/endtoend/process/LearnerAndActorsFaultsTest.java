@@ -161,10 +161,12 @@ class LearnerAndActorsFaultsTest {
         .awaitWhileAlive(
             "all actors to be back and the learner to learn",
             () -> {
-              Row row = run.last();
-              return run.since(checkpoint).stream().anyMatch(Row::isBeforeAnyActor)
-                  && row.values().get("actors/connected") == ACTORS
-                  && row.counters().learnerSteps() > checkpoint.learnerSteps();
+              // One reading: the killed learner's last rows are there until the new one begins.
+              List<Row> rows = run.since(checkpoint);
+              return rows.stream().anyMatch(Row::isBeforeAnyActor)
+                  && rows.get(rows.size() - 1).values().get("actors/connected") == ACTORS
+                  && rows.get(rows.size() - 1).counters().learnerSteps()
+                      > checkpoint.learnerSteps();
             });
     run.learner().signal(TERMINATE);
     CommandResult result = run.learner().result();
