@@ -29,13 +29,7 @@ public final class QLearning {
       int actions,
       float[] target) {
     for (int b = 0; b < target.length; b++) {
-      int row = b * actions;
-      int best = row;
-      for (int i = row + 1; i < row + actions; i++) {
-        if (qTSelector[i] > qTSelector[best]) {
-          best = i;
-        }
-      }
+      int best = b * actions + Greedy.action(qTSelector, b, actions);
       target[b] = rT[b] + discountT[b] * qTValue[best];
     }
   }

@@ -5,6 +5,11 @@
  *
  * <p>Names carry the time index: {@code qTm1} is at time t−1, {@code rT} at time t. Arrays are
  * row-major. What a target depends on counts as constant: no gradient flows through it.
+ *
+ * <p>Start with {@link dev.rookery.core.loss.QLearning}; {@link
+ * dev.rookery.core.loss.CategoricalQLearning}, {@link dev.rookery.core.loss.QuantileQLearning} and
+ * {@link dev.rookery.core.loss.ImplicitQuantileQLearning} do the same with distributions of the
+ * return.
  */
 @NullMarked
 package dev.rookery.core.loss;

@@ -76,6 +76,35 @@ class QLearningProperties {
   }
 
   @Property
+  void theLossIsZeroExactlyWherePredictionsAreTheirTargets(
+      @ForAll long seed, @ForAll @IntRange(min = 0, max = 7) int changed) {
+    Inputs inputs = new Inputs(seed, 8, 4);
+    assertTrue(inputs.loss(1, 4) > 0);
+    for (int b = 0; b < 8; b++) {
+      inputs.target[b] = inputs.q[b * 4 + inputs.action[b]];
+    }
+    assertEquals(0, inputs.loss(1, 4));
+    assertEquals(0, inputs.loss(Double.POSITIVE_INFINITY, 4));
+    inputs.target[changed] = Math.nextUp(inputs.target[changed]);
+    assertTrue(inputs.loss(1, 4) > 0);
+    assertTrue(inputs.loss(Double.POSITIVE_INFINITY, 4) > 0);
+  }
+
+  @Property
+  void importanceWeightsScaleLossAndGradient(@ForAll long seed) {
+    Inputs inputs = new Inputs(seed, 8, 4);
+    double loss = inputs.loss(1, 4);
+    float[] gradient = inputs.gradient.clone();
+    for (int b = 0; b < 8; b++) {
+      inputs.weight[b] *= 4;
+    }
+    assertEquals(4 * loss, inputs.loss(1, 4));
+    for (int i = 0; i < gradient.length; i++) {
+      assertEquals(4 * gradient[i], inputs.gradient[i]);
+    }
+  }
+
+  @Property
   void onlyTheTakenActionsHaveAGradient(@ForAll long seed) {
     Inputs inputs = new Inputs(seed, 8, 4);
     java.util.Arrays.fill(inputs.gradient, Float.NaN);

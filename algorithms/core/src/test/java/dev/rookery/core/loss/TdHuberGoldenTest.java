@@ -1,5 +1,6 @@
 package dev.rookery.core.loss;
 
+import static dev.rookery.core.golden.GoldenLosses.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rookery.core.golden.GoldenLosses;
@@ -21,62 +22,33 @@ class TdHuberGoldenTest {
   @MethodSource("cases")
   void targetErrorLossAndGradientAreThoseOfTheReference(GoldenLosses.Case golden) {
     Values in = golden.inputs();
-    double[][] q = in.matrix("q");
-    int batch = q.length;
-    int actions = q[0].length;
-    float[] value = flat(in.matrix("q_next_target"));
+    int batch = in.doubles("reward").length;
+    float[] q = in.floats("q");
+    float[] value = in.floats("q_next_target");
     boolean isDouble = golden.loss().equals("td-huber-double");
-    float[] selector = isDouble ? flat(in.matrix("q_next_online")) : value;
+    float[] selector = isDouble ? in.floats("q_next_online") : value;
     float[] target = new float[batch];
-    float[] gradient = new float[batch * actions];
+    float[] gradient = new float[q.length];
     float[] tdError = new float[batch];
+    int actions = q.length / batch;
 
     QLearning.targets(
-        floats(in.doubles("reward")),
-        floats(in.doubles("discount")),
-        selector,
-        value,
-        actions,
-        target);
+        in.floats("reward"), in.floats("discount"), selector, value, actions, target);
     double loss =
         QLearning.huberLoss(
-            flat(q),
+            q,
             in.ints("action"),
             target,
-            floats(in.doubles("weight")),
+            in.floats("weight"),
             in.number("kappa"),
             actions,
             gradient,
             tdError);
 
     Values out = golden.expected();
-    assertClose(out.doubles("target"), target, "target");
-    assertClose(out.doubles("td_error"), tdError, "td_error");
+    assertClose(out.doubles("target"), target, TOLERANCE, "target");
+    assertClose(out.doubles("td_error"), tdError, TOLERANCE, "td_error");
     assertEquals(out.number("loss"), loss, TOLERANCE * (1 + out.number("loss")), "loss");
-    assertClose(doubles(out.matrix("grad_q")), gradient, "grad_q");
-  }
-
-  private static void assertClose(double[] expected, float[] actual, String what) {
-    assertEquals(expected.length, actual.length, what);
-    for (int i = 0; i < expected.length; i++) {
-      double tolerance = TOLERANCE * (1 + Math.abs(expected[i]));
-      assertEquals(expected[i], actual[i], tolerance, what + " " + i);
-    }
-  }
-
-  private static double[] doubles(double[][] rows) {
-    return java.util.Arrays.stream(rows).flatMapToDouble(java.util.Arrays::stream).toArray();
-  }
-
-  private static float[] flat(double[][] rows) {
-    return floats(doubles(rows));
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
+    assertClose(out.flat("grad_q"), gradient, TOLERANCE, "grad_q");
   }
 }

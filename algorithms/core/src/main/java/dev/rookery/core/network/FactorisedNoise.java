@@ -1,0 +1,62 @@
+package dev.rookery.core.network;
+
+/**
+ * Factorised Gaussian noise of a linear layer (Fortunato et al. 2018, section 3): a layer of p
+ * inputs and q outputs draws p + q standard normal numbers instead of p · q + q. Each is {@linkplain
+ * #scale scaled} first; weight {@code [j, i]} then gets the noise {@code output_j · input_i}, and
+ * bias j gets {@code output_j}.
+ */
+public final class FactorisedNoise {
+
+  private FactorisedNoise() {}
+
+  /** The scaling {@code sign(x) sqrt(|x|)} (equation 10). */
+  public static float scale(float x) {
+    return (float) (Math.signum(x) * Math.sqrt(Math.abs(x)));
+  }
+
+  /** Scales standard normal numbers in place. */
+  public static void scale(float[] noise) {
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = scale(noise[i]);
+    }
+  }
+
+  /**
+   * The noisy linear map {@code (weightMu + weightSigma · noise) x + biasMu + biasSigma · noise}
+   * (equation 9), as a layer may compute it too: noise of inputs and outputs is multiplied to what
+   * goes into and comes out of the plain product with {@code weightSigma}.
+   *
+   * @param x {@code [batch, inputs]}
+   * @param weightMu {@code [outputs, inputs]}
+   * @param weightSigma {@code [outputs, inputs]}
+   * @param biasMu {@code [outputs]}
+   * @param biasSigma {@code [outputs]}
+   * @param inputNoise {@code [inputs]}, scaled; all 0: no noise
+   * @param outputNoise {@code [outputs]}, scaled; all 0: no noise
+   * @param y {@code [batch, outputs]} receives the result
+   */
+  public static void linear(
+      float[] x,
+      float[] weightMu,
+      float[] weightSigma,
+      float[] biasMu,
+      float[] biasSigma,
+      float[] inputNoise,
+      float[] outputNoise,
+      float[] y) {
+    int inputs = inputNoise.length;
+    int outputs = outputNoise.length;
+    for (int k = 0; k < y.length; k++) {
+      int row = k / outputs * inputs;
+      int output = k % outputs;
+      double mean = biasMu[output];
+      double noise = biasSigma[output];
+      for (int i = 0; i < inputs; i++) {
+        mean += (double) weightMu[output * inputs + i] * x[row + i];
+        noise += (double) weightSigma[output * inputs + i] * inputNoise[i] * x[row + i];
+      }
+      y[k] = (float) (mean + noise * outputNoise[output]);
+    }
+  }
+}
