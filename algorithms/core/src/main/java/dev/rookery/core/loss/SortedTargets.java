@@ -21,8 +21,8 @@ import java.util.Arrays;
 public final class SortedTargets {
 
   private final int size;
-  private float[] sorted;
-  private float[] spare;
+  private final float[] sorted;
+  private final MergeSort sort;
 
   /** {@code [i]}: the sum of {@code t_i - t_j} over all targets j before i. */
   private final double[] below;
@@ -44,6 +44,12 @@ public final class SortedTargets {
 
   private double kappa;
   private boolean finite;
+
+  /** The limits of the last prediction's ranges; the next one's are often close. */
+  private int low;
+
+  private int middle;
+  private int high;
 
   /** The result of {@link #near}: the sum of {@code t - theta}. */
   private double nearSum;
@@ -67,7 +73,7 @@ public final class SortedTargets {
     }
     this.size = size;
     sorted = new float[size];
-    spare = new float[size];
+    sort = new MergeSort(size);
     below = new double[size];
     above = new double[size];
     blockEnd = new int[size];
@@ -102,7 +108,7 @@ public final class SortedTargets {
       finite &= Float.isFinite(sorted[i]);
     }
     if (finite) {
-      sort();
+      sort.sort(sorted);
       sumGaps();
       sumBlocks();
     }
@@ -144,29 +150,27 @@ public final class SortedTargets {
 
   /** Sets {@link #loss} and {@link #slope} to the sums over all targets for one prediction. */
   private void compare(double theta, double tau) {
-    int middle = countBelow(theta, 0, size);
-    int low = countBelow(theta - kappa, 0, middle);
-    int high = countBelow(Math.nextUp(theta + kappa), middle, size);
-    double lossBelow = 0;
-    double lossAbove = 0;
-    double slopeBelow = low;
-    double slopeAbove = size - high;
+    middle = countBelow(theta, middle);
+    low = countBelow(theta - kappa, low);
+    high = countBelow(Math.nextUp(theta + kappa), high);
+    double farBelow = 0;
+    double farAbove = 0;
     if (low > 0) {
-      lossBelow = below[low - 1] + low * (theta - sorted[low - 1] - kappa / 2);
+      farBelow = below[low - 1] + low * (theta - sorted[low - 1] - kappa / 2);
     }
     if (high < size) {
-      lossAbove = above[high] + (size - high) * (sorted[high] - theta - kappa / 2);
+      farAbove = above[high] + (size - high) * (sorted[high] - theta - kappa / 2);
     }
+    loss = (1 - tau) * farBelow + tau * farAbove;
+    slope = (1 - tau) * low - tau * (size - high);
     if (kappa > 0) {
       near(low, middle, theta);
-      lossBelow += nearSquares / (2 * kappa);
-      slopeBelow -= nearSum / kappa;
+      double square = (1 - tau) * nearSquares;
+      double error = (1 - tau) * nearSum;
       near(middle, high, theta);
-      lossAbove += nearSquares / (2 * kappa);
-      slopeAbove += nearSum / kappa;
+      loss += (square + tau * nearSquares) / (2 * kappa);
+      slope -= (error + tau * nearSum) / kappa;
     }
-    loss = (1 - tau) * lossBelow + tau * lossAbove;
-    slope = (1 - tau) * slopeBelow - tau * slopeAbove;
   }
 
   /** Sums over the targets {@code from} to {@code to}, all of them near {@code theta}. */
@@ -188,16 +192,24 @@ public final class SortedTargets {
     nearSquares = Math.max(0, quadratic);
   }
 
-  /** How many targets are below {@code x}, which are at least {@code low} and at most {@code high}. */
-  private int countBelow(double x, int low, int high) {
-    int from = low;
-    int to = high;
+  /** How many targets are below {@code x}, in O(log d) where that is d away from {@code guess}. */
+  private int countBelow(double x, int guess) {
+    int from = guess;
+    int to = guess;
+    for (int step = 1; to < size && sorted[to] < x; step *= 2) {
+      from = to + 1;
+      to = Math.min(size, to + step);
+    }
+    for (int step = 1; from > 0 && !(sorted[from - 1] < x); step *= 2) {
+      to = from - 1;
+      from = Math.max(0, from - step);
+    }
     while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (sorted[middle] < x) {
-        from = middle + 1;
+      int center = (from + to) >>> 1;
+      if (sorted[center] < x) {
+        from = center + 1;
       } else {
-        to = middle;
+        to = center;
       }
     }
     return from;
@@ -234,30 +246,5 @@ public final class SortedTargets {
       second += offset * offset;
     }
     Arrays.fill(blockEnd, start, size, size);
-  }
-
-  /** Merges ever longer runs; the library's method allocates memory for arrays that are in order. */
-  private void sort() {
-    for (int width = 1; width < size; width *= 2) {
-      for (int low = 0; low < size; low += 2 * width) {
-        merge(low, Math.min(low + width, size), Math.min(low + 2 * width, size));
-      }
-      float[] merged = spare;
-      spare = sorted;
-      sorted = merged;
-    }
-  }
-
-  private void merge(int low, int middle, int high) {
-    if (middle == high || sorted[middle - 1] <= sorted[middle]) {
-      System.arraycopy(sorted, low, spare, low, high - low);
-      return;
-    }
-    int left = low;
-    int right = middle;
-    for (int i = low; i < high; i++) {
-      boolean takeLeft = right == high || (left < middle && sorted[left] <= sorted[right]);
-      spare[i] = takeLeft ? sorted[left++] : sorted[right++];
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -146,6 +147,15 @@ class QLearningProperties {
     for (int b = 0; b < 8; b++) {
       assertTrue(twofold[b] <= plain[b] + 1e-6f);
     }
+  }
+
+  @Example
+  void theFirstOfEqualActionsIsChosen() {
+    float[] target = new float[1];
+    float[] selector = {1, 3, 3};
+    float[] values = {10, 20, 30};
+    QLearning.targets(new float[1], new float[] {1}, selector, values, 3, target);
+    assertEquals(20f, target[0]);
   }
 
   @Property
