@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Q-learning on quantiles of the return whose levels are sampled: IQN (Dabney et al. 2018,
  * "Implicit quantile networks for distributional reinforcement learning"). The network gets the
  * levels as inputs and has a row of outputs for each of them, so arrays are {@code [batch, samples,
- * actions]}; {@link QuantileQLearning} has {@code [batch, actions, levels]}. {@link CosineEmbedding}
- * makes the inputs of the levels, {@link RiskMeasure} distorts them for acting.
+ * actions]}; {@link QuantileQLearning} has {@code [batch, actions, levels]}. {@link
+ * CosineEmbedding} makes the inputs of the levels, {@link RiskMeasure} distorts them for acting.
  */
 public final class ImplicitQuantileQLearning {
 

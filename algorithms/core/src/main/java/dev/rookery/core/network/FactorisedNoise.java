@@ -2,9 +2,9 @@ package dev.rookery.core.network;
 
 /**
  * Factorised Gaussian noise of a linear layer (Fortunato et al. 2018, section 3): a layer of p
- * inputs and q outputs draws p + q standard normal numbers instead of p · q + q. Each is {@linkplain
- * #scale scaled} first; weight {@code [j, i]} then gets the noise {@code output_j · input_i}, and
- * bias j gets {@code output_j}.
+ * inputs and q outputs draws p + q standard normal numbers instead of p · q + q. Each is
+ * {@linkplain #scale scaled} first; weight {@code [j, i]} then gets the noise {@code output_j ·
+ * input_i}, and bias j gets {@code output_j}.
  */
 public final class FactorisedNoise {
 

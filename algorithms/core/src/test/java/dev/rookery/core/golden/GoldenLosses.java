@@ -131,8 +131,7 @@ public final class GoldenLosses {
   }
 
   /** Fails unless all values are as expected, to {@code tolerance · (1 + |expected|)}. */
-  public static void assertClose(
-      double[] expected, float[] actual, double tolerance, String what) {
+  public static void assertClose(double[] expected, float[] actual, double tolerance, String what) {
     assertEquals(expected.length, actual.length, what);
     for (int i = 0; i < expected.length; i++) {
       double allowed = tolerance * (1 + Math.abs(expected[i]));

@@ -21,8 +21,7 @@ class CategoricalGoldenTest {
   @MethodSource("cases")
   void projectionLossDivergenceAndGradientAreThoseOfTheReference(GoldenLosses.Case golden) {
     Values in = golden.inputs();
-    Support support =
-        new Support(in.number("v_min"), in.number("v_max"), in.integer("atoms"));
+    Support support = new Support(in.number("v_min"), in.number("v_max"), in.integer("atoms"));
     float[] logits = in.floats("logits");
     int batch = in.doubles("reward").length;
     int actions = logits.length / batch / support.atoms();

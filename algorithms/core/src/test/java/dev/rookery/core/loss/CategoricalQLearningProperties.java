@@ -174,8 +174,7 @@ class CategoricalQLearningProperties {
       @ForAll @IntRange(min = 0, max = 2) int where) {
     SplittableRandom random = new SplittableRandom(seed);
     Inputs inputs = new Inputs(random, 4, 2, 5);
-    float bad =
-        new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}[which];
+    float bad = new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}[which];
     int b = random.nextInt(4);
     switch (where) {
       case 0 -> inputs.logits[inputs.taken(b) + random.nextInt(5)] = bad;

@@ -116,8 +116,7 @@ class QuantileQLearningProperties {
     inputs.quantiles[0] = sorted[(int) Math.ceil(inputs.tau[0] * (double) targets) - 1];
     double least = inputs.loss(0);
     for (int i = 0; i < targets + 10; i++) {
-      inputs.quantiles[0] =
-          i < targets ? sorted[i] : (float) (2 * random.nextGaussian());
+      inputs.quantiles[0] = i < targets ? sorted[i] : (float) (2 * random.nextGaussian());
       assertTrue(inputs.loss(0) >= least - 1e-12);
     }
   }

@@ -107,8 +107,7 @@ class SortedTargetsProperties {
       @ForAll @IntRange(min = 0, max = 2) int where) {
     SplittableRandom random = new SplittableRandom(seed);
     QuantileInputs inputs = new QuantileInputs(random, 4, 2, 5, 7);
-    float bad =
-        new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}[which];
+    float bad = new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}[which];
     int b = random.nextInt(4);
     switch (where) {
       case 0 -> inputs.quantiles[(b * 2 + inputs.action[b]) * 5 + random.nextInt(5)] = bad;

@@ -32,8 +32,7 @@ class TdHuberGoldenTest {
     float[] tdError = new float[batch];
     int actions = q.length / batch;
 
-    QLearning.targets(
-        in.floats("reward"), in.floats("discount"), selector, value, actions, target);
+    QLearning.targets(in.floats("reward"), in.floats("discount"), selector, value, actions, target);
     double loss =
         QLearning.huberLoss(
             q,

@@ -41,8 +41,7 @@ class FactorisedNoiseProperties {
     float[] inputNoise = normal(random, inputs);
     float[] outputNoise = normal(random, outputs);
     float[] y = new float[batch * outputs];
-    FactorisedNoise.linear(
-        x, weightMu, weightSigma, biasMu, biasSigma, inputNoise, outputNoise, y);
+    FactorisedNoise.linear(x, weightMu, weightSigma, biasMu, biasSigma, inputNoise, outputNoise, y);
     for (int b = 0; b < batch; b++) {
       for (int j = 0; j < outputs; j++) {
         double expected = biasMu[j] + (double) biasSigma[j] * outputNoise[j];
