@@ -95,7 +95,7 @@ public final class SortedTargets {
     }
     if (target.length != batch * size) {
       throw new IllegalArgumentException(
-          "%d targets are not %d for each of %d examples".formatted(target.length, size, batch));
+          target.length + " targets are not " + size + " for each of " + batch + " examples");
     }
   }
 
