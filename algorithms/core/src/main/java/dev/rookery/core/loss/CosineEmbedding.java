@@ -47,11 +47,21 @@ public final class CosineEmbedding {
     }
   }
 
-  /** The strict functions allocate nothing for arguments up to π/4; others do on some JDKs. */
+  /**
+   * {@code cos(πx)} for {@code x} from 0 to 1, by its series. Unlike {@code StrictMath.cos}, which
+   * makes an array for every call from JDK 21 on, it allocates nothing.
+   */
   private static double cosPi(double x) {
     if (x > 0.5) {
       return -cosPi(1 - x);
     }
-    return x <= 0.25 ? StrictMath.cos(Math.PI * x) : StrictMath.sin(Math.PI * (0.5 - x));
+    double square = Math.PI * x * (Math.PI * x);
+    double term = 1;
+    double sum = 1;
+    for (int i = 2; i <= 24; i += 2) { // The next term is below 1e-21.
+      term *= -square / (i * (i - 1));
+      sum += term;
+    }
+    return sum;
   }
 }
