@@ -13,6 +13,11 @@ import dev.rookery.envs.classic.CartPole;
 import dev.rookery.envs.classic.MountainCar;
 import dev.rookery.envs.classic.MountainCarContinuous;
 import dev.rookery.envs.classic.Pendulum;
+import dev.rookery.envs.minatar.Asterix;
+import dev.rookery.envs.minatar.Breakout;
+import dev.rookery.envs.minatar.Freeway;
+import dev.rookery.envs.minatar.Seaquest;
+import dev.rookery.envs.minatar.SpaceInvaders;
 import dev.rookery.envs.text.Blackjack;
 import dev.rookery.envs.text.CliffWalking;
 import dev.rookery.envs.text.FrozenLake;
@@ -40,6 +45,16 @@ class SettingsMappingTest {
             "CliffWalkingSlippery-v1",
             "FrozenLake-v1",
             "FrozenLake8x8-v1",
+            "MinAtar/Asterix-v0",
+            "MinAtar/Asterix-v1",
+            "MinAtar/Breakout-v0",
+            "MinAtar/Breakout-v1",
+            "MinAtar/Freeway-v0",
+            "MinAtar/Freeway-v1",
+            "MinAtar/Seaquest-v0",
+            "MinAtar/Seaquest-v1",
+            "MinAtar/SpaceInvaders-v0",
+            "MinAtar/SpaceInvaders-v1",
             "MountainCar-v0",
             "MountainCarContinuous-v0",
             "Pendulum-v1",
@@ -210,6 +225,46 @@ class SettingsMappingTest {
   void blackjack() {
     checkDefaults("Blackjack-v1", "natural", false, "sab", true, "maxEpisodeSteps", 0);
     checkMapping("Blackjack-v1", new Blackjack.Settings(true, false, 2), "true", "false", "2");
+  }
+
+  @Test
+  void minAtarWithRamping() {
+    for (String version : List.of("-v0", "-v1")) {
+      for (String game : List.of("Asterix", "Seaquest", "SpaceInvaders")) {
+        checkDefaults(
+            "MinAtar/" + game + version,
+            "stickyActionProbability",
+            0.1,
+            "difficultyRamping",
+            true,
+            "maxEpisodeSteps",
+            0);
+      }
+      checkMapping(
+          "MinAtar/Asterix" + version, new Asterix.Settings(0.5, false, 9), "0.5", "false", "9");
+      checkMapping(
+          "MinAtar/Seaquest" + version, new Seaquest.Settings(0, false, 9), "0", "false", "9");
+      checkMapping(
+          "MinAtar/SpaceInvaders" + version,
+          new SpaceInvaders.Settings(1, false, 9),
+          "1",
+          "false",
+          "9");
+    }
+    checkRefused("MinAtar/Asterix-v0", Map.of("stickyActionProbability", 1.5), "at most 1");
+  }
+
+  @Test
+  void minAtarWithoutRamping() {
+    for (String version : List.of("-v0", "-v1")) {
+      for (String game : List.of("Breakout", "Freeway")) {
+        checkDefaults(
+            "MinAtar/" + game + version, "stickyActionProbability", 0.1, "maxEpisodeSteps", 0);
+      }
+      checkMapping("MinAtar/Breakout" + version, new Breakout.Settings(0, 9), "0", "9");
+      checkMapping("MinAtar/Freeway" + version, new Freeway.Settings(0, 9), "0", "9");
+    }
+    checkRefused("MinAtar/Freeway-v1", Map.of("difficultyRamping", false), "difficultyRamping");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CsvSource({
   "action-repeat, CartPole-v1",
   "frame-stack, CartPole-v1",
+  "frame-stack, MinAtar/SpaceInvaders-v1",
   "rescale-observation, Pendulum-v1",
   "reward-clip, Pendulum-v1",
   "reward-scale, Taxi-v4",

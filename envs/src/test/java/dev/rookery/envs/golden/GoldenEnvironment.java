@@ -21,7 +21,7 @@ public interface GoldenEnvironment {
   /** Lets the next reset draw what it likes, as no draws are recorded for it. */
   default void drawFreely() {}
 
-  /** Gives the random draws that come next; a missing node means that there are none. */
+  /** Gives the random draws that come next; there may be none. */
   default void feed(JsonNode draws) {}
 
   /** Fails if draws that were fed have not been used. */

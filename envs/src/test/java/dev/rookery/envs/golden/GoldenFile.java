@@ -3,6 +3,7 @@ package dev.rookery.envs.golden;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rookery.envs.text.FrozenLake;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -73,12 +74,13 @@ final class GoldenFile {
   }
 
   /** Only MinAtar's headers name a game. */
-  boolean isMinAtar() {
+  private boolean isMinAtar() {
     return header.has("game");
   }
 
+  /** Our name; MinAtar's recordings are of the versions that have all six actions. */
   String environment() {
-    return header.path("env").asText();
+    return header.path("env").asText() + (isMinAtar() ? "-v0" : "");
   }
 
   int maxEpisodeSteps() {
@@ -90,6 +92,12 @@ final class GoldenFile {
     Map<String, Object> settings = new LinkedHashMap<>();
     put(settings, header.path("kwargs"));
     put(settings, header.path("attributes"));
+    if (isMinAtar()) {
+      settings.put("stickyActionProbability", header.get("sticky_action_prob").asDouble());
+      if (!header.get("difficulty_ramping").asBoolean()) { // Not every game has any.
+        settings.put("difficultyRamping", false);
+      }
+    }
     settings.put("maxEpisodeSteps", maxEpisodeSteps());
     return settings;
   }
@@ -99,6 +107,33 @@ final class GoldenFile {
     Map<String, Object> settings = new LinkedHashMap<>();
     put(settings, episode.path("reset_options"));
     return settings;
+  }
+
+  /**
+   * The random draws of one step; the one that decides whether MinAtar's action sticks, which is
+   * recorded apart, comes first.
+   */
+  static JsonNode draws(JsonNode step) {
+    ArrayNode draws = MAPPER.createArrayNode();
+    if (step.has("u")) {
+      draws.addArray().add("rand").add(MAPPER.createArrayNode()).add(step.get("u"));
+    }
+    step.path("draws").forEach(draws::add);
+    return draws;
+  }
+
+  /** An observation's numbers; MinAtar's recordings list the indices of those that are 1. */
+  float[] observation(JsonNode recorded) {
+    if (!isMinAtar()) {
+      return GoldenNumbers.floats(recorded);
+    }
+    int size = 1;
+    for (JsonNode extent : header.get("observation_space").get("shape")) {
+      size *= extent.asInt();
+    }
+    float[] numbers = new float[size];
+    recorded.forEach(index -> numbers[index.asInt()] = 1);
+    return numbers;
   }
 
   /** An unknown option gets an unknown name here, which the settings then refuse. */

@@ -123,7 +123,7 @@ final class GoldenRun {
       for (int i = 0; i < chosen.length; i++) {
         action.set(i, chosen[i]);
       }
-      golden.feed(expected.path("draws"));
+      golden.feed(GoldenFile.draws(expected));
       step.clear();
       environment.step(action, step);
       golden.checkAllDrawsWereUsed(where);
@@ -175,7 +175,7 @@ final class GoldenRun {
     }
 
     private void checkObservation(JsonNode recordedObservation, boolean fromRecordedState) {
-      float[] expected = GoldenNumbers.floats(recordedObservation);
+      float[] expected = file.observation(recordedObservation);
       assertEquals(expected.length, step.observation().size());
       for (int i = 0; i < expected.length; i++) {
         int at = i;
