@@ -173,29 +173,21 @@ public final class Asterix extends MinAtarGame {
     }
   }
 
-  private abstract static class AnyProvider extends MinAtarProvider<Settings> {
-
-    AnyProvider(ActionSet actionSet) {
-      super(
-          "Asterix",
-          actionSet,
-          "collect gold, avoid enemies",
-          Settings.defaults(),
-          Asterix::new);
-    }
-  }
-
   /** Provides the environment {@code MinAtar/Asterix-v0}. */
-  public static final class Provider extends AnyProvider {
+  public static class Provider extends MinAtarProvider<Settings> {
 
     /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
-      super(ActionSet.ALL);
+      this(ActionSet.ALL);
+    }
+
+    private Provider(ActionSet actionSet) {
+      super("Asterix", actionSet, "collect gold, avoid enemies", Settings.defaults(), Asterix::new);
     }
   }
 
   /** Provides the environment {@code MinAtar/Asterix-v1}. */
-  public static final class MinimalProvider extends AnyProvider {
+  public static final class MinimalProvider extends Provider {
 
     /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public MinimalProvider() {

@@ -133,29 +133,22 @@ public final class Freeway extends MinAtarGame {
     }
   }
 
-  private abstract static class AnyProvider extends MinAtarProvider<Settings> {
-
-    AnyProvider(ActionSet actionSet) {
-      super(
-          "Freeway",
-          actionSet,
-          "lead a chicken across a road",
-          Settings.defaults(),
-          Freeway::new);
-    }
-  }
-
   /** Provides the environment {@code MinAtar/Freeway-v0}. */
-  public static final class Provider extends AnyProvider {
+  public static class Provider extends MinAtarProvider<Settings> {
 
     /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public Provider() {
-      super(ActionSet.ALL);
+      this(ActionSet.ALL);
+    }
+
+    private Provider(ActionSet actionSet) {
+      super(
+          "Freeway", actionSet, "lead a chicken across a road", Settings.defaults(), Freeway::new);
     }
   }
 
   /** Provides the environment {@code MinAtar/Freeway-v1}. */
-  public static final class MinimalProvider extends AnyProvider {
+  public static final class MinimalProvider extends Provider {
 
     /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public MinimalProvider() {

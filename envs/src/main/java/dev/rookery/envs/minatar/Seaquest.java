@@ -154,15 +154,15 @@ public final class Seaquest extends MinAtarGame {
       Entity bullet = friendlyBullets.get(i);
       bullet.x += bullet.direction;
       if (!isColumn(bullet.x)
-          || isHit(fish, fish.at(bullet.x, bullet.y))
-          || isHit(enemySubmarines, enemySubmarines.at(bullet.x, bullet.y))) {
+          || shootDown(fish, fish.at(bullet.x, bullet.y))
+          || shootDown(enemySubmarines, enemySubmarines.at(bullet.x, bullet.y))) {
         friendlyBullets.remove(bullet);
       }
     }
   }
 
-  /** Removes an enemy, if there is one, and counts it. */
-  private boolean isHit(EntityList enemies, @Nullable Entity enemy) {
+  /** Removes an enemy, if there is one, and counts it; returns whether there was one. */
+  private boolean shootDown(EntityList enemies, @Nullable Entity enemy) {
     if (enemy == null) {
       return false;
     }
@@ -174,21 +174,22 @@ public final class Seaquest extends MinAtarGame {
   private void moveDivers() {
     for (int i = divers.size() - 1; i >= 0; i--) {
       Entity diver = divers.get(i);
-      if (isTaken(diver)) {
+      if (takeOnBoard(diver)) {
         divers.remove(diver);
       } else if (diver.moveTimer > 0) {
         diver.moveTimer--;
       } else {
         diver.moveTimer = DIVER_MOVE_INTERVAL;
         diver.x += diver.direction;
-        if (!isColumn(diver.x) || isTaken(diver)) {
+        if (!isColumn(diver.x) || takeOnBoard(diver)) {
           divers.remove(diver);
         }
       }
     }
   }
 
-  private boolean isTaken(Entity diver) {
+  /** Counts a diver who is where the submarine is, if there is room; returns whether it was so. */
+  private boolean takeOnBoard(Entity diver) {
     boolean taken = diver.isAt(x, y) && diverCount < ALL_DIVERS;
     diverCount += taken ? 1 : 0;
     return taken;
@@ -220,7 +221,7 @@ public final class Seaquest extends MinAtarGame {
       Entity bullet = friendlyBullets.at(enemy.x, enemy.y);
       if (bullet != null) {
         friendlyBullets.remove(bullet);
-        isHit(enemies, enemy);
+        shootDown(enemies, enemy);
       }
     }
   }
@@ -315,9 +316,15 @@ public final class Seaquest extends MinAtarGame {
     }
   }
 
-  private abstract static class AnyProvider extends MinAtarProvider<Settings> {
+  /** Provides the environment {@code MinAtar/Seaquest-v0}. */
+  public static class Provider extends MinAtarProvider<Settings> {
 
-    AnyProvider(ActionSet actionSet) {
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
+    public Provider() {
+      this(ActionSet.ALL);
+    }
+
+    private Provider(ActionSet actionSet) {
       super(
           "Seaquest",
           actionSet,
@@ -327,17 +334,8 @@ public final class Seaquest extends MinAtarGame {
     }
   }
 
-  /** Provides the environment {@code MinAtar/Seaquest-v0}. */
-  public static final class Provider extends AnyProvider {
-
-    /** Makes the provider, for {@link java.util.ServiceLoader}. */
-    public Provider() {
-      super(ActionSet.ALL);
-    }
-  }
-
   /** Provides the environment {@code MinAtar/Seaquest-v1}. */
-  public static final class MinimalProvider extends AnyProvider {
+  public static final class MinimalProvider extends Provider {
 
     /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public MinimalProvider() {

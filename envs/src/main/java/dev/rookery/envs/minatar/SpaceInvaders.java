@@ -229,9 +229,15 @@ public final class SpaceInvaders extends MinAtarGame {
     }
   }
 
-  private abstract static class AnyProvider extends MinAtarProvider<Settings> {
+  /** Provides the environment {@code MinAtar/SpaceInvaders-v0}. */
+  public static class Provider extends MinAtarProvider<Settings> {
 
-    AnyProvider(ActionSet actionSet) {
+    /** Makes the provider, for {@link java.util.ServiceLoader}. */
+    public Provider() {
+      this(ActionSet.ALL);
+    }
+
+    private Provider(ActionSet actionSet) {
       super(
           "SpaceInvaders",
           actionSet,
@@ -241,17 +247,8 @@ public final class SpaceInvaders extends MinAtarGame {
     }
   }
 
-  /** Provides the environment {@code MinAtar/SpaceInvaders-v0}. */
-  public static final class Provider extends AnyProvider {
-
-    /** Makes the provider, for {@link java.util.ServiceLoader}. */
-    public Provider() {
-      super(ActionSet.ALL);
-    }
-  }
-
   /** Provides the environment {@code MinAtar/SpaceInvaders-v1}. */
-  public static final class MinimalProvider extends AnyProvider {
+  public static final class MinimalProvider extends Provider {
 
     /** Makes the provider, for {@link java.util.ServiceLoader}. */
     public MinimalProvider() {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compares every environment with recorded episodes of Gymnasium and MinAtar. The files are in the folder
- * that the system property {@code rookery.golden.environments} names, or else in the test
+ * Compares every environment with recorded episodes of Gymnasium and MinAtar. The files are in the
+ * folder that the system property {@code rookery.golden.environments} names, or else in the test
  * resources, where a README says where they are from.
  */
 class EnvironmentsGoldenTest {

@@ -195,8 +195,7 @@ class MinAtarGamesTest {
   @Test
   void surfacingWithSixDiversPaysForTheOxygenThatIsLeft() {
     for (int oxygen : new int[] {200, 199, 120, 19, 1}) {
-      Seaquest seaquest =
-          new Seaquest(new Seaquest.Settings(0, true, 0), ActionSet.ALL);
+      Seaquest seaquest = new Seaquest(new Seaquest.Settings(0, true, 0), ActionSet.ALL);
       Play play = new Play(seaquest);
       play.reset(1);
       seaquest.hasSurfaced = false;
