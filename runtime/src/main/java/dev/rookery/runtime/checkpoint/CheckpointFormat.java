@@ -33,8 +33,8 @@ final class CheckpointFormat {
   /** How long the header of an array is: a multiple of 64 that has room for any length. */
   static final int HEADER_BYTES = 128;
 
-  /** How many bytes are read and written at a time: they stay in the processor's cache. */
-  static final int CHUNK_BYTES = 1 << 16;
+  /** How many bytes are read and written at a time; with 64 KiB it takes half as long again. */
+  static final int CHUNK_BYTES = 1 << 20;
 
   private static final Set<String> SPECIAL_NAMES = Set.of("", ".", "..");
 

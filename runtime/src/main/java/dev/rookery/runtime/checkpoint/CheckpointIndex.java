@@ -80,7 +80,8 @@ record CheckpointIndex(long environmentSteps, Map<String, Object> values) {
     for (Map.Entry<String, JsonNode> number : state.path("numbers").properties()) {
       values.put(number.getKey(), number(number.getValue()));
     }
-    ByteBuffer chunk = ByteBuffer.allocateDirect(CheckpointFormat.CHUNK_BYTES);
+    ByteBuffer chunk =
+        ByteBuffer.allocateDirect((int) Math.min(channel.size(), CheckpointFormat.CHUNK_BYTES));
     for (Map.Entry<String, JsonNode> array : state.path("arrays").properties()) {
       ZipEntry entry = entry(path, archive, array.getKey() + CheckpointFormat.ARRAY);
       long offset = array.getValue().asLong();

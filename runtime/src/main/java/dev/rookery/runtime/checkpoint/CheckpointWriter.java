@@ -28,18 +28,18 @@ final class CheckpointWriter {
   private final FileChannel file;
   private final ZipOutputStream zip;
   private final long environmentSteps;
-  private final byte[] chunk = new byte[CheckpointFormat.CHUNK_BYTES];
   private final CRC32 checksum = new CRC32();
   private final Map<String, Object> numbers = new LinkedHashMap<>();
   private final Map<String, Long> arrays = new LinkedHashMap<>();
+
+  /** As large as the largest array so far needs it. */
+  private byte[] chunk = new byte[0];
 
   /** A writer into an empty file, which stays open. */
   CheckpointWriter(FileChannel file, long environmentSteps) {
     this.file = file;
     this.environmentSteps = environmentSteps;
-    zip =
-        new ZipOutputStream(
-            new BufferedOutputStream(Channels.newOutputStream(file), CheckpointFormat.CHUNK_BYTES));
+    zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)));
     zip.setMethod(ZipOutputStream.STORED);
   }
 
@@ -76,6 +76,10 @@ final class CheckpointWriter {
     zip.write(header);
     zip.flush();
     long start = file.position();
+    int chunkBytes = Math.min(rest.remaining(), CheckpointFormat.CHUNK_BYTES);
+    if (chunk.length < chunkBytes) {
+      chunk = new byte[chunkBytes];
+    }
     while (rest.hasRemaining()) {
       int length = Math.min(rest.remaining(), chunk.length);
       rest.get(chunk, 0, length);
