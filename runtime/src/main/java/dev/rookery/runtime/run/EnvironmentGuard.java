@@ -20,7 +20,6 @@ final class EnvironmentGuard {
   /** Odd while the guarded thread is in environments; grows whenever it enters or leaves them. */
   private final AtomicLong turn = new AtomicLong();
 
-  private String watchedCall = "";
   private long watchedTurn;
 
   /**
@@ -67,9 +66,9 @@ final class EnvironmentGuard {
    */
   void check() {
     watchedTurn = turn.get();
-    watchedCall = isInside(watchedTurn) ? activity.get() : "";
-    if (watch.look(watchedCall, watchedTurn) * 1e-9 > timeoutSeconds) {
-      throw StuckRoleException.inCall(watchedCall, timeoutSeconds);
+    String call = isInside(watchedTurn) ? activity.get() : "";
+    if (watch.look(call, watchedTurn) * 1e-9 > timeoutSeconds) {
+      throw StuckRoleException.inCall(call, timeoutSeconds);
     }
   }
 
@@ -80,7 +79,7 @@ final class EnvironmentGuard {
    */
   boolean abandon() {
     return isInside(watchedTurn)
-        && activity.get().equals(watchedCall)
+        && activity.get().equals(watch.call())
         && turn.compareAndSet(watchedTurn, ABANDONED);
   }
 

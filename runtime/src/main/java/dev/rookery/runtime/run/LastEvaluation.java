@@ -4,12 +4,11 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.runtime.roles.GreedyEpisodes;
 import dev.rookery.training.Evaluation;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluation at the end of a run. Plays on a thread of its own, so that an environment which
@@ -44,32 +43,23 @@ final class LastEvaluation implements AutoCloseable {
    * @throws StuckRoleException if an environment does not return
    */
   Evaluation play(long seed, BooleanSupplier goOn) {
-    AtomicReference<@Nullable Evaluation> result = new AtomicReference<>();
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                result.set(playGuarded(seed, goOn));
-              } catch (Throwable e) { // It belongs to the thread that waits.
-                failure.set(e);
-              }
-            },
-            "rookery-evaluation");
+    FutureTask<Evaluation> playing = new FutureTask<>(() -> playGuarded(seed, goOn));
+    Thread thread = new Thread(playing, "rookery-evaluation");
     thread.setDaemon(true); // One that is stuck does not keep the process.
     thread.start();
     try {
       awaitEnd(thread);
+      return playing.get();
     } catch (InterruptedException e) {
       throw new RookeryException("the run's thread was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      } else if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e); // Nothing that is played throws a checked exception.
     }
-    Throwable cause = failure.get();
-    if (cause instanceof RuntimeException exception) {
-      throw exception;
-    } else if (cause instanceof Error error) {
-      throw error;
-    }
-    return Objects.requireNonNull(result.get());
   }
 
   private Evaluation playGuarded(long seed, BooleanSupplier goOn) {
