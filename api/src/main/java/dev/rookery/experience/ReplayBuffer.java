@@ -36,6 +36,16 @@ public interface ReplayBuffer extends ExperienceStore {
   void sample(SampleBatch batch, RandomGenerator random);
 
   /**
+   * Copies rows in the order of insertion, without counting them as drawn: for statistics.
+   *
+   * @param firstKey where to begin; rows that are no longer there are left out
+   * @param batch its columns and keys receive the rows, from the start; what is beyond their number
+   *     is of no meaning
+   * @return how many: as many as there are and fit
+   */
+  int read(long firstKey, SampleBatch batch);
+
+  /**
    * Gives rows new priorities; a row that has been overwritten meanwhile is skipped. Does nothing
    * in a buffer that draws uniformly.
    *

@@ -14,7 +14,9 @@ import dev.rookery.core.continuous.ActorCritic;
 import dev.rookery.core.continuous.ActorCriticPair;
 import dev.rookery.core.continuous.DeterministicPolicy;
 import dev.rookery.core.continuous.GaussianNoise;
+import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.network.Activation;
+import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.NamedParameters;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
@@ -107,10 +109,9 @@ final class ApeXDpgAlgorithm implements Algorithm {
   @Override
   public Learner createLearner(LearnerContext run, ExperienceStore store) {
     ReplayBuffer replay = (ReplayBuffer) store;
-    float[] initial =
-        ActorCritic.initialParameters(layout, Seeds.derive(context.seed(), "network"));
+    float[] initial = Initializers.firstValues(exported, Seeds.derive(context.seed(), "network"));
     return Handover.of(
-        new ActorCriticPair(this::network, initial),
+        new ActorCriticPair(this::network, initial, TensorMemory.of(run.device())),
         networks ->
             new ApeXDpgLearner(
                 config, networks, scale, replay, Seeds.derive(run.seed(), "sampling")));

@@ -1,14 +1,12 @@
 package dev.rookery.apex;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.continuous.ActionScale;
 import dev.rookery.core.continuous.ActorCritic;
 import dev.rookery.core.continuous.ActorCriticPair;
-import dev.rookery.core.engine.TorchEngine;
-import dev.rookery.core.learning.BatchTensors;
+import dev.rookery.core.learning.LearnerTensors;
 import dev.rookery.core.learning.ReplayLearner;
 import dev.rookery.core.learning.TargetUpdate;
 import dev.rookery.core.loss.DeterministicPolicyGradient;
@@ -21,7 +19,6 @@ import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsRecorder;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
@@ -34,13 +31,10 @@ final class ApeXDpgLearner extends ReplayLearner {
   private final ActorCriticPair networks;
   private final GradientDescent policyDescent;
   private final ActionScale scale;
-  private final BatchTensors tensors;
-  private final NDArray observation;
-  private final NDArray nextObservation;
-  private final NDArray action;
-  private final NDArray gradientTensor;
-  private final FloatBuffer actionMemory;
-  private final FloatBuffer gradientMemory;
+  private final LearnerTensors tensors;
+  private final LearnerTensors.Input observation;
+  private final LearnerTensors.Input nextObservation;
+  private final LearnerTensors.Input action;
   private final FloatBuffer actionColumn;
   private final FloatBuffer rewardColumn;
   private final FloatBuffer discountColumn;
@@ -75,15 +69,10 @@ final class ApeXDpgLearner extends ReplayLearner {
     this.scale = scale;
     policyDescent = descent(config, networks, ActorCritic.POLICY, config.policyLearningRate());
     int rows = config.batchSize();
-    tensors = new BatchTensors(batch);
-    observation = tensors.column(TransitionSchema.OBSERVATION);
-    nextObservation = tensors.column(TransitionSchema.NEXT_OBSERVATION);
-    ByteBuffer actions = BatchTensors.memory(rows * scale.size());
-    action = tensors.alias(actions, rows, scale.size());
-    actionMemory = actions.asFloatBuffer();
-    ByteBuffer gradients = BatchTensors.memory(rows);
-    gradientTensor = tensors.alias(gradients, rows, 1);
-    gradientMemory = gradients.asFloatBuffer();
+    tensors = new LearnerTensors(networks.online().arena().memory());
+    observation = tensors.column(batch, TransitionSchema.OBSERVATION);
+    nextObservation = tensors.column(batch, TransitionSchema.NEXT_OBSERVATION);
+    action = tensors.floats(rows, scale.size());
     actionColumn = batch.column(TransitionSchema.ACTION).asFloatBuffer();
     rewardColumn = batch.column(TransitionSchema.REWARD).asFloatBuffer();
     discountColumn = batch.column(TransitionSchema.DISCOUNT).asFloatBuffer();
@@ -114,13 +103,11 @@ final class ApeXDpgLearner extends ReplayLearner {
     rewardColumn.get(0, rT);
     discountColumn.get(0, discountT);
     scale.normalize(actionColumn, aTm1);
-    actionMemory.put(0, aTm1);
+    action.write(aTm1);
     double loss;
-    try (NDManager scratch = tensors.scratch()) {
-      tensors.lend(scratch, observation, nextObservation, action);
-      loss = criticGradients();
-      policyLossSum += policyGradients();
-      tensors.takeBack(observation, nextObservation, action);
+    try (LearnerTensors.Scratch scratch = tensors.begin()) {
+      loss = criticGradients(scratch);
+      policyLossSum += policyGradients(scratch);
     }
     for (int b = 0; b < tdError.length; b++) {
       newPriorities[b] = Math.abs(tdError[b]);
@@ -129,29 +116,24 @@ final class ApeXDpgLearner extends ReplayLearner {
     return loss;
   }
 
-  private double criticGradients() {
-    BatchTensors.read(networks.targetValue(nextObservation), qT);
+  private double criticGradients(LearnerTensors.Scratch scratch) {
+    scratch.read(networks.targetValue(nextObservation.tensor()), qT);
     TdLearning.targets(rT, discountT, qT, targets);
-    NDArray value = networks.value(observation, action);
-    BatchTensors.read(value, qTm1);
+    NDArray value = networks.value(observation.tensor(), action.tensor());
+    scratch.read(value, qTm1);
     double loss =
         TdLearning.huberLoss(
             qTm1, targets, batch.weights(), config.huberKappa(), gradient, tdError);
-    backward(value);
+    scratch.backward(value, gradient);
     return loss;
   }
 
-  private double policyGradients() {
-    NDArray value = networks.policyValue(observation);
-    BatchTensors.read(value, qT);
+  private double policyGradients(LearnerTensors.Scratch scratch) {
+    NDArray value = networks.policyValue(observation.tensor());
+    scratch.read(value, qT);
     double loss = DeterministicPolicyGradient.loss(qT, gradient);
-    backward(value);
+    scratch.backward(value, gradient);
     return loss;
-  }
-
-  private void backward(NDArray value) {
-    gradientMemory.put(0, gradient);
-    TorchEngine.backward(value, gradientTensor);
   }
 
   @Override

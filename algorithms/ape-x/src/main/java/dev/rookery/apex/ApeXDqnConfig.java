@@ -1,7 +1,10 @@
 package dev.rookery.apex;
 
 import dev.rookery.core.optimizer.OptimizerKind;
-import dev.rookery.core.value.QLearningConfig;
+import dev.rookery.core.settings.CategoricalSettings;
+import dev.rookery.core.settings.LossSettings;
+import dev.rookery.core.settings.QuantileLossSettings;
+import dev.rookery.core.value.ValueConfig;
 import dev.rookery.settings.Explicit;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
@@ -12,6 +15,25 @@ import java.util.List;
 public record ApeXDqnConfig(
     boolean doubleQ,
     boolean dueling,
+    int duelingUnits,
+    boolean noisy,
+    double noisySigma,
+    int drawInterval,
+    @Setting(
+            value =
+                "What the network gives for each action: its value, or the distribution of its return.",
+            defaultValue = "none")
+        DistributionKind distribution,
+    int atoms,
+    double vMin,
+    double vMax,
+    @Setting(
+            value = "Quantiles of each action's distribution.",
+            min = 1,
+            max = 65536,
+            defaultValue = "200")
+        int quantiles,
+    double quantileKappa,
     int nStep,
     double discount,
     List<Integer> hiddenLayers,
@@ -46,7 +68,11 @@ public record ApeXDqnConfig(
     double importanceExponent,
     boolean prefetch,
     Explicit explicit)
-    implements QLearningConfig<ApeXDqnConfig>, ApeXReplaySettings<ApeXDqnConfig> {
+    implements ValueConfig<ApeXDqnConfig>,
+        LossSettings<ApeXDqnConfig>,
+        CategoricalSettings<ApeXDqnConfig>,
+        QuantileLossSettings<ApeXDqnConfig>,
+        ApeXReplaySettings<ApeXDqnConfig> {
 
   /** Keeps an immutable copy of the layers. */
   public ApeXDqnConfig {
@@ -98,5 +124,15 @@ public record ApeXDqnConfig(
   /** With another {@link #epsilonExponent()}. */
   public ApeXDqnConfig withEpsilonExponent(double value) {
     return with("epsilonExponent", value);
+  }
+
+  /** With another {@link #distribution()}. */
+  public ApeXDqnConfig withDistribution(DistributionKind value) {
+    return with("distribution", value);
+  }
+
+  /** With another {@link #quantiles()}. */
+  public ApeXDqnConfig withQuantiles(int value) {
+    return with("quantiles", value);
   }
 }

@@ -9,9 +9,11 @@ import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
 import dev.rookery.core.continuous.ActionScale;
 import dev.rookery.core.continuous.ActorCritic;
 import dev.rookery.core.continuous.ActorCriticPair;
+import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.Initializers;
@@ -56,7 +58,7 @@ class ApeXDpgActorTest {
   void makeNetworks() {
     ActorCritic network = network();
     parameters = Initializers.uniform(network.parameterLayout(), 5);
-    networks = new ActorCriticPair(this::network, parameters);
+    networks = new ActorCriticPair(this::network, parameters, TensorMemory.of(Device.CPU));
     manager = TorchEngine.newManager();
   }
 

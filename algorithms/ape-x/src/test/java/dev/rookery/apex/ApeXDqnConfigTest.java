@@ -18,6 +18,16 @@ class ApeXDqnConfigTest extends SettingsContract<ApeXDqnConfig> {
     DEFAULTS.put("dueling", true);
     DEFAULTS.put("nStep", 3);
     DEFAULTS.put("discount", 0.99);
+    DEFAULTS.put("duelingUnits", 0);
+    DEFAULTS.put("noisy", false);
+    DEFAULTS.put("noisySigma", 0.5);
+    DEFAULTS.put("drawInterval", 1);
+    DEFAULTS.put("distribution", "none");
+    DEFAULTS.put("atoms", 51);
+    DEFAULTS.put("vMin", Double.NEGATIVE_INFINITY);
+    DEFAULTS.put("vMax", Double.POSITIVE_INFINITY);
+    DEFAULTS.put("quantiles", 200);
+    DEFAULTS.put("quantileKappa", 1.0);
     DEFAULTS.put("hiddenLayers", List.of(256, 256));
     DEFAULTS.put("optimizer", "adam");
     DEFAULTS.put("learningRate", 1e-3);

@@ -1,9 +1,11 @@
 package dev.rookery.dqn;
 
 import dev.rookery.core.optimizer.OptimizerKind;
+import dev.rookery.core.settings.ExplorationKind;
 import dev.rookery.core.settings.ExplorationSettings;
+import dev.rookery.core.settings.LossSettings;
 import dev.rookery.core.settings.OptionalPrioritySettings;
-import dev.rookery.core.value.QLearningConfig;
+import dev.rookery.core.value.ValueConfig;
 import dev.rookery.settings.Explicit;
 import dev.rookery.settings.Settings;
 import java.util.List;
@@ -13,6 +15,10 @@ import java.util.List;
 public record DqnConfig(
     boolean doubleQ,
     boolean dueling,
+    int duelingUnits,
+    boolean noisy,
+    double noisySigma,
+    int drawInterval,
     boolean prioritized,
     int nStep,
     double discount,
@@ -32,6 +38,8 @@ public record DqnConfig(
     int targetUpdateInterval,
     double targetUpdateStep,
     long averagingUpdates,
+    ExplorationKind exploration,
+    double temperature,
     double epsilonStart,
     double epsilonEnd,
     long epsilonSteps,
@@ -39,7 +47,8 @@ public record DqnConfig(
     double importanceExponent,
     long importanceExponentSteps,
     Explicit explicit)
-    implements QLearningConfig<DqnConfig>,
+    implements ValueConfig<DqnConfig>,
+        LossSettings<DqnConfig>,
         OptionalPrioritySettings<DqnConfig>,
         ExplorationSettings<DqnConfig> {
 
@@ -59,10 +68,5 @@ public record DqnConfig(
   @Override
   public String algorithm() {
     return DqnProvider.NAME;
-  }
-
-  @Override
-  public double finalImportanceExponent() {
-    return 1;
   }
 }

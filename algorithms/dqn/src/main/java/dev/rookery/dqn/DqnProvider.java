@@ -3,6 +3,9 @@ package dev.rookery.dqn;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.ScalarQ;
+import dev.rookery.core.value.ValueAlgorithm;
 
 /** Offers DQN under the name {@code dqn}. */
 public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
@@ -16,7 +19,7 @@ public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
 
   @Override
   public String description() {
-    return "Deep Q-network; double, dueling, prioritized, n-step (Mnih et al. 2015)";
+    return "Deep Q-network; double, dueling, noisy, prioritized, n-step (Mnih et al. 2015)";
   }
 
   @Override
@@ -26,6 +29,10 @@ public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
 
   @Override
   public Algorithm create(DqnConfig settings, AlgorithmContext context) {
-    return new DqnAlgorithm(settings, context);
+    return new ValueAlgorithm(
+        settings,
+        context,
+        new ScalarQ(settings.huberKappa()),
+        actor -> Exploration.of(settings, settings.noisy()));
   }
 }

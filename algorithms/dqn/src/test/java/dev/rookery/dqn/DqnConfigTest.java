@@ -16,6 +16,10 @@ class DqnConfigTest extends SettingsContract<DqnConfig> {
   static {
     DEFAULTS.put("doubleQ", true);
     DEFAULTS.put("dueling", false);
+    DEFAULTS.put("duelingUnits", 0);
+    DEFAULTS.put("noisy", false);
+    DEFAULTS.put("noisySigma", 0.5);
+    DEFAULTS.put("drawInterval", 1);
     DEFAULTS.put("prioritized", false);
     DEFAULTS.put("nStep", 3);
     DEFAULTS.put("discount", 0.99);
@@ -35,6 +39,8 @@ class DqnConfigTest extends SettingsContract<DqnConfig> {
     DEFAULTS.put("targetUpdateInterval", 50);
     DEFAULTS.put("targetUpdateStep", 1.0);
     DEFAULTS.put("averagingUpdates", 1_000L);
+    DEFAULTS.put("exploration", "epsilon-greedy");
+    DEFAULTS.put("temperature", 1.0);
     DEFAULTS.put("epsilonStart", 1.0);
     DEFAULTS.put("epsilonEnd", 0.05);
     DEFAULTS.put("epsilonSteps", 10_000L);

@@ -8,7 +8,14 @@ import java.util.Optional;
 final class RookeryArtifacts {
 
   private static final Map<String, String> ALGORITHMS =
-      Map.of("dqn", "rookery-dqn", "ape-x", "rookery-ape-x", "ape-x-dpg", "rookery-ape-x");
+      Map.of(
+          "dqn", "rookery-dqn",
+          "c51", "rookery-rainbow",
+          "qr-dqn", "rookery-qr-dqn",
+          "iqn", "rookery-iqn",
+          "rainbow", "rookery-rainbow",
+          "ape-x", "rookery-ape-x",
+          "ape-x-dpg", "rookery-ape-x");
 
   private static final Map<String, String> TRANSPORTS =
       Map.of("local", "rookery-transport-local", "aeron", "rookery-transport-aeron");

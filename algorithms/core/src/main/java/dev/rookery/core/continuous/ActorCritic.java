@@ -10,6 +10,7 @@ import ai.djl.util.PairList;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.BoundedHead;
 import dev.rookery.core.network.Initializers;
+import dev.rookery.core.network.Initializers.Initializer;
 import dev.rookery.core.network.Layer;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.NamedParameters;
@@ -40,8 +41,11 @@ public final class ActorCritic extends Layer {
   private static final String ACTION = "action";
   private static final String Q_VALUE = "q_value";
 
-  /** First weights of last layers are at most this: first actions and values are near 0. */
-  private static final double LAST_LAYER = 3e-3;
+  /**
+   * First weights of last layers are at most 0.003, so that first actions and values are near 0
+   * (Lillicrap et al. 2016, "Experiment details").
+   */
+  private static final Initializer LAST_LAYER = Initializers.uniform(3e-3);
 
   private final Network policy;
   private final Network critic;
@@ -63,13 +67,15 @@ public final class ActorCritic extends Layer {
     policy =
         addChild(
             POLICY,
-            spec.withHidden(policyLayers).withHeads(new BoundedHead(ACTION, actions)).build());
+            spec.withHidden(policyLayers)
+                .withHeads(new BoundedHead(ACTION, actions, LAST_LAYER))
+                .build());
     critic =
         addChild(
             CRITIC,
             spec.withActionInputs(actions)
                 .withHidden(criticLayers)
-                .withHeads(new LinearHead(Q_VALUE, 1))
+                .withHeads(new LinearHead(Q_VALUE, 1, LAST_LAYER))
                 .build());
   }
 
@@ -86,21 +92,6 @@ public final class ActorCritic extends Layer {
   /** Where each parameter lies in the flat vector of them all. */
   public ParameterLayout parameterLayout() {
     return NamedParameters.layout(NamedParameters.of(this));
-  }
-
-  /**
-   * First values of the parameters, as of Lillicrap et al. (2016), "Experiment details": each
-   * uniform in {@code ±1/√fanIn}, but those of both last layers in {@code ±0.003}.
-   */
-  public static float[] initialParameters(ParameterLayout layout, long seed) {
-    Initializers.Initializer ordinary = Initializers.uniform();
-    Initializers.Initializer last = Initializers.uniform(LAST_LAYER);
-    return Initializers.fill(layout, seed, name -> isLastLayer(name) ? last : ordinary);
-  }
-
-  private static boolean isLastLayer(String name) {
-    return name.startsWith(POLICY + "." + ACTION + ".")
-        || name.startsWith(CRITIC + "." + Q_VALUE + ".");
   }
 
   @Override

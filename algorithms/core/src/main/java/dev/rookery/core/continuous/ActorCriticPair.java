@@ -1,6 +1,7 @@
 package dev.rookery.core.continuous;
 
 import ai.djl.ndarray.NDArray;
+import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.internal.Handover;
 import java.util.function.Supplier;
@@ -25,15 +26,16 @@ public final class ActorCriticPair implements AutoCloseable {
    *
    * @param factory makes networks of the same structure
    * @param initial the online networks' first parameters
+   * @param memory where their tensors are
    */
-  public ActorCriticPair(Supplier<ActorCritic> factory, float[] initial) {
+  public ActorCriticPair(Supplier<ActorCritic> factory, float[] initial, TensorMemory memory) {
     network = factory.get();
     targetNetwork = factory.get();
     frozenNetwork = factory.get();
-    online = new TrainableNetwork(network, true);
+    online = new TrainableNetwork(network, true, memory);
     online.arena().write(initial);
     try {
-      target = new TrainableNetwork(targetNetwork, false);
+      target = new TrainableNetwork(targetNetwork, false, memory);
     } catch (RuntimeException | Error e) {
       Handover.closeAfter(e, online);
       throw e;

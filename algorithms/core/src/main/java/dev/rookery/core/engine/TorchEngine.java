@@ -40,7 +40,30 @@ public final class TorchEngine {
    * @throws RookeryException if PyTorch cannot be started
    */
   public static NDManager newManager() {
-    return Holder.ENGINE.get().newBaseManager(Device.cpu());
+    return newManager(Device.cpu());
+  }
+
+  static NDManager newManager(Device device) {
+    return Holder.ENGINE.get().newBaseManager(device);
+  }
+
+  /**
+   * Requires what learning on a GPU needs.
+   *
+   * @throws RookeryException if there is none of it, with what is missing
+   */
+  static void requireGpu(dev.rookery.algorithm.Device device) {
+    if (!isSet("PYTORCH_LIBRARY_PATH")) {
+      throw new RookeryException(
+          "cannot learn on %s: PyTorch's CUDA libraries are missing; set PYTORCH_LIBRARY_PATH to the lib folder of a CUDA build of PyTorch 2.7.1, or learn on cpu"
+              .formatted(device));
+    }
+    int gpus = Holder.ENGINE.get().getGpuCount();
+    if (device.gpu() >= gpus) {
+      throw new RookeryException(
+          "cannot learn on %s: the engine finds %s GPUs; check the NVIDIA driver with nvidia-smi, and that PYTORCH_LIBRARY_PATH has a CUDA build of PyTorch, or learn on cpu"
+              .formatted(device, gpus));
+    }
   }
 
   /**

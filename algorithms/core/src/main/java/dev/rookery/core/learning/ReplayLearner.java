@@ -1,6 +1,7 @@
 package dev.rookery.core.learning;
 
 import dev.rookery.SeededRandom;
+import dev.rookery.Seeds;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
@@ -32,6 +33,9 @@ public abstract class ReplayLearner implements Learner {
    */
   protected final ValueWatch valueWatch = new ValueWatch();
 
+  /** Decides what an update draws besides its batch, such as noise; saved with the learner. */
+  protected final SeededRandom drawRandom;
+
   private final ReplayBuffer replay;
   private final GradientDescent descent;
   private final ParameterArena online;
@@ -45,6 +49,7 @@ public abstract class ReplayLearner implements Learner {
   private double lossSum;
   private double prioritySum;
   private long reported;
+  private boolean begun;
 
   /**
    * Binds the parts together.
@@ -77,9 +82,18 @@ public abstract class ReplayLearner implements Learner {
     batch = new SampleBatch(replay.schema(), batchSize);
     priorities = new float[batchSize];
     random = new SeededRandom(seed);
+    drawRandom = new SeededRandom(Seeds.derive(seed, "draws"));
     target.copyFrom(online);
     average = new ParameterAverage(online, averagingUpdates);
   }
+
+  /**
+   * Called once before the first step that this object makes, after {@link #load} where the run was
+   * resumed. Does nothing here.
+   *
+   * @param experience has at least one row
+   */
+  protected void begin(ReplayBuffer experience) {}
 
   /**
    * Leaves the gradient of the loss on {@link #batch} in the arena's gradients.
@@ -93,6 +107,10 @@ public abstract class ReplayLearner implements Learner {
   public final boolean step() {
     if (replay.size() == 0) {
       return false;
+    }
+    if (!begun) {
+      begin(replay);
+      begun = true;
     }
     if (replay instanceof PrioritizedReplay prioritized) {
       prioritized.beta(importanceExponent.at(steps));
@@ -161,6 +179,7 @@ public abstract class ReplayLearner implements Learner {
   public void save(StateWriter state) {
     state.putLong("steps", steps);
     state.putLong("random", random.state());
+    state.putLong("draw_random", drawRandom.state());
     online.save(state.child("parameters"));
     descent.save(state.child("descent"));
     target.save(state.child("target"));
@@ -173,6 +192,7 @@ public abstract class ReplayLearner implements Learner {
     steps = state.getLong("steps");
     reported = steps;
     random.seeded(state.getLong("random"));
+    drawRandom.seeded(state.getLong("draw_random"));
     online.load(state.child("parameters"));
     descent.load(state.child("descent"));
     target.load(state.child("target"));

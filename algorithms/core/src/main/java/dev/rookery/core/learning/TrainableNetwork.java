@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import dev.rookery.algorithm.Device;
+import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.NamedParameters;
 import dev.rookery.core.parameters.ParameterArena;
@@ -21,17 +23,23 @@ public final class TrainableNetwork implements AutoCloseable {
   private final NDManager manager;
   private final ParameterStore parameterStore;
 
+  /** Moves the network's parameters into an arena in the host's memory. */
+  public TrainableNetwork(Block block, boolean trainable) {
+    this(block, trainable, TensorMemory.of(Device.CPU));
+  }
+
   /**
    * Moves the network's parameters into an arena; their values become 0.
    *
    * @param block the network; the shapes of its parameters are known
    * @param trainable whether gradients will be taken; not for target networks
+   * @param memory where its tensors are
    */
-  public TrainableNetwork(Block block, boolean trainable) {
+  public TrainableNetwork(Block block, boolean trainable, TensorMemory memory) {
     this.block = block;
-    arena = new ParameterArena(NamedParameters.of(block), trainable);
+    arena = new ParameterArena(NamedParameters.of(block), trainable, memory);
     ownsArena = true;
-    manager = TorchEngine.newManager();
+    manager = memory.newManager();
     parameterStore = new ParameterStore(manager, false);
   }
 
@@ -46,7 +54,7 @@ public final class TrainableNetwork implements AutoCloseable {
     this.block = block;
     arena = original.arena;
     ownsArena = false;
-    manager = TorchEngine.newManager();
+    manager = arena.memory().newManager();
     parameterStore = new ParameterStore(manager, false);
     try {
       arena.lend(NamedParameters.of(block), manager);
@@ -64,10 +72,10 @@ public final class TrainableNetwork implements AutoCloseable {
   /**
    * Computes outputs without the means to run backward. The result belongs to the input's manager.
    *
-   * @param input {@code [batch, ...]}
+   * @param inputs {@code [batch, ...]} each
    */
-  public NDArray forward(NDArray input) {
-    return forward(block, input);
+  public NDArray forward(NDArray... inputs) {
+    return forward(block, inputs);
   }
 
   /**
@@ -85,10 +93,10 @@ public final class TrainableNetwork implements AutoCloseable {
    * needs. Operations on the result are recorded only inside of {@link TorchEngine#recording} or
    * {@link TorchEngine#backward(java.util.function.Supplier)}.
    *
-   * @param input {@code [batch, ...]}
+   * @param inputs {@code [batch, ...]} each
    */
-  public NDArray forwardRecording(NDArray input) {
-    return forwardRecording(block, input);
+  public NDArray forwardRecording(NDArray... inputs) {
+    return forwardRecording(block, inputs);
   }
 
   /**

@@ -11,11 +11,8 @@ import org.slf4j.LoggerFactory;
  * Compares the values that a learner predicts with those that are possible at all, and warns once
  * if they leave them for long.
  *
- * <p>A target is {@code R + discount * value}. If no value is above {@code B}, and {@code R <= (1 -
- * discount) * B} holds for every row, then no target is above {@code B} either. So the largest
- * {@code R / (1 - discount)} of the rows seen is a bound that right values keep, for rewards of
- * either sign, any number of steps and rows that end an episode; in the same way the smallest is a
- * bound from below. Where the discount is 1, the bound in the direction of the reward is infinite.
+ * <p>What is possible is what the rewards and discounts of the rows seen allow: {@link
+ * ReturnBounds}.
  *
  * <p>Values overshoot their targets a little. The warning needs the mean value of {@value #WINDOW}
  * updates to be outside by {@link #MARGIN} of the distance between the bounds. Not thread-safe;
@@ -31,8 +28,7 @@ public final class ValueWatch implements Checkpointable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ValueWatch.class);
 
-  private double upperBound;
-  private double lowerBound;
+  private ReturnBounds bounds = ReturnBounds.NONE;
   private long updates;
   private double windowSum;
   private boolean warned;
@@ -76,12 +72,7 @@ public final class ValueWatch implements Checkpointable {
   }
 
   private void bound(float reward, float discount) {
-    // 0 belongs to the possible values: it is what follows the end of an episode.
-    if (reward > 0) {
-      upperBound = Math.max(upperBound, reward / (1.0 - discount));
-    } else if (reward < 0) {
-      lowerBound = Math.min(lowerBound, reward / (1.0 - discount));
-    }
+    bounds = bounds.with(reward, discount);
   }
 
   private double value(float value) {
@@ -102,9 +93,9 @@ public final class ValueWatch implements Checkpointable {
   }
 
   private void compare(double mean) {
-    double distance = upperBound - lowerBound;
+    double distance = bounds.highest() - bounds.lowest();
     boolean outside =
-        mean > upperBound + MARGIN * distance || mean < lowerBound - MARGIN * distance;
+        mean > bounds.highest() + MARGIN * distance || mean < bounds.lowest() - MARGIN * distance;
     if (outside && distance > 0 && !warned) {
       warned = true;
       LOG.warn(
@@ -116,8 +107,8 @@ public final class ValueWatch implements Checkpointable {
               + " too fast ('targetUpdateInterval', 'targetUpdateStep').",
           (float) mean,
           WINDOW,
-          (float) lowerBound,
-          (float) upperBound);
+          (float) bounds.lowest(),
+          (float) bounds.highest());
     }
   }
 
@@ -128,12 +119,12 @@ public final class ValueWatch implements Checkpointable {
 
   /** The largest value that is possible with the rewards seen. */
   double upperBound() {
-    return upperBound;
+    return bounds.highest();
   }
 
   /** The smallest value that is possible with the rewards seen. */
   double lowerBound() {
-    return lowerBound;
+    return bounds.lowest();
   }
 
   /** Records mean, largest and smallest value since the last report, and the bounds. */
@@ -142,8 +133,8 @@ public final class ValueWatch implements Checkpointable {
     metrics.record("learner/q_value", any ? reportSum / reported : Double.NaN);
     metrics.record("learner/q_highest", any ? highest : Double.NaN);
     metrics.record("learner/q_lowest", any ? lowest : Double.NaN);
-    metrics.record("learner/q_upper_bound", upperBound);
-    metrics.record("learner/q_lower_bound", lowerBound);
+    metrics.record("learner/q_upper_bound", bounds.highest());
+    metrics.record("learner/q_lower_bound", bounds.lowest());
     reported = 0;
     reportSum = 0;
     highest = Double.NEGATIVE_INFINITY;
@@ -153,8 +144,8 @@ public final class ValueWatch implements Checkpointable {
   /** Saves what decides about the warning; what is only reported starts afresh. */
   @Override
   public void save(StateWriter state) {
-    state.putDouble("upper_bound", upperBound);
-    state.putDouble("lower_bound", lowerBound);
+    state.putDouble("upper_bound", bounds.highest());
+    state.putDouble("lower_bound", bounds.lowest());
     state.putDouble("window_sum", windowSum);
     state.putLong("updates", updates);
     state.putLong("warned", warned ? 1 : 0);
@@ -162,8 +153,7 @@ public final class ValueWatch implements Checkpointable {
 
   @Override
   public void load(StateReader state) {
-    upperBound = state.getDouble("upper_bound");
-    lowerBound = state.getDouble("lower_bound");
+    bounds = new ReturnBounds(state.getDouble("lower_bound"), state.getDouble("upper_bound"));
     windowSum = state.getDouble("window_sum");
     updates = state.getLong("updates");
     warned = state.getLong("warned") == 1;

@@ -1,7 +1,7 @@
 package dev.rookery.core.loss;
 
 /** The greedy choice among the values of actions. */
-final class Greedy {
+public final class Greedy {
 
   private Greedy() {}
 
@@ -12,7 +12,7 @@ final class Greedy {
    * @param b which row of the batch
    * @param actions how many there are
    */
-  static int action(float[] q, int b, int actions) {
+  public static int action(float[] q, int b, int actions) {
     int row = b * actions;
     int best = 0;
     for (int a = 1; a < actions; a++) {

@@ -22,13 +22,23 @@ public final class ImplicitQuantileQLearning {
    * @param q {@code [batch, actions]} receives the values
    */
   public static void values(float[] quantiles, int samples, int actions, float[] q) {
+    values(quantiles, samples, 0, actions, q);
+  }
+
+  /**
+   * The values of actions: the means of their samples, but for the first ones.
+   *
+   * @param first how many samples of each example do not count, below {@code samples}
+   * @see #values(float[], int, int, float[])
+   */
+  public static void values(float[] quantiles, int samples, int first, int actions, float[] q) {
     for (int i = 0; i < q.length; i++) {
       int start = i / actions * samples * actions + i % actions;
       double sum = 0;
-      for (int k = 0; k < samples; k++) {
+      for (int k = first; k < samples; k++) {
         sum += quantiles[start + k * actions];
       }
-      q[i] = (float) (sum / samples);
+      q[i] = (float) (sum / (samples - first));
     }
   }
 

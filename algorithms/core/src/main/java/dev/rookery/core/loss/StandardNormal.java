@@ -1,7 +1,7 @@
 package dev.rookery.core.loss;
 
 /** The standard normal distribution, to about 1e-15. The same on every machine. */
-final class StandardNormal {
+public final class StandardNormal {
 
   /** Beyond this, the distribution function is 0 or 1 to rounding. */
   private static final double FAR = 8.3;
@@ -11,7 +11,7 @@ final class StandardNormal {
   private StandardNormal() {}
 
   /** The probability of a number at most {@code x}, by the series of Marsaglia (2004). */
-  static double cdf(double x) {
+  public static double cdf(double x) {
     if (x < 0) {
       return 1 - cdf(-x);
     }
@@ -33,7 +33,7 @@ final class StandardNormal {
    *
    * @param p above 0 and below 1
    */
-  static double quantile(double p) {
+  public static double quantile(double p) {
     if (p < 0.5) {
       return -quantile(1 - p);
     }

@@ -6,19 +6,42 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import dev.rookery.core.onnx.OnnxGraph;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Blocks one after the other. */
+/**
+ * Blocks one after the other, each applied to the result of the one before it. What else a chain is
+ * given besides its first input, such as noise, each of its blocks gets too.
+ */
 final class Chain {
 
   private Chain() {}
 
-  static NDList forward(List<Block> blocks, ParameterStore store, NDList x, boolean training) {
-    NDList y = x;
+  static NDList forward(List<Block> blocks, ParameterStore store, NDList inputs, boolean training) {
+    NDList x = inputs;
     for (int i = 0; i < blocks.size(); i++) {
-      y = blocks.get(i).forward(store, y, training);
+      NDList y = blocks.get(i).forward(store, x, training);
+      x = y;
+      for (int more = 1; more < inputs.size(); more++) {
+        if (more == 1) {
+          x = new NDList(y.singletonOrThrow());
+        }
+        x.add(inputs.get(more));
+      }
     }
-    return y;
+    return inputs.size() > 1 ? new NDList(x.head()) : x;
+  }
+
+  /** Adds what the blocks compute to a graph; the result is one value. */
+  static String export(List<Block> blocks, OnnxGraph graph, List<String> inputs) {
+    List<String> x = inputs;
+    for (Block block : blocks) {
+      List<String> y = new ArrayList<>(List.of(OnnxGraph.single(graph.export(block, x))));
+      y.addAll(inputs.subList(1, inputs.size()));
+      x = y;
+    }
+    return x.get(0);
   }
 
   /** Has no effect on {@link Layer}s whose parameters have memory already. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.rookery.core.network.Initializers.Initializer;
 import dev.rookery.core.onnx.OnnxGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,15 @@ public final class DenseLayer extends Layer {
 
   /** A layer of {@code outputs} units. */
   public DenseLayer(int inputs, int outputs, Activation activation) {
+    this(inputs, outputs, activation, Initializers.uniform());
+  }
+
+  /** A layer of {@code outputs} units with first values of its own. */
+  public DenseLayer(int inputs, int outputs, Activation activation, Initializer firstValues) {
     this.outputs = outputs;
     this.activation = activation;
-    weight = addParameter("weight", Parameter.Type.WEIGHT, outputs, inputs);
-    bias = addParameter("bias", Parameter.Type.BIAS, outputs);
+    weight = addParameter("weight", Parameter.Type.WEIGHT, firstValues, outputs, inputs);
+    bias = addParameter("bias", Parameter.Type.BIAS, firstValues, outputs);
   }
 
   @Override

@@ -19,13 +19,16 @@ final class DuelingLayer extends Layer {
   private static final int[] ACTIONS_AXIS = {1};
 
   private final int actions;
+  private final int numbers;
   private final List<Block> valueStream;
   private final List<Block> advantageStream;
 
-  DuelingLayer(int features, int actions, int hidden, Activation activation, DenseFactory dense) {
-    this.actions = actions;
-    valueStream = stream("value", features, hidden, 1, activation, dense);
-    advantageStream = stream("advantage", features, hidden, actions, activation, dense);
+  DuelingLayer(DuelingHead head, int features, Activation activation, DenseFactory dense) {
+    actions = head.actions();
+    numbers = head.numbers();
+    int hidden = head.hidden();
+    valueStream = stream("value", features, hidden, numbers, activation, dense);
+    advantageStream = stream("advantage", features, hidden, head.size(), activation, dense);
   }
 
   private List<Block> stream(
@@ -53,9 +56,14 @@ final class DuelingLayer extends Layer {
       @Nullable PairList<String, Object> params) {
     NDArray value = Chain.forward(valueStream, store, inputs, training).singletonOrThrow();
     NDArray advantage = Chain.forward(advantageStream, store, inputs, training).singletonOrThrow();
+    if (numbers > 1) {
+      value = value.reshape(-1, 1, numbers);
+      advantage = advantage.reshape(-1, actions, numbers);
+    }
     NDArray mean = advantage.mean(ACTIONS_AXIS, true);
     // In place is safe for the gradient: neither addition nor subtraction looks at its result.
-    return new NDList(advantage.add(value).subi(mean));
+    NDArray q = advantage.add(value).subi(mean);
+    return new NDList(numbers > 1 ? q.reshape(-1, (long) actions * numbers) : q);
   }
 
   @Override
@@ -66,14 +74,19 @@ final class DuelingLayer extends Layer {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    return new Shape[] {new Shape(inputs[0].get(0), actions)};
+    return new Shape[] {new Shape(inputs[0].get(0), (long) actions * numbers)};
   }
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
-    String value = OnnxGraph.single(graph.exportChain(valueStream, inputs));
-    String advantage = OnnxGraph.single(graph.exportChain(advantageStream, inputs));
+    String value = Chain.export(valueStream, graph, inputs);
+    String advantage = Chain.export(advantageStream, graph, inputs);
+    if (numbers > 1) {
+      value = graph.reshape(value, List.of(1, numbers));
+      advantage = graph.reshape(advantage, List.of(actions, numbers));
+    }
     String mean = graph.node("ReduceMean", List.of(advantage), OnnxGraph.integers("axes", 1));
-    return List.of(graph.node("Sub", graph.node("Add", advantage, value), mean));
+    String q = graph.node("Sub", graph.node("Add", advantage, value), mean);
+    return List.of(numbers > 1 ? graph.reshape(q, List.of(actions * numbers)) : q);
   }
 }

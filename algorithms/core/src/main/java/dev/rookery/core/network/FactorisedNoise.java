@@ -1,14 +1,63 @@
 package dev.rookery.core.network;
 
+import dev.rookery.DataType;
+import dev.rookery.core.loss.StandardNormal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
 /**
  * Factorised Gaussian noise of a linear layer (Fortunato et al. 2018, section 3): a layer of p
  * inputs and q outputs draws p + q standard normal numbers instead of p · q + q. Each is
  * {@linkplain #scale scaled} first; weight {@code [j, i]} then gets the noise {@code output_j ·
  * input_i}, and bias j gets {@code output_j}.
+ *
+ * <p>As the input of a network it draws scaled numbers for all of its noisy layers. They are not
+ * continuous: each is one of {@value #LEVELS} equally likely ones, which makes five of one random
+ * number, the same on every machine.
  */
-public final class FactorisedNoise {
+public final class FactorisedNoise implements RandomInput {
 
-  private FactorisedNoise() {}
+  private static final int BITS = 12;
+  private static final int LEVELS = 1 << BITS;
+
+  private static final class Holder {
+    /** Scaled standard normal quantiles, at the middles of {@link #LEVELS} equal parts. */
+    static final float[] TABLE = new float[LEVELS];
+
+    static {
+      for (int i = 0; i < LEVELS; i++) {
+        TABLE[i] = scale((float) StandardNormal.quantile((i + 0.5) / LEVELS));
+      }
+    }
+  }
+
+  private final NetworkInput input;
+
+  /** Noise for a network whose noisy layers take so many numbers. */
+  public FactorisedNoise(int size) {
+    input = new NetworkInput(Network.NOISE, DataType.FLOAT32, List.of(size));
+  }
+
+  @Override
+  public NetworkInput input() {
+    return input;
+  }
+
+  @Override
+  public void draw(float[] values, RandomGenerator random) {
+    float[] table = Holder.TABLE;
+    long bits = 0;
+    int left = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (left < BITS) {
+        bits = random.nextLong();
+        left = Long.SIZE;
+      }
+      values[i] = table[(int) bits & (LEVELS - 1)];
+      bits >>>= BITS;
+      left -= BITS;
+    }
+  }
 
   /** The scaling {@code sign(x) sqrt(|x|)} (equation 10). */
   public static float scale(float x) {

@@ -1,19 +1,21 @@
 package dev.rookery.core.network;
 
 import ai.djl.nn.Block;
-import java.util.List;
 
-/** One output of a network: what stands on top of the features that all heads share. */
+/**
+ * One range of a network's output: what stands on top of the features that all heads share. The
+ * outputs of all heads lie side by side in one tensor; see {@link Network#range}.
+ */
 public interface Head {
 
-  /** The output's name, for example {@code q_values}; its parameters are called {@code name.…}. */
+  /** The range's name, for example {@code q_values}; its parameters are called {@code name.…}. */
   String name();
 
-  /** The output's dimensions after the batch, for example {@code [actions]}. */
-  List<Integer> shape();
+  /** How many numbers it has for each observation, or for each sample of one. */
+  int size();
 
   /**
-   * Makes the block, from {@code [batch, features]} to {@code [batch, shape…]}.
+   * Makes the block, from {@code [rows, features]} to {@code [rows, size]}.
    *
    * @param features how many features the heads share
    * @param activation of hidden layers

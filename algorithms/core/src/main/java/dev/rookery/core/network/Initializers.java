@@ -1,9 +1,13 @@
 package dev.rookery.core.network;
 
+import ai.djl.nn.Block;
+import ai.djl.util.Pair;
 import dev.rookery.Seeds;
 import dev.rookery.parameters.ParameterLayout;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -70,6 +74,30 @@ public final class Initializers {
         }
       }
     };
+  }
+
+  /**
+   * All first values of a network, in the order of its layout: those that its {@link Layer}s have
+   * for their parameters, and {@link #uniform} for those of other blocks.
+   */
+  public static float[] firstValues(Block network, long seed) {
+    Map<String, Initializer> own = new HashMap<>();
+    collect("", network, own);
+    Initializer other = uniform();
+    ParameterLayout layout = NamedParameters.layout(NamedParameters.of(network));
+    return fill(layout, seed, name -> own.getOrDefault(name, other));
+  }
+
+  private static void collect(String prefix, Block block, Map<String, Initializer> own) {
+    if (block instanceof Layer layer) {
+      layer
+          .getDirectParameters()
+          .keys()
+          .forEach(name -> own.put(prefix + name, layer.initializer(name)));
+    }
+    for (Pair<String, Block> child : block.getChildren()) {
+      collect(prefix + child.getKey() + ".", child.getValue(), own);
+    }
   }
 
   /** All values of a network, each parameter {@link #uniform}. */

@@ -1,23 +1,24 @@
 package dev.rookery.core.network;
 
 import ai.djl.nn.Block;
-import java.util.List;
+import dev.rookery.core.network.Initializers.Initializer;
 
 /**
  * A head of one linear layer, for example of action values, policy logits or a state's value.
  *
- * @param name of the output
+ * @param name of the range
  * @param size how many numbers for each observation
+ * @param firstValues of its weights and biases
  */
-public record LinearHead(String name, int size) implements Head {
+public record LinearHead(String name, int size, Initializer firstValues) implements Head {
 
-  @Override
-  public List<Integer> shape() {
-    return List.of(size);
+  /** With first values as those of other layers. */
+  public LinearHead(String name, int size) {
+    this(name, size, Initializers.uniform());
   }
 
   @Override
   public Block create(int features, Activation activation, DenseFactory dense) {
-    return dense.create(features, size, Activation.IDENTITY);
+    return dense.create(features, size, Activation.IDENTITY, firstValues);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * The parameters of a block tree by name. A name is the path to the parameter, like {@code
  * q_values.advantage.weight}; the order is the tree's, a block's own parameters before its
- * children's.
+ * children's, but those that are not trained come last.
  */
 public final class NamedParameters {
 
@@ -29,8 +29,17 @@ public final class NamedParameters {
    * @throws IllegalArgumentException if two have one name
    */
   public static Map<String, Parameter> of(Block block) {
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    collect("", block, all);
     Map<String, Parameter> named = new LinkedHashMap<>();
-    collect("", block, named);
+    for (boolean trained : new boolean[] {true, false}) {
+      all.forEach(
+          (name, parameter) -> {
+            if (parameter.requiresGradient() == trained) {
+              named.put(name, parameter);
+            }
+          });
+    }
     return named;
   }
 
@@ -64,7 +73,13 @@ public final class NamedParameters {
       }
       List<Long> dimensions = shape.stream().map(Pair::getKey).toList();
       int size = Math.toIntExact(shape.size());
-      entries.add(new ParameterLayout.Entry(parameter.getKey(), dimensions, offset, size));
+      entries.add(
+          new ParameterLayout.Entry(
+              parameter.getKey(),
+              dimensions,
+              offset,
+              size,
+              parameter.getValue().requiresGradient()));
       offset = Math.addExact(offset, size);
     }
     return new ParameterLayout(entries);

@@ -1,5 +1,7 @@
 package dev.rookery.core.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -19,37 +21,103 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network from raw observations {@code [batch, shape…]}, of their space's own type, to one output
- * for each {@link Head}, in their order. A second input {@code [batch, numbers]} has actions, if
- * the spec asks for {@linkplain NetworkSpec#actionInputs actions}. Made by a {@link NetworkSpec}.
+ * A network from named inputs to one output tensor {@code [rows, total]}, in which each {@link
+ * Head} has a {@linkplain #range range} of the columns. A row is an observation, or a sample of one
+ * where quantile levels are sampled. Made by a {@link NetworkSpec}.
+ *
+ * <p>{@link #inputs} says what the inputs are, in the order that {@code forward} wants them: raw
+ * observations {@code [batch, shape…]} of their space's own type; then actions, the cosines of
+ * quantile levels, and noise, as far as the spec asks for them. Noise comes last, as {@code [batch,
+ * numbers]} or {@code [1, numbers]}, and may be left out: then noisy layers compute their means.
  *
  * <p>Parameters are called, in this order, {@code convolution0.weight}, {@code convolution0.bias},
- * {@code convolution1.…}, {@code hidden0.…}, and for each head {@code head.…}. Their shapes are
- * known from the start; their memory is given to them later, by {@link NamedParameters#bind}.
+ * {@code convolution1.…}, {@code hidden0.…}, {@code quantiles.…}, and for each head {@code head.…};
+ * constants come last. Their shapes are known from the start; their memory is given to them later,
+ * by {@link NamedParameters#bind}.
  */
 public final class Network extends Layer {
 
+  /** The input that has the noise of noisy layers. */
+  public static final String NOISE = "noise";
+
+  /** The input that has actions. */
+  public static final String ACTION = "action";
+
   private final NetworkSpec spec;
+  private final List<NetworkInput> inputs = new ArrayList<>();
   private final List<Block> encoder = new ArrayList<>();
+
+  /** Before quantile levels come in. */
   private final List<Block> torso = new ArrayList<>();
+
+  private final @Nullable QuantileEmbedding quantiles;
+
+  /** After that. */
+  private final List<Block> sampleTorso = new ArrayList<>();
+
   private final List<Block> heads = new ArrayList<>();
+  private final Map<String, OutputRange> ranges = new LinkedHashMap<>();
+  private final Map<String, Parameter> constants = new LinkedHashMap<>();
+  private final int noise;
 
   Network(NetworkSpec spec) {
     this.spec = spec;
     boolean image = !spec.convolutions().isEmpty();
     ObservationEncoder observation = new ObservationEncoder(spec.observationSpace(), image);
+    inputs.add(
+        new NetworkInput(
+            OnnxExporter.OBSERVATION,
+            spec.observationSpace().dataType(),
+            spec.observationSpace().shape()));
     encoder.add(addChild("observation", observation));
     List<Integer> encoded = observation.outputShape();
     int features = image ? addConvolutions(encoded) : encoded.get(0);
-    features += spec.actionInputs();
-    for (int i = 0; i < spec.hidden().size(); i++) {
-      int units = spec.hidden().get(i);
-      torso.add(addChild("hidden" + i, spec.dense().create(features, units, spec.activation())));
-      features = units;
+    if (spec.actionInputs() > 0) {
+      inputs.add(floats(ACTION, spec.actionInputs()));
+      features += spec.actionInputs();
     }
+    NoisyLayers noisy = new NoisyLayers(spec.noiseSigma());
+    DenseFactory dense = spec.noiseSigma() > 0 ? noisy : DenseLayer::new;
+    int beforeQuantiles = spec.layersBeforeQuantiles();
+    QuantileEmbedding embedding = null;
+    for (int i = 0; i <= spec.hidden().size(); i++) {
+      if (i == beforeQuantiles && spec.quantileSamples() > 0) {
+        embedding = addChild("quantiles", new QuantileEmbedding(features, spec.quantileCosines()));
+        inputs.add(QuantileEmbedding.input(spec.quantileSamples(), spec.quantileCosines()));
+      }
+      if (i < spec.hidden().size()) {
+        int units = spec.hidden().get(i);
+        Block layer = addChild("hidden" + i, dense.create(features, units, spec.activation()));
+        (embedding == null ? torso : sampleTorso).add(layer);
+        features = units;
+      }
+    }
+    quantiles = embedding;
+    int total = spec.heads().stream().mapToInt(Head::size).sum();
+    int offset = 0;
     for (Head head : spec.heads()) {
-      heads.add(addChild(head.name(), head.create(features, spec.activation(), spec.dense())));
+      heads.add(addChild(head.name(), head.create(features, spec.activation(), dense)));
+      ranges.put(head.name(), new OutputRange(offset, head.size(), total));
+      offset += head.size();
     }
+    for (Constant constant : spec.constants()) {
+      List<Float> first = constant.first();
+      Initializers.Initializer write =
+          (values, rows, fanIn, random) -> {
+            for (int i = 0; i < values.length; i++) {
+              values[i] = first.get(i);
+            }
+          };
+      constants.put(constant.name(), addConstant(constant.name(), write, first.size()));
+    }
+    noise = noisy.size();
+    if (noise > 0) {
+      inputs.add(floats(NOISE, noise));
+    }
+  }
+
+  private static NetworkInput floats(String name, int size) {
+    return new NetworkInput(name, dev.rookery.DataType.FLOAT32, List.of(size));
   }
 
   /** Adds the convolutions and returns how many features come out. */
@@ -76,6 +144,49 @@ public final class Network extends Layer {
     return spec;
   }
 
+  /** The inputs, in the order that {@code forward} wants them. */
+  public List<NetworkInput> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** How many numbers of noise its layers take; 0 if none is noisy. */
+  public int noiseSize() {
+    return noise;
+  }
+
+  /**
+   * Which columns of the output a head has.
+   *
+   * @throws IllegalArgumentException if there is no such head
+   */
+  public OutputRange range(String head) {
+    OutputRange range = ranges.get(head);
+    if (range == null) {
+      throw new IllegalArgumentException(
+          "the network has no head called %s; it has %s".formatted(head, ranges.keySet()));
+    }
+    return range;
+  }
+
+  /** How many columns the output has. */
+  public int outputSize() {
+    return ranges.values().stream().mapToInt(OutputRange::size).sum();
+  }
+
+  /**
+   * A constant of the spec.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Parameter constant(String name) {
+    Parameter constant = constants.get(name);
+    if (constant == null) {
+      throw new IllegalArgumentException(
+          "the network has no constant called %s; it has %s".formatted(name, constants.keySet()));
+    }
+    return constant;
+  }
+
   /** The parameters by name, in order. */
   public Map<String, Parameter> namedParameters() {
     return NamedParameters.of(this);
@@ -97,64 +208,112 @@ public final class Network extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    NDList features = Chain.forward(encoder, store, new NDList(inputs.get(0)), training);
+    int next = 1;
+    NDArray x = Chain.forward(encoder, store, new NDList(inputs.head()), training).head();
     if (spec.actionInputs() > 0) {
-      features = new NDList(features.head().concat(inputs.get(1), 1));
+      x = x.concat(inputs.get(next++), 1);
     }
-    features = Chain.forward(torso, store, features, training);
+    NDArray levels = quantiles == null ? null : inputs.get(next++);
+    NDArray drawn = noise > 0 && inputs.size() > next ? inputs.get(next) : null;
+    x = Chain.forward(torso, store, list(x, drawn), training).head();
+    if (quantiles != null && levels != null) {
+      x = quantiles.forward(store, new NDList(x, levels), training).head();
+      x = Chain.forward(sampleTorso, store, list(x, drawn), training).head();
+    }
     NDList outputs = new NDList(heads.size());
+    NDList features = list(x, drawn);
     for (Block head : heads) {
       outputs.add(head.forward(store, features, training).singletonOrThrow());
     }
-    return outputs;
+    return outputs.size() == 1 ? outputs : new NDList(NDArrays.concat(outputs, 1));
+  }
+
+  private static NDList list(NDArray x, @Nullable NDArray more) {
+    return more == null ? new NDList(x) : new NDList(x, more);
   }
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
     Shape[] encoded = Chain.initialize(encoder, manager, dataType, inputs[0]);
     Shape all = new Shape(encoded[0].get(0), encoded[0].get(1) + spec.actionInputs());
-    Shape[] features = Chain.initialize(torso, manager, dataType, all);
-    heads.forEach(head -> head.initialize(manager, dataType, features));
+    Shape[] x = Chain.initialize(torso, manager, dataType, all);
+    if (quantiles != null) {
+      quantiles.initialize(manager, dataType, x[0], inputs[spec.actionInputs() > 0 ? 2 : 1]);
+      x = Chain.initialize(sampleTorso, manager, dataType, x);
+    }
+    for (Block head : heads) {
+      head.initialize(manager, dataType, x);
+    }
   }
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    return spec.heads().stream()
-        .map(
-            head -> {
-              Shape shape = new Shape(inputs[0].get(0));
-              for (int dimension : head.shape()) {
-                shape = shape.add(dimension);
-              }
-              return shape;
-            })
-        .toArray(Shape[]::new);
+    long rows = inputs[0].get(0);
+    if (quantiles != null) {
+      rows *= inputs[spec.actionInputs() > 0 ? 2 : 1].get(1);
+    }
+    return new Shape[] {new Shape(rows, outputSize())};
   }
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
-    List<String> encoded = graph.exportChain(encoder, inputs.subList(0, 1));
-    if (spec.actionInputs() > 0) {
-      encoded = List.of(graph.concatenate(encoded.get(0), inputs.get(1)));
-    }
-    List<String> features = graph.exportChain(torso, encoded);
-    return heads.stream().map(head -> OnnxGraph.single(graph.export(head, features))).toList();
+    List<String> values =
+        List.copyOf(exportHeads(graph, inputs, List.copyOf(ranges.keySet())).values());
+    return List.of(
+        values.size() == 1
+            ? values.get(0)
+            : graph.node("Concat", values, OnnxGraph.integer("axis", 1)));
   }
 
   /**
-   * Exports the network and makes each head's output an output of the graph, called as the head.
+   * Adds what some of the heads compute; what the others need alone is left out.
+   *
+   * @param inputs as {@link #inputs} lists them; noise may be missing
+   * @param wanted names of heads
+   * @return each one's value {@code [rows, size]}, by its name
+   */
+  public Map<String, String> exportHeads(
+      OnnxGraph graph, List<String> inputs, List<String> wanted) {
+    int next = 1;
+    String x = Chain.export(encoder, graph, inputs.subList(0, 1));
+    if (spec.actionInputs() > 0) {
+      x = graph.concatenate(x, inputs.get(next++));
+    }
+    String levels = quantiles == null ? null : inputs.get(next++);
+    List<String> drawn = noise > 0 ? inputs.subList(next, inputs.size()) : List.of();
+    x = Chain.export(torso, graph, list(x, drawn));
+    if (quantiles != null && levels != null) {
+      x = OnnxGraph.single(quantiles.export(graph, x, levels, spec.quantileSamples()));
+      x = Chain.export(sampleTorso, graph, list(x, drawn));
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < heads.size(); i++) {
+      String name = spec.heads().get(i).name();
+      if (wanted.contains(name)) {
+        values.put(name, Chain.export(heads.subList(i, i + 1), graph, list(x, drawn)));
+      }
+    }
+    return values;
+  }
+
+  private static List<String> list(String x, List<String> more) {
+    List<String> all = new ArrayList<>(List.of(x));
+    all.addAll(more);
+    return all;
+  }
+
+  /**
+   * Exports a network that sees observations alone, and makes each head's range an output of the
+   * graph, called as the head.
    *
    * @param observation the graph's input
-   * @return the value of each head's output, by the head's name, for further nodes
+   * @return the value of each head, by its name, for further nodes
    */
   public Map<String, String> exportOutputs(OnnxGraph graph, String observation) {
-    List<String> values = graph.export(this, List.of(observation));
-    Map<String, String> named = new LinkedHashMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      Head head = spec.heads().get(i);
-      graph.output(head.name(), values.get(i), OnnxType.FLOAT32, head.shape());
-      named.put(head.name(), values.get(i));
-    }
-    return named;
+    Map<String, String> values =
+        exportHeads(graph, List.of(observation), List.copyOf(ranges.keySet()));
+    values.forEach(
+        (name, value) -> graph.output(name, value, OnnxType.FLOAT32, List.of(range(name).size())));
+    return values;
   }
 }

@@ -16,8 +16,14 @@ import java.util.List;
  * @param convolutions applied first; empty to take even an image as one vector
  * @param hidden the sizes of the dense layers that all heads share; may be empty
  * @param activation of all layers but the last of each head
- * @param heads the outputs, in order; names are unique
- * @param dense makes the dense layers
+ * @param heads the ranges of the output, in order; names are unique
+ * @param noiseSigma first deviations of noisy dense layers, times the square root of a layer's
+ *     inputs; 0: dense layers have no noise
+ * @param quantileSamples how many quantile levels the exported network takes for each observation;
+ *     0: it takes none. They multiply the features before the last hidden layer, or after it where
+ *     it is the only one and nothing but the raw observation comes before it
+ * @param quantileCosines how many cosines each level has
+ * @param constants vectors that travel with the parameters
  */
 public record NetworkSpec(
     Space observationSpace,
@@ -26,7 +32,10 @@ public record NetworkSpec(
     List<Integer> hidden,
     Activation activation,
     List<Head> heads,
-    DenseFactory dense) {
+    double noiseSigma,
+    int quantileSamples,
+    int quantileCosines,
+    List<Constant> constants) {
 
   /** The largest image, in pixels, that gets the convolutions of MinAtar. */
   private static final int SMALL_IMAGE = 24;
@@ -36,14 +45,17 @@ public record NetworkSpec(
    *
    * @throws SettingsException if a hidden size is below 1, two heads share a name, or there are
    *     convolutions for what is no image
-   * @throws IllegalArgumentException if {@code actionInputs} is below 0
+   * @throws IllegalArgumentException if a number is below 0
    */
   public NetworkSpec {
     convolutions = List.copyOf(convolutions);
     hidden = List.copyOf(hidden);
     heads = List.copyOf(heads);
-    if (actionInputs < 0) {
-      throw new IllegalArgumentException("a network cannot have %s inputs".formatted(actionInputs));
+    constants = List.copyOf(constants);
+    if (actionInputs < 0 || !(noiseSigma >= 0) || quantileSamples < 0 || quantileCosines < 0) {
+      throw new IllegalArgumentException(
+          "a network's numbers of inputs and its noise are at least 0, not %s, %s, %s and %s"
+              .formatted(actionInputs, quantileSamples, quantileCosines, noiseSigma));
     }
     if (hidden.stream().anyMatch(units -> units < 1)) {
       throw new SettingsException("a hidden layer needs at least 1 unit, not " + hidden);
@@ -63,7 +75,16 @@ public record NetworkSpec(
    */
   public static NetworkSpec forObservations(Space space) {
     return new NetworkSpec(
-        space, 0, convolutionsFor(space), List.of(), Activation.RELU, List.of(), DenseLayer::new);
+        space,
+        0,
+        convolutionsFor(space),
+        List.of(),
+        Activation.RELU,
+        List.of(),
+        0,
+        0,
+        0,
+        List.of());
   }
 
   private static List<Convolution> convolutionsFor(Space space) {
@@ -74,40 +95,130 @@ public record NetworkSpec(
     return largest <= SMALL_IMAGE ? Convolution.MIN_ATAR : Convolution.NATURE;
   }
 
+  /** How many hidden layers come before the quantile levels. */
+  int layersBeforeQuantiles() {
+    boolean rawFeatures = convolutions.isEmpty();
+    return rawFeatures && hidden.size() == 1 ? 1 : Math.max(0, hidden.size() - 1);
+  }
+
   /** For pairs of an observation and an action of so many numbers. */
   public NetworkSpec withActionInputs(int numbers) {
     return new NetworkSpec(
-        observationSpace, numbers, convolutions, hidden, activation, heads, dense);
+        observationSpace,
+        numbers,
+        convolutions,
+        hidden,
+        activation,
+        heads,
+        noiseSigma,
+        quantileSamples,
+        quantileCosines,
+        constants);
   }
 
   /** With other convolutions; none takes an image as one vector. */
   public NetworkSpec withConvolutions(List<Convolution> layers) {
     return new NetworkSpec(
-        observationSpace, actionInputs, layers, hidden, activation, heads, dense);
+        observationSpace,
+        actionInputs,
+        layers,
+        hidden,
+        activation,
+        heads,
+        noiseSigma,
+        quantileSamples,
+        quantileCosines,
+        constants);
   }
 
   /** With hidden layers of these sizes. */
   public NetworkSpec withHidden(List<Integer> sizes) {
     return new NetworkSpec(
-        observationSpace, actionInputs, convolutions, sizes, activation, heads, dense);
+        observationSpace,
+        actionInputs,
+        convolutions,
+        sizes,
+        activation,
+        heads,
+        noiseSigma,
+        quantileSamples,
+        quantileCosines,
+        constants);
   }
 
   /** With another activation. */
   public NetworkSpec withActivation(Activation function) {
     return new NetworkSpec(
-        observationSpace, actionInputs, convolutions, hidden, function, heads, dense);
+        observationSpace,
+        actionInputs,
+        convolutions,
+        hidden,
+        function,
+        heads,
+        noiseSigma,
+        quantileSamples,
+        quantileCosines,
+        constants);
   }
 
-  /** With these outputs. */
-  public NetworkSpec withHeads(Head... outputs) {
+  /** With these heads. */
+  public NetworkSpec withHeads(Head... ranges) {
     return new NetworkSpec(
-        observationSpace, actionInputs, convolutions, hidden, activation, List.of(outputs), dense);
+        observationSpace,
+        actionInputs,
+        convolutions,
+        hidden,
+        activation,
+        List.of(ranges),
+        noiseSigma,
+        quantileSamples,
+        quantileCosines,
+        constants);
   }
 
-  /** With dense layers of another kind. */
-  public NetworkSpec withDense(DenseFactory factory) {
+  /** With noisy dense layers (Fortunato et al. 2018), or with ordinary ones where it is 0. */
+  public NetworkSpec withNoise(double sigma) {
     return new NetworkSpec(
-        observationSpace, actionInputs, convolutions, hidden, activation, heads, factory);
+        observationSpace,
+        actionInputs,
+        convolutions,
+        hidden,
+        activation,
+        heads,
+        sigma,
+        quantileSamples,
+        quantileCosines,
+        constants);
+  }
+
+  /** With an embedding of sampled quantile levels (Dabney et al. 2018). */
+  public NetworkSpec withQuantiles(int samples, int cosines) {
+    return new NetworkSpec(
+        observationSpace,
+        actionInputs,
+        convolutions,
+        hidden,
+        activation,
+        heads,
+        noiseSigma,
+        samples,
+        cosines,
+        constants);
+  }
+
+  /** With these constants. */
+  public NetworkSpec withConstants(Constant... vectors) {
+    return new NetworkSpec(
+        observationSpace,
+        actionInputs,
+        convolutions,
+        hidden,
+        activation,
+        heads,
+        noiseSigma,
+        quantileSamples,
+        quantileCosines,
+        List.of(vectors));
   }
 
   /**

@@ -38,6 +38,12 @@ public final class OnnxExporter {
   /** The name of the output that has the actions; every policy file has it. */
   public static final String ACTION = "action";
 
+  /**
+   * The name of the input that says which actions are legal, uint8 {@code [batch, actions]};
+   * policies for environments that say so have it.
+   */
+  public static final String ACTION_MASK = "action_mask";
+
   private static final long IR_VERSION = 8;
 
   private final Space observationSpace;

@@ -159,6 +159,27 @@ public final class OnnxGraph {
     return node("Reshape", value, dimensions);
   }
 
+  /** {@code size} columns of {@code [batch, n]}, from {@code offset} on. */
+  public String slice(String value, int offset, int size) {
+    String first = longs(offset);
+    String end = longs(offset + (long) size);
+    return node("Slice", value, first, end, longs(1));
+  }
+
+  /** A constant vector of int64. */
+  private String longs(long... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    String name = "long_" + Long.toHexString(Arrays.hashCode(values) & 0xffffffffL);
+    return constant(name, OnnxType.INT64, List.of((long) values.length), bytes);
+  }
+
+  /** A constant {@code [1, shape…]} of float32, which stands for all of the batch. */
+  public String constant(float[] values, List<Integer> shape) {
+    return reshape(constant(values), shape);
+  }
+
   /** Converts numbers. */
   public String cast(String value, OnnxType type) {
     return node("Cast", List.of(value), integer("to", type.code()));

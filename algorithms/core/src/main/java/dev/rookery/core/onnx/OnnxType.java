@@ -12,7 +12,9 @@ public enum OnnxType {
   /** Signed 32-bit integers. */
   INT32(TensorProto.DataType.INT32),
   /** Signed 64-bit integers. */
-  INT64(TensorProto.DataType.INT64);
+  INT64(TensorProto.DataType.INT64),
+  /** Truth values, inside of graphs only. */
+  BOOL(TensorProto.DataType.BOOL);
 
   private final int code;
 

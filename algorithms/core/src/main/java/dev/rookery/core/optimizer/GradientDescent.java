@@ -26,10 +26,10 @@ public final class GradientDescent implements Checkpointable {
   private long steps;
   private double gradientNorm = Double.NaN;
 
-  /** Binds an optimizer to all of an arena. */
+  /** Binds an optimizer to all of an arena that is trained. */
   public GradientDescent(
       ParameterArena arena, Optimizer optimizer, Schedule learningRate, double maximumNorm) {
-    this(arena, ParameterRange.all(arena.layout()), optimizer, learningRate, maximumNorm);
+    this(arena, ParameterRange.trained(arena.layout()), optimizer, learningRate, maximumNorm);
   }
 
   /**

@@ -2,16 +2,15 @@ package dev.rookery.core.parameters;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import dev.rookery.algorithm.Device;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.NamedParameters;
-import dev.rookery.internal.DirectBuffers;
 import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
 import java.nio.ByteBuffer;
@@ -22,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All parameters of a network in one flat float32 vector in direct memory; the network's own
- * tensors are views into it. So an optimizer step, a publication and the copy to a target network
- * are each one pass over one vector.
+ * All parameters of a network in one flat float32 vector; the network's own tensors are views into
+ * it, in the host's memory or on a GPU. So an optimizer step, a publication and the copy to a
+ * target network are each one pass over one vector.
  *
  * <p>Gradients live in tensors of the engine, one for each parameter, always at the same place;
  * they are read and cleared together. Not thread-safe.
@@ -33,10 +32,14 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
 
   private final NDManager manager;
   private final ParameterLayout layout;
-  private final ByteBuffer bytes;
-  private final FloatBuffer values;
+  private final TensorMemory tensorMemory;
+  private final ArenaMemory memory;
   private final List<Parameter> parameters;
+  private final List<NDArray> views = new ArrayList<>();
+
+  /** The memory of the gradients of those that are trained; empty where it is not the host's. */
   private final List<FloatBuffer> gradients = new ArrayList<>();
+
   private final float[] zeros;
 
   /** Plain arrays, over which loops are vectorised; empty until they are needed. */
@@ -44,25 +47,37 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
 
   private float[] sourceCopy = new float[0];
 
+  /** Takes over parameters, with tensors in the host's memory. */
+  public ParameterArena(Map<String, Parameter> named, boolean trainable) {
+    this(named, trainable, TensorMemory.of(Device.CPU));
+  }
+
   /**
    * Takes over parameters whose shapes are known; what they held is lost, and all values are 0.
    *
    * @param named the parameters by unique name, in the order that the layout shall have
    * @param trainable whether gradients will be taken; not for target networks
+   * @param tensorMemory where the tensors are
    */
-  public ParameterArena(Map<String, Parameter> named, boolean trainable) {
+  public ParameterArena(
+      Map<String, Parameter> named, boolean trainable, TensorMemory tensorMemory) {
     layout = NamedParameters.layout(named);
     parameters = List.copyOf(named.values());
-    bytes = DirectBuffers.allocate(layout.size(), Float.BYTES);
-    values = bytes.asFloatBuffer();
-    manager = TorchEngine.newManager();
+    this.tensorMemory = tensorMemory;
+    manager = tensorMemory.newManager();
     try {
+      memory = new ArenaMemory(tensorMemory, manager, layout.size());
       zeros = new float[trainable ? largestParameter() : 0];
       for (int i = 0; i < parameters.size(); i++) {
-        NDArray view = view(layout.entries().get(i), manager);
+        ParameterLayout.Entry entry = layout.entries().get(i);
+        NDArray view = memory.view(entry, manager);
         NamedParameters.bind(parameters.get(i), view);
-        if (trainable) {
-          gradients.add(gradientOf(view));
+        views.add(view);
+        if (trainable && entry.trained()) {
+          makeGradient(view);
+          if (tensorMemory.isAliased()) {
+            gradients.add(gradientMemory(view));
+          }
         }
       }
     } catch (RuntimeException | Error e) {
@@ -98,43 +113,64 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     }
     List<Parameter> borrowing = List.copyOf(named.values());
     for (int i = 0; i < borrowing.size(); i++) {
-      NamedParameters.bind(borrowing.get(i), view(layout.entries().get(i), borrower));
+      NamedParameters.bind(borrowing.get(i), memory.view(layout.entries().get(i), borrower));
     }
+  }
+
+  /** Where its tensors are. */
+  public TensorMemory memory() {
+    return tensorMemory;
   }
 
   /** Copies all values out. */
   public void read(float[] target) {
-    values.get(0, target, 0, layout.size());
+    memory.read(0, layout.size(), target);
   }
 
   /** Copies a range's values out. */
   public void read(ParameterRange range, float[] target) {
-    values.get(range.offset(), target, 0, range.size());
+    memory.read(range.offset(), range.size(), target);
   }
 
   /** Replaces all values. */
   public void write(float[] source) {
-    values.put(0, source, 0, layout.size());
+    memory.write(0, layout.size(), source);
   }
 
   /** Replaces a range's values. */
   public void write(ParameterRange range, float[] source) {
-    values.put(range.offset(), source, 0, range.size());
+    memory.write(range.offset(), range.size(), source);
+  }
+
+  /**
+   * Replaces the values of one parameter that is not trained.
+   *
+   * @throws IllegalArgumentException if there is none of that name and size
+   */
+  public void writeConstant(String name, float[] source) {
+    for (ParameterLayout.Entry entry : layout.entries()) {
+      if (entry.name().equals(name) && !entry.trained() && entry.size() == source.length) {
+        memory.write(entry.offset(), entry.size(), source);
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no constant of %s numbers is called %s".formatted(source.length, name));
   }
 
   /** Copies all values out as bytes, from {@code target}'s position on, which moves. */
   public void copyTo(ByteBuffer target) {
-    target.put(bytes.duplicate().clear());
+    target.put(memory.bytes());
   }
 
   /** Replaces all values by those of a network of the same layout. */
   public void copyFrom(ParameterArena source) {
-    bytes.put(0, source.bytes, 0, bytes.capacity());
+    memory.copyFrom(source.memory);
   }
 
   /**
    * Moves all values a little towards those of a network of the same layout (Polyak averaging):
-   * {@code value += step * (source - value)}.
+   * {@code value += step * (source - value)}. Those that are not trained are copied.
    */
   public void moveTowards(ParameterArena source, float step) {
     if (ownCopy.length == 0) {
@@ -143,33 +179,47 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     }
     read(ownCopy);
     source.read(sourceCopy);
-    for (int i = 0; i < ownCopy.length; i++) {
+    int trained = layout.trainedSize();
+    for (int i = 0; i < trained; i++) {
       ownCopy[i] += step * (sourceCopy[i] - ownCopy[i]);
     }
+    System.arraycopy(sourceCopy, trained, ownCopy, trained, ownCopy.length - trained);
     write(ownCopy);
   }
 
-  /** Copies all gradients out, in the order of the values, and clears them. */
+  /** Copies the gradients of all that is trained out, in their order, and clears them. */
   public void takeGradients(float[] target) {
-    takeGradients(ParameterRange.all(layout), target);
+    takeGradients(ParameterRange.trained(layout), target);
   }
 
   /** Copies the gradients of a range out, in the order of the values, and clears them. */
   public void takeGradients(ParameterRange range, float[] target) {
-    for (int i = 0; i < gradients.size(); i++) {
+    for (int i = 0; i < views.size(); i++) {
       ParameterLayout.Entry entry = layout.entries().get(i);
-      if (range.contains(entry)) {
-        FloatBuffer gradient = gradients.get(i);
-        gradient.get(0, target, entry.offset() - range.offset(), entry.size());
-        gradient.put(0, zeros, 0, entry.size());
+      if (entry.trained() && range.contains(entry)) {
+        takeGradient(i, target, entry.offset() - range.offset(), entry.size());
       }
     }
+  }
+
+  private void takeGradient(int index, float[] target, int at, int size) {
+    if (tensorMemory.isAliased()) {
+      FloatBuffer gradient = gradients.get(index);
+      gradient.get(0, target, at, size);
+      gradient.put(0, zeros, 0, size);
+      return;
+    }
+    NDArray view = views.get(index);
+    try (NDArray gradient = view.getGradient()) {
+      tensorMemory.read(gradient, target, at, size);
+    }
+    TensorMemory.clearGradient(view);
   }
 
   @Override
   public void save(StateWriter state) {
     state.putLong("layout", layout.layoutHash());
-    state.putFloats("values", bytes.duplicate().clear());
+    state.putFloats("values", memory.bytes());
   }
 
   @Override
@@ -179,7 +229,8 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
           "the checkpoint has the parameters of another network: resume with the algorithm, network"
               + " and environment that the run was started with");
     }
-    state.getBytes("values", bytes.duplicate().clear());
+    state.getBytes("values", memory.bytes());
+    memory.written();
   }
 
   @Override
@@ -188,26 +239,20 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     manager.close();
   }
 
-  private NDArray view(ParameterLayout.Entry entry, NDManager manager) {
-    ByteBuffer slice =
-        bytes
-            .slice(entry.offset() * Float.BYTES, entry.size() * Float.BYTES)
-            .order(ByteOrder.nativeOrder());
-    long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
-    return manager.create(slice, new Shape(shape), DataType.FLOAT32);
-  }
-
   /**
-   * The memory of a parameter's gradient. The engine makes it in the first backward pass and from
-   * then on adds in place, so a first pass with gradient zero is run here.
+   * Makes a parameter's gradient. The engine makes it in the first backward pass and from then on
+   * adds in place, so a first pass with gradient zero is run here.
    */
-  private FloatBuffer gradientOf(NDArray parameter) {
+  private void makeGradient(NDArray parameter) {
     parameter.setRequiresGradient(true);
     try (NDManager scratch = manager.newSubManager()) {
       NDArray sum = TorchEngine.recording(true, parameter::sum);
       sum.attach(scratch);
       TorchEngine.backward(sum, scratch.zeros(sum.getShape()));
     }
+  }
+
+  private static FloatBuffer gradientMemory(NDArray parameter) {
     ByteBuffer memory = parameter.getGradient().toByteBuffer(true);
     if (!memory.isDirect()) {
       throw new IllegalStateException("the engine gave a copy of a gradient, not its memory");

@@ -5,12 +5,13 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /**
- * An exponential moving average of an arena's values over the last updates (Polyak and Juditsky
- * 1992, with exponential weights). The parameters of Q-learning never come to rest: the greedy
- * policies of two updates may differ much where actions are worth almost the same, and the average
- * keeps what they have in common.
+ * An exponential moving average of an arena's trained values over the last updates (Polyak and
+ * Juditsky 1992, with exponential weights). The parameters of Q-learning never come to rest: the
+ * greedy policies of two updates may differ much where actions are worth almost the same, and the
+ * average keeps what they have in common. Values that are not trained are what the arena holds.
  *
  * <p>Early on the average reaches back over a tenth of the updates made so far, so that the first
  * parameters are soon forgotten. It takes in every fourth update, as single ones move the
@@ -27,6 +28,8 @@ public final class ParameterAverage implements Checkpointable {
 
   private final ParameterArena arena;
   private final long horizon;
+  private final ParameterRange trained;
+  private final ParameterRange constants;
   private final float[] average;
   private final float[] latest;
 
@@ -39,11 +42,12 @@ public final class ParameterAverage implements Checkpointable {
   public ParameterAverage(ParameterArena arena, long horizon) {
     this.arena = arena;
     this.horizon = horizon;
-    int size = horizon == 0 ? 0 : arena.size();
-    average = new float[size];
-    latest = new float[size];
+    trained = ParameterRange.trained(arena.layout());
+    constants = ParameterRange.constants(arena.layout());
+    average = new float[horizon == 0 ? 0 : trained.size()];
+    latest = new float[horizon == 0 ? 0 : Math.max(trained.size(), constants.size())];
     if (horizon > 0) {
-      arena.read(average);
+      arena.read(trained, average);
     }
   }
 
@@ -58,7 +62,7 @@ public final class ParameterAverage implements Checkpointable {
       return;
     }
     float step = (float) Math.min(1, INTERVAL / reach);
-    arena.read(latest);
+    arena.read(trained, latest);
     for (int i = 0; i < average.length; i++) {
       average[i] += step * (latest[i] - average[i]);
     }
@@ -69,8 +73,10 @@ public final class ParameterAverage implements Checkpointable {
     if (horizon == 0) {
       arena.copyTo(target);
     } else {
-      target.slice().order(ByteOrder.nativeOrder()).asFloatBuffer().put(average);
-      target.position(target.position() + average.length * Float.BYTES);
+      arena.read(constants, latest);
+      FloatBuffer values = target.slice().order(ByteOrder.nativeOrder()).asFloatBuffer();
+      values.put(average).put(latest, 0, constants.size());
+      target.position(target.position() + arena.size() * Float.BYTES);
     }
   }
 

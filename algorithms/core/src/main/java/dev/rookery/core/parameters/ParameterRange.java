@@ -16,6 +16,16 @@ public record ParameterRange(int offset, int size) {
     return new ParameterRange(0, layout.size());
   }
 
+  /** Those that are trained. */
+  public static ParameterRange trained(ParameterLayout layout) {
+    return new ParameterRange(0, layout.trainedSize());
+  }
+
+  /** Those that are not. */
+  public static ParameterRange constants(ParameterLayout layout) {
+    return new ParameterRange(layout.trainedSize(), layout.size() - layout.trainedSize());
+  }
+
   /**
    * Those of one part of a network.
    *

@@ -92,6 +92,12 @@ public final class PrefetchingReplay implements PrioritizedReplay {
     ask(random);
   }
 
+  @Override
+  public int read(long firstKey, SampleBatch batch) {
+    draw.await();
+    return replay.read(firstKey, batch);
+  }
+
   private void ask(RandomGenerator random) {
     if (replay.size() == 0) {
       throw new IllegalStateException("nothing to sample: the replay is empty");

@@ -78,6 +78,20 @@ abstract class StoredReplay implements ReplayBuffer {
   }
 
   @Override
+  public final int read(long firstKey, SampleBatch batch) {
+    long first = Math.max(firstKey, rows.oldest());
+    int count = (int) Math.max(0, Math.min(batch.size(), rows.inserted() - first));
+    if (count > 0) {
+      int[] wanted = new int[batch.size()];
+      for (int i = 0; i < wanted.length; i++) {
+        wanted[i] = rows.slot(first + Math.min(i, count - 1));
+      }
+      rows.gather(wanted, batch);
+    }
+    return count;
+  }
+
+  @Override
   public void save(StateWriter state) {
     state.putLong("sampled", sampled);
     rows.save(state.child("rows"));

@@ -4,11 +4,34 @@ import dev.rookery.settings.Setting;
 import dev.rookery.settings.SettingsRecord;
 
 /**
- * ε-greedy exploration that falls with the steps of the run.
+ * How actors explore, less and less with the steps of the run.
  *
  * @param <C> the record that has them
  */
 public interface ExplorationSettings<C extends Record> extends SettingsRecord<C> {
+
+  @Setting(
+      value =
+          "How actors explore; with noise, they take the best action by noisy layers, and random ones by epsilon where layers are not noisy.",
+      defaultValue = "epsilon-greedy")
+  ExplorationKind exploration();
+
+  /** With another {@link #exploration()}. */
+  default C withExploration(ExplorationKind value) {
+    return with("exploration", value);
+  }
+
+  @Setting(
+      value =
+          "Temperature of Boltzmann exploration at the start, in units of values; it falls to 0 over epsilonSteps.",
+      min = 0,
+      defaultValue = "1")
+  double temperature();
+
+  /** With another {@link #temperature()}. */
+  default C withTemperature(double value) {
+    return with("temperature", value);
+  }
 
   @Setting(value = "Chance of a random action at the start.", min = 0, max = 1, defaultValue = "1")
   double epsilonStart();

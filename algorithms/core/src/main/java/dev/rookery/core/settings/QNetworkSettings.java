@@ -28,4 +28,17 @@ public interface QNetworkSettings<C extends Record> extends NetworkSettings<C> {
   default C withDueling(boolean value) {
     return with("dueling", value);
   }
+
+  @Setting(
+      value =
+          "Units of a hidden layer that each of those streams has of its own; 0: they are linear.",
+      min = 0,
+      max = 65536,
+      defaultValue = "0")
+  int duelingUnits();
+
+  /** With another {@link #duelingUnits()}. */
+  default C withDuelingUnits(int value) {
+    return with("duelingUnits", value);
+  }
 }

@@ -1,48 +1,60 @@
 package dev.rookery.core.value;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.rookery.core.engine.TorchEngine;
-import dev.rookery.core.learning.BatchTensors;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.learning.ForwardPass;
+import dev.rookery.core.learning.LearnerTensors;
 import dev.rookery.core.learning.ReplayLearner;
+import dev.rookery.core.learning.ReturnBounds;
 import dev.rookery.core.learning.TargetUpdate;
 import dev.rookery.core.learning.TrainableNetwork;
-import dev.rookery.core.loss.QLearning;
+import dev.rookery.core.network.Network;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
-import java.nio.ByteBuffer;
+import dev.rookery.metrics.MetricsRecorder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Learns Q-values with a target network (Mnih et al. 2015), plain or double. */
+/**
+ * Learns what a {@link QFunction} represents, with a target network (Mnih et al. 2015), plain or
+ * double: the online network predicts, the target network values the next observations, and either
+ * of them chooses the next actions.
+ */
 final class QLearner extends ReplayLearner {
 
-  private final QLearningConfig<?> config;
   private final TrainableNetwork online;
   private final TrainableNetwork target;
-  private final int actions;
-  private final BatchTensors tensors;
-  private final NDArray observation;
-  private final NDArray nextObservation;
-  private final NDArray gradientTensor;
-  private final FloatBuffer gradientMemory;
+  private final QLoss loss;
+  private final LearnerTensors tensors;
+  private final ForwardPass prediction;
+  private final ForwardPass next;
+
+  /** Null where the target network chooses the next actions. */
+  private final @Nullable ForwardPass selection;
+
   private final FloatBuffer rewardColumn;
   private final FloatBuffer discountColumn;
   private final IntBuffer actionColumn;
-  private final float[] qTm1;
-  private final float[] qTSelector;
-  private final float[] qTValue;
+  private final int actions;
   private final float[] rT;
   private final float[] discountT;
   private final int[] aTm1;
-  private final float[] targets;
-  private final float[] gradient;
-  private final float[] tdError;
+  private final float[] qTSelector;
+  private final float[] qTm1;
+  private float[] gradient = new float[0];
 
+  /**
+   * Binds the parts together; owns the networks.
+   *
+   * @param description the networks' structure
+   */
   QLearner(
-      QLearningConfig<?> config,
+      ValueConfig<?> config,
+      QLoss loss,
+      Network description,
       TrainableNetwork online,
       TrainableNetwork target,
       GradientDescent descent,
@@ -62,29 +74,55 @@ final class QLearner extends ReplayLearner {
             config.finalImportanceExponent(),
             config.importanceExponentSteps()),
         seed);
-    this.config = config;
     this.online = online;
     this.target = target;
+    this.loss = loss;
     this.actions = actions;
     int rows = config.batchSize();
-    tensors = new BatchTensors(batch);
-    observation = tensors.column(TransitionSchema.OBSERVATION);
-    nextObservation = tensors.column(TransitionSchema.NEXT_OBSERVATION);
-    ByteBuffer memory = BatchTensors.memory(rows * actions);
-    gradientTensor = tensors.alias(memory, rows, actions);
-    gradientMemory = memory.asFloatBuffer();
+    tensors = new LearnerTensors(online.arena().memory());
+    LearnerTensors.Input observation = tensors.column(batch, TransitionSchema.OBSERVATION);
+    LearnerTensors.Input nextObservation = tensors.column(batch, TransitionSchema.NEXT_OBSERVATION);
+    prediction =
+        new ForwardPass(
+            description, online, tensors, rows, observation, loss.inputs(QLoss.Pass.PREDICTION));
+    next =
+        new ForwardPass(
+            description, target, tensors, rows, nextObservation, loss.inputs(QLoss.Pass.TARGET));
+    selection =
+        config.doubleQ()
+            ? new ForwardPass(
+                description,
+                online,
+                tensors,
+                rows,
+                nextObservation,
+                loss.inputs(QLoss.Pass.SELECTION))
+            : null;
     rewardColumn = batch.column(TransitionSchema.REWARD).asFloatBuffer();
     discountColumn = batch.column(TransitionSchema.DISCOUNT).asFloatBuffer();
     actionColumn = batch.column(TransitionSchema.ACTION).asIntBuffer();
-    qTm1 = new float[rows * actions];
-    qTSelector = new float[rows * actions];
-    qTValue = new float[rows * actions];
     rT = new float[rows];
     discountT = new float[rows];
     aTm1 = new int[rows];
-    targets = new float[rows];
-    gradient = new float[rows * actions];
-    tdError = new float[rows];
+    qTSelector = new float[rows * actions];
+    qTm1 = new float[rows * actions];
+  }
+
+  @Override
+  protected void begin(ReplayBuffer experience) {
+    loss.begin(
+        new LearningStart() {
+          @Override
+          public ReturnBounds returnBounds() {
+            return ReturnBounds.of(experience);
+          }
+
+          @Override
+          public void writeConstant(String name, float[] values) {
+            online.arena().writeConstant(name, values);
+            target.arena().writeConstant(name, values);
+          }
+        });
   }
 
   @Override
@@ -92,36 +130,49 @@ final class QLearner extends ReplayLearner {
     rewardColumn.get(0, rT);
     discountColumn.get(0, discountT);
     actionColumn.get(0, aTm1);
-    double loss;
-    try (NDManager scratch = tensors.scratch()) {
-      tensors.lend(scratch, observation, nextObservation);
-      BatchTensors.read(target.forward(nextObservation), qTValue);
-      if (config.doubleQ()) {
-        BatchTensors.read(online.forward(nextObservation), qTSelector);
+    prediction.draw(drawRandom);
+    next.draw(drawRandom);
+    if (selection != null) {
+      selection.draw(drawRandom);
+    }
+    float[] predicted;
+    double value;
+    try (LearnerTensors.Scratch scratch = tensors.begin()) {
+      float[] nextOutput = next.run(scratch);
+      if (selection != null) {
+        loss.values(QLoss.Pass.SELECTION, selection.run(scratch), qTSelector);
+      } else {
+        loss.values(QLoss.Pass.TARGET, nextOutput, qTSelector);
       }
-      QLearning.targets(
-          rT, discountT, config.doubleQ() ? qTSelector : qTValue, qTValue, actions, targets);
-      NDArray output = online.forwardRecording(observation);
-      BatchTensors.read(output, qTm1);
-      loss =
-          QLearning.huberLoss(
-              qTm1,
-              aTm1,
-              targets,
-              batch.weights(),
-              config.huberKappa(),
-              actions,
-              gradient,
-              tdError);
-      gradientMemory.put(0, gradient);
-      TorchEngine.backward(output, gradientTensor);
-      tensors.takeBack(observation, nextObservation);
+      loss.targets(rT, discountT, qTSelector, nextOutput);
+      predicted = prediction.record(scratch);
+      if (gradient.length != predicted.length) {
+        gradient = new float[predicted.length];
+      }
+      value = loss.loss(predicted, aTm1, batch.weights(), gradient, newPriorities);
+      prediction.backward(scratch, gradient);
     }
-    for (int b = 0; b < tdError.length; b++) {
-      newPriorities[b] = Math.abs(tdError[b]);
-    }
+    loss.values(QLoss.Pass.PREDICTION, predicted, qTm1);
     valueWatch.observe(rT, discountT, qTm1, aTm1, actions);
-    return loss;
+    return value;
+  }
+
+  @Override
+  public void report(MetricsRecorder metrics) {
+    super.report(metrics);
+    loss.report(metrics);
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    super.save(state);
+    loss.save(state.child("loss"));
+  }
+
+  @Override
+  public void load(StateReader state) {
+    super.load(state);
+    loss.load(state.child("loss"));
   }
 
   @Override

@@ -1,24 +1,74 @@
 package dev.rookery.core.value;
 
+import dev.rookery.SeededRandom;
 import dev.rookery.algorithm.Policy;
+import dev.rookery.core.network.FactorisedNoise;
+import dev.rookery.core.network.RandomInput;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Takes the action with the highest Q-value, the first of equals. Allocates nothing per step. */
+/**
+ * Takes the action with the highest value, the first of equals, of those that are legal. Allocates
+ * nothing per step.
+ */
 final class QPolicy implements Policy {
 
   private final OnnxNetwork network;
   private final FloatBuffer qValues;
   private final int environments;
   private final int actions;
+  private final List<Drawn> drawn = new ArrayList<>();
+  private final Values values = new Values();
 
+  /** An input that is drawn for each run. */
+  private static final class Drawn {
+    final RandomInput source;
+    final float[] values;
+    final FloatBuffer memory;
+
+    Drawn(RandomInput source, float[] values, FloatBuffer memory) {
+      this.source = source;
+      this.values = values;
+      this.memory = memory;
+    }
+  }
+
+  /**
+   * A policy that owns {@code network}.
+   *
+   * @param network an {@link ActingGraph}, exploring or greedy
+   */
   QPolicy(OnnxNetwork network, int environments, int actions) {
     this.network = network;
     this.environments = environments;
     this.actions = actions;
-    qValues = network.output(ValueAlgorithm.Q_VALUES);
+    qValues = network.output(QFunction.HEAD);
+  }
+
+  /** Draws this input of the network in {@link #draw}. */
+  void add(RandomInput source) {
+    float[] memory = new float[environments * source.input().size()];
+    drawn.add(new Drawn(source, memory, network.input(source.input().name())));
+  }
+
+  /** Draws noise for the network, where it has noisy layers. */
+  void addNoise(int size) {
+    if (size > 0) {
+      add(new FactorisedNoise(size));
+    }
+  }
+
+  /** Draws what the next runs see. */
+  void draw(SeededRandom random) {
+    for (int i = 0; i < drawn.size(); i++) {
+      Drawn one = drawn.get(i);
+      one.source.draw(one.values, random);
+      one.memory.put(0, one.values);
+    }
   }
 
   @Override
@@ -37,6 +87,12 @@ final class QPolicy implements Policy {
   /** Computes Q-values only. */
   void evaluate(ByteBuffer observations) {
     network.run(observations);
+  }
+
+  /** The values in environment {@code k}, after {@link #act} or {@link #evaluate}. */
+  ActionValues values(int k) {
+    values.environment = k;
+    return values;
   }
 
   /** The Q-value of an action in environment {@code k}, after {@link #act} or {@link #evaluate}. */
@@ -65,5 +121,29 @@ final class QPolicy implements Policy {
   @Override
   public void close() {
     network.close();
+  }
+
+  private final class Values implements ActionValues {
+    private int environment;
+
+    @Override
+    public int count() {
+      return actions;
+    }
+
+    @Override
+    public float value(int action) {
+      return qValue(environment, action);
+    }
+
+    @Override
+    public boolean isLegal(int action) {
+      return qValue(environment, action) != ActingGraph.ILLEGAL;
+    }
+
+    @Override
+    public int best() {
+      return QPolicy.this.best(environment);
+    }
   }
 }

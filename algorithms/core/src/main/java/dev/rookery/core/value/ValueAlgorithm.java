@@ -5,90 +5,92 @@ import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.algorithm.RateLimit;
+import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.core.onnx.OnnxExporter;
-import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxNetwork;
-import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.core.onnx.PolicyMetadata;
+import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.replay.PrioritizedReplayBuffer;
 import dev.rookery.core.replay.UniformReplayBuffer;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.NStepWriter;
 import dev.rookery.core.returns.TransitionSchema;
+import dev.rookery.core.schedule.Schedule;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A value-based algorithm for discrete actions: ε-greedy actors, n-step transitions, uniform or
- * prioritized replay, greedy policies, export. A subclass says what the network is, how it learns,
- * and how much its actors explore.
+ * A value-based algorithm for discrete actions: Q-learning with a target network (Mnih et al.
+ * 2015), plain or double, with one stream or two, with or without noisy layers; n-step transitions,
+ * uniform or prioritized replay, greedy policies, export. How values are represented is said by a
+ * {@link QFunction}, how actors explore by an {@link Exploration}.
  */
-public abstract class ValueAlgorithm implements Algorithm {
+public class ValueAlgorithm implements Algorithm {
 
-  /** The network's output that acting looks at: {@code [batch, actions]}. */
-  public static final String Q_VALUES = "q_values";
-
-  /** What the algorithm is made for. */
-  protected final AlgorithmContext context;
-
-  /** How many actions there are. */
-  protected final int actions;
-
+  private final AlgorithmContext context;
+  private final int actions;
   private final ValueConfig<?> config;
+  private final QFunction qFunction;
+  private final Function<ActorContext, Exploration> exploration;
   private final boolean initialPriorities;
   private final NetworkSpec networkSpec;
   private final ParameterLayout layout;
   private final ExperienceSchema schema;
   private final OnnxExporter exporter;
   private final Network exported;
+  private final ActingGraph graph;
 
-  /**
-   * Prepares everything that parts share.
-   *
-   * @param networkSpec has a head called {@link #Q_VALUES} with one number for each action; where
-   *     it stands among the heads does not matter
-   * @throws IllegalArgumentException if the network has no such head
-   * @throws SettingsException if the actions are not discrete, or learning could never begin
-   */
-  protected ValueAlgorithm(
-      ValueConfig<?> config, AlgorithmContext context, NetworkSpec networkSpec) {
-    this(config, context, networkSpec, false);
+  /** An algorithm whose rows bring no priorities. */
+  public ValueAlgorithm(
+      ValueConfig<?> config,
+      AlgorithmContext context,
+      QFunction qFunction,
+      Function<ActorContext, Exploration> exploration) {
+    this(config, context, qFunction, exploration, false);
   }
 
   /**
-   * Prepares everything that parts share, where actors may give rows their initial priorities.
+   * An algorithm whose actors may give rows their initial priorities.
    *
+   * @param exploration how an actor explores: a new one for each
    * @param initialPriorities whether rows have the column {@link InitialPriorities#COLUMN}, which
-   *     actors fill from the Q-values that they act on (Horgan et al. 2018)
+   *     actors fill from the values that they act on (Horgan et al. 2018)
+   * @throws SettingsException if the actions are not discrete, or learning could never begin
+   * @throws IllegalArgumentException if the network has no head called {@link QFunction#HEAD}
    */
-  protected ValueAlgorithm(
+  public ValueAlgorithm(
       ValueConfig<?> config,
       AlgorithmContext context,
-      NetworkSpec networkSpec,
+      QFunction qFunction,
+      Function<ActorContext, Exploration> exploration,
       boolean initialPriorities) {
-    this.initialPriorities = initialPriorities;
     this.config = config;
     this.context = context;
-    this.networkSpec = networkSpec;
+    this.qFunction = qFunction;
+    this.exploration = exploration;
+    this.initialPriorities = initialPriorities;
     actions = actionsOf(config, context);
-    requireQValues(networkSpec, actions);
     config.requireRoomToLearn();
+    networkSpec = networkSpec();
     schema =
         initialPriorities
             ? TransitionSchema.of(
@@ -97,14 +99,10 @@ public abstract class ValueAlgorithm implements Algorithm {
     exported = networkSpec.build();
     layout = exported.parameterLayout();
     exporter = new OnnxExporter(context.observationSpace(), exported.namedParameters(), layout);
+    graph = new ActingGraph(qFunction, exported, actions, false);
   }
 
-  /**
-   * How many actions an environment has.
-   *
-   * @throws SettingsException if the actions are not discrete
-   */
-  protected static int actionsOf(ValueConfig<?> config, AlgorithmContext context) {
+  private static int actionsOf(ValueConfig<?> config, AlgorithmContext context) {
     if (context.actionSpace() instanceof DiscreteSpace discrete) {
       return discrete.n();
     }
@@ -114,18 +112,19 @@ public abstract class ValueAlgorithm implements Algorithm {
             + " actions, or another algorithm");
   }
 
-  private static void requireQValues(NetworkSpec spec, int actions) {
-    boolean present =
-        spec.heads().stream()
-            .anyMatch(
-                head -> head.name().equals(Q_VALUES) && head.shape().equals(List.of(actions)));
-    if (!present) {
+  private NetworkSpec networkSpec() {
+    NetworkSpec base =
+        NetworkSpec.forObservations(context.observationSpace())
+            .withHidden(config.hiddenLayers())
+            .withNoise(config.noisy() ? config.noisySigma() : 0);
+    NetworkSpec spec =
+        qFunction.addTo(base, actions, config.dueling() ? config.duelingUnits() : -1);
+    if (spec.heads().stream().noneMatch(head -> head.name().equals(QFunction.HEAD))) {
       throw new IllegalArgumentException(
-          "a value-based algorithm needs a head called %s of %s numbers, one for each action, but"
-                  .formatted(Q_VALUES, actions)
-              + " its heads are "
-              + spec.heads());
+          "a value-based algorithm needs a head called %s, but its heads are %s"
+              .formatted(QFunction.HEAD, spec.heads()));
     }
+    return spec;
   }
 
   @Override
@@ -143,12 +142,6 @@ public abstract class ValueAlgorithm implements Algorithm {
     return Optional.of(config.rateLimit());
   }
 
-  /** How many updates a run of so many environment steps makes, at least 1. */
-  protected final long updates(long environmentSteps) {
-    double rows = Math.max(0, environmentSteps - config.learningStarts());
-    return Math.max(1, (long) (rows * config.samplesPerInsert() / config.batchSize()));
-  }
-
   @Override
   public ReplayBuffer createStore() {
     return config.prioritized()
@@ -162,28 +155,67 @@ public abstract class ValueAlgorithm implements Algorithm {
         : new UniformReplayBuffer(schema, config.replayCapacity(), config.newestShare());
   }
 
-  /** A network with the first parameters of this run, or one that will copy another's. */
-  protected final TrainableNetwork createNetwork(boolean trainable) {
-    TrainableNetwork network = new TrainableNetwork(networkSpec.build(), trainable);
+  @Override
+  public final Learner createLearner(LearnerContext run, ExperienceStore store) {
+    ReplayBuffer replay = (ReplayBuffer) store;
+    return Handover.of(
+        createNetwork(true, run.device()),
+        online ->
+            Handover.of(
+                createNetwork(false, run.device()),
+                target -> createLearner(run, online, target, replay)));
+  }
+
+  private TrainableNetwork createNetwork(boolean trainable, Device device) {
+    TrainableNetwork network =
+        new TrainableNetwork(networkSpec.build(), trainable, TensorMemory.of(device));
     long seed = Seeds.derive(context.seed(), "network");
-    network.arena().write(Initializers.uniform(layout, seed));
+    network.arena().write(Initializers.firstValues(exported, seed));
     return network;
+  }
+
+  private Learner createLearner(
+      LearnerContext run, TrainableNetwork online, TrainableNetwork target, ReplayBuffer replay) {
+    GradientDescent descent =
+        new GradientDescent(
+            online.arena(),
+            config.optimizer().create(layout.trainedSize(), config.optimizerEpsilon()),
+            learningRate(run),
+            config.maximumGradientNorm());
+    return new QLearner(
+        config,
+        qFunction.createLoss(config.batchSize(), actions),
+        exported,
+        online,
+        target,
+        descent,
+        actions,
+        replay,
+        Seeds.derive(run.seed(), "sampling"));
+  }
+
+  private Schedule learningRate(LearnerContext run) {
+    long updates =
+        config.learningRateSteps() == 0 ? updates(run.steps()) : config.learningRateSteps();
+    return Schedule.linear(config.learningRate(), config.finalLearningRate(), updates);
+  }
+
+  /** How many updates a run of so many environment steps makes, at least 1. */
+  private long updates(long environmentSteps) {
+    double rows = Math.max(0, environmentSteps - config.learningStarts());
+    return Math.max(1, (long) (rows * config.samplesPerInsert() / config.batchSize()));
   }
 
   @Override
   public final Policy createPolicy(int environments) {
-    return createQPolicy(environments);
+    return policy(exporter.actingModel(graph::addGreedy), environments);
   }
 
-  private QPolicy createQPolicy(int environments) {
-    byte[] model = exporter.actingModel(exported::exportOutputs);
+  private QPolicy policy(byte[] model, int environments) {
     return Handover.of(
         new OnnxNetwork(model, layout, environments),
         network -> new QPolicy(network, environments, actions));
   }
-
-  /** How an actor explores. */
-  protected abstract Exploration exploration(ActorContext actor);
 
   @Override
   public final Actor createActor(ActorContext actor) {
@@ -192,27 +224,24 @@ public abstract class ValueAlgorithm implements Algorithm {
         initialPriorities ? new InitialPriorities(schema, environments, config.nStep()) : null;
     NStepWriter transitions =
         new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities);
-    Exploration exploration = exploration(actor); // before there is anything to close
-    return new EpsilonGreedyActor(
-        createQPolicy(environments),
+    Exploration explores = exploration.apply(actor); // before there is anything to close
+    QPolicy policy = policy(exporter.actingModel(graph::addExploring), environments);
+    qFunction.exploringInputs().forEach(policy::add);
+    policy.addNoise(exported.noiseSize());
+    return new ValueActor(
+        policy,
         transitions,
         priorities,
-        exploration,
+        explores,
         environments,
-        actions,
+        config.drawInterval(),
         actor.seed());
   }
 
   @Override
   public final void exportPolicy(ParameterSnapshot parameters, Path file) {
     PolicyMetadata metadata = PolicyMetadata.of(config.algorithm(), context, Map.of());
-    exporter.writePolicy(parameters, metadata, this::addPolicy, file);
-  }
-
-  private void addPolicy(OnnxGraph graph, String observation) {
-    String qValues =
-        Objects.requireNonNull(exported.exportOutputs(graph, observation).get(Q_VALUES));
-    graph.output(OnnxExporter.ACTION, graph.argMax(qValues), OnnxType.INT64, List.of());
+    exporter.writePolicy(parameters, metadata, graph::addPolicy, file);
   }
 
   @Override

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.rookery.algorithm.Device;
+import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.Initializers;
@@ -40,7 +42,11 @@ class ActorCriticPairTest {
   @BeforeEach
   void makeNetworks() {
     ParameterLayout layout = network().parameterLayout();
-    networks = new ActorCriticPair(ActorCriticPairTest::network, Initializers.uniform(layout, 3));
+    networks =
+        new ActorCriticPair(
+            ActorCriticPairTest::network,
+            Initializers.uniform(layout, 3),
+            TensorMemory.of(Device.CPU));
     networks.target().arena().write(Initializers.uniform(layout, 4));
     manager = TorchEngine.newManager();
     observation = manager.create(new float[] {0.3f, -0.7f, 0.9f, -0.1f, 0.5f, 0.2f}).reshape(2, 3);

@@ -113,7 +113,7 @@ class ActorCriticParityProperties {
             "critic.q_value.weight [1, 5]",
             "critic.q_value.bias [1]"),
         layout.entries().stream().map(e -> e.name() + " " + e.shape()).toList());
-    float[] values = ActorCritic.initialParameters(layout, 1);
+    float[] values = Initializers.firstValues(network, 1);
     for (ParameterLayout.Entry entry : layout.entries()) {
       float largest = 0;
       for (int i = entry.offset(); i < entry.offset() + entry.size(); i++) {

@@ -62,8 +62,8 @@ class OwnLossTest {
 
     private final TrainableNetwork online;
     private final TrainableNetwork target;
-    private final BatchTensors tensors;
-    private final NDArray[] columns;
+    private final LearnerTensors tensors;
+    private final List<LearnerTensors.Input> columns;
 
     OwnLossLearner(TrainableNetwork online, TrainableNetwork target, ReplayBuffer replay) {
       super(
@@ -82,32 +82,30 @@ class OwnLossTest {
           3);
       this.online = online;
       this.target = target;
-      tensors = new BatchTensors(batch);
+      tensors = new LearnerTensors(online.arena().memory());
       columns =
-          SCHEMA.columns().stream()
-              .map(column -> tensors.column(column.name()))
-              .toArray(NDArray[]::new);
+          SCHEMA.columns().stream().map(column -> tensors.column(batch, column.name())).toList();
     }
 
     @Override
     protected double gradients(float[] newPriorities) {
-      try (NDManager scratch = tensors.scratch()) {
-        tensors.lend(scratch, columns);
-        double loss =
-            TorchEngine.backward(
-                () -> {
-                  // A pass without gradients in between does not end the recording.
-                  NDArray next = target.forward(columns[4]).max(new int[] {1});
-                  NDArray wanted = columns[2].add(columns[3].mul(next));
-                  NDArray taken = columns[1].reshape(BATCH).oneHot(2);
-                  NDArray q = online.forwardRecording(columns[0]).mul(taken).sum(new int[] {1});
-                  NDArray error = q.sub(wanted);
-                  BatchTensors.read(error.abs(), newPriorities);
-                  return error.square().mean().div(2);
-                });
-        tensors.takeBack(columns);
-        return loss;
+      try (LearnerTensors.Scratch scratch = tensors.begin()) {
+        return TorchEngine.backward(
+            () -> {
+              // A pass without gradients in between does not end the recording.
+              NDArray next = target.forward(column(4)).max(new int[] {1});
+              NDArray wanted = column(2).add(column(3).mul(next));
+              NDArray taken = column(1).reshape(BATCH).oneHot(2);
+              NDArray q = online.forwardRecording(column(0)).mul(taken).sum(new int[] {1});
+              NDArray error = q.sub(wanted);
+              scratch.read(error.abs(), newPriorities);
+              return error.square().mean().div(2);
+            });
       }
+    }
+
+    private NDArray column(int index) {
+      return columns.get(index).tensor();
     }
 
     @Override

@@ -37,7 +37,6 @@ public final class BoundNetwork implements AutoCloseable {
       ByteBuffer slice =
           values.slice(entry.offset() * 4, entry.size() * 4).order(ByteOrder.nativeOrder());
       Parameter parameter = parameters.get(entry.name());
-      parameter.freeze(true);
       NamedParameters.bind(
           parameter, manager.create(slice, parameter.getShape(), DataType.FLOAT32));
     }
@@ -59,7 +58,9 @@ public final class BoundNetwork implements AutoCloseable {
     return new ParameterSnapshot(version, 0, 0, layout.layoutHash(), values);
   }
 
-  /** The outputs for {@code batch} packed observations, each row-major. */
+  /**
+   * The outputs for {@code batch} packed observations, each row-major: of a network, its heads'.
+   */
   public float[][] forward(Space space, ByteBuffer observations, int batch) {
     DataType type = DataType.valueOf(space.dataType().name());
     Shape shape = new Shape(batch);
@@ -70,8 +71,20 @@ public final class BoundNetwork implements AutoCloseable {
       NDArray x = scratch.create(observations.duplicate().clear(), shape, type);
       NDList outputs =
           TorchEngine.recording(false, () -> block.forward(store, new NDList(x), false));
+      if (block instanceof Network network) {
+        float[] all = outputs.singletonOrThrow().toFloatArray();
+        return network.spec().heads().stream()
+            .map(head -> columns(network.range(head.name()), all))
+            .toArray(float[][]::new);
+      }
       return outputs.stream().map(NDArray::toFloatArray).toArray(float[][]::new);
     }
+  }
+
+  private static float[] columns(OutputRange range, float[] all) {
+    float[] columns = new float[all.length / range.total() * range.size()];
+    range.read(all, columns);
+    return columns;
   }
 
   @Override

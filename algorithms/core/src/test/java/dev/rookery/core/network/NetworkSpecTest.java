@@ -97,13 +97,15 @@ class NetworkSpecTest {
   }
 
   @Test
-  void outputShapesAreThoseOfTheHeads() {
+  void headsShareOneOutput() {
     Network network =
         NetworkSpec.forObservations(VECTOR)
             .withHeads(new LinearHead("policy", 3), new LinearHead("value", 1))
             .build();
     Shape[] shapes = network.getOutputShapes(new Shape[] {new Shape(5, 4)});
-    assertEquals(List.of(new Shape(5, 3), new Shape(5, 1)), List.of(shapes));
+    assertEquals(List.of(new Shape(5, 4)), List.of(shapes));
+    assertEquals(new OutputRange(0, 3, 4), network.range("policy"));
+    assertEquals(new OutputRange(3, 1, 4), network.range("value"));
   }
 
   @Test

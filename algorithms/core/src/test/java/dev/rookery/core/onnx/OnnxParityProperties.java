@@ -90,7 +90,7 @@ class OnnxParityProperties {
       throws OrtException {
     Network network = spec.build();
     Space space = spec.observationSpace();
-    int actions = spec.heads().get(0).shape().get(0);
+    int actions = spec.heads().get(0).size();
     ByteBuffer observations = Exports.observations(space, batch, seed);
     try (BoundNetwork bound = BoundNetwork.random(network, seed)) {
       float[][] expected = bound.forward(space, observations, batch);

@@ -42,6 +42,11 @@ public class ForwardingReplay implements PrioritizedReplay {
   }
 
   @Override
+  public int read(long firstKey, SampleBatch batch) {
+    return replay.read(firstKey, batch);
+  }
+
+  @Override
   public void updatePriorities(long[] keys, float[] priorities, int count) {
     replay.updatePriorities(keys, priorities, count);
   }

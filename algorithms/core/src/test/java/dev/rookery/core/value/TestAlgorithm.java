@@ -1,13 +1,12 @@
 package dev.rookery.core.value;
 
-import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.AlgorithmContext;
-import dev.rookery.algorithm.Learner;
-import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.core.network.Head;
+import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.core.onnx.OnnxGraph;
+import dev.rookery.core.optimizer.OptimizerKind;
 import dev.rookery.environment.Space;
-import dev.rookery.experience.ExperienceStore;
 import dev.rookery.settings.Explicit;
 import dev.rookery.settings.Settings;
 import java.util.List;
@@ -17,46 +16,61 @@ final class TestAlgorithm extends ValueAlgorithm {
 
   static final Space OBSERVATIONS = Space.box(-5, 5, 4);
 
-  private final Exploration exploration;
-
   TestAlgorithm(List<Head> heads) {
-    this(heads, (environment, environmentSteps) -> 0);
+    this(heads, Exploration.greedy());
   }
 
   TestAlgorithm(List<Head> heads, Exploration exploration) {
-    super(Settings.defaults(Config.class), context(), network(heads));
-    this.exploration = exploration;
+    super(
+        Settings.defaults(Config.class).withHiddenLayers(List.of(8)),
+        new AlgorithmContext("Test-v0", OBSERVATIONS, Space.discrete(3), 1),
+        new OwnHeads(heads),
+        actor -> exploration);
   }
 
-  private static AlgorithmContext context() {
-    return new AlgorithmContext("Test-v0", OBSERVATIONS, Space.discrete(3), 1);
-  }
+  /** Q-values as they are, of a network with these heads. */
+  private record OwnHeads(List<Head> heads) implements QFunction {
 
-  private static NetworkSpec network(List<Head> heads) {
-    return NetworkSpec.forObservations(OBSERVATIONS)
-        .withHidden(List.of(8))
-        .withHeads(heads.toArray(Head[]::new));
-  }
+    @Override
+    public NetworkSpec addTo(NetworkSpec base, int actions, int duelingUnits) {
+      return base.withHeads(heads.toArray(Head[]::new));
+    }
 
-  @Override
-  protected Exploration exploration(ActorContext actor) {
-    return exploration;
-  }
+    @Override
+    public String values(OnnxGraph graph, Network network, String outputs, int actions) {
+      return outputs;
+    }
 
-  @Override
-  public Learner createLearner(LearnerContext learner, ExperienceStore store) {
-    throw new UnsupportedOperationException("these tests do not learn");
+    @Override
+    public QLoss createLoss(int batch, int actions) {
+      throw new UnsupportedOperationException("these tests do not learn");
+    }
   }
 
   /** Settings that no test depends on. */
   private record Config(
+      boolean doubleQ,
+      boolean dueling,
+      int duelingUnits,
+      boolean noisy,
+      double noisySigma,
+      int drawInterval,
       int nStep,
       double discount,
       List<Integer> hiddenLayers,
+      OptimizerKind optimizer,
+      double learningRate,
+      double finalLearningRate,
+      long learningRateSteps,
+      double optimizerEpsilon,
+      double maximumGradientNorm,
       int batchSize,
       int replayCapacity,
       int learningStarts,
       double samplesPerInsert,
+      int targetUpdateInterval,
+      double targetUpdateStep,
+      long averagingUpdates,
       double priorityExponent,
       double importanceExponent,
       Explicit explicit)
@@ -70,6 +84,11 @@ final class TestAlgorithm extends ValueAlgorithm {
     @Override
     public boolean prioritized() {
       return false;
+    }
+
+    @Override
+    public long importanceExponentSteps() {
+      return 0;
     }
   }
 }

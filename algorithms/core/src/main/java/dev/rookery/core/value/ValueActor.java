@@ -1,7 +1,7 @@
 package dev.rookery.core.value;
 
-import dev.rookery.RookeryException;
 import dev.rookery.SeededRandom;
+import dev.rookery.Seeds;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.NStepWriter;
@@ -13,40 +13,44 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the greedy action, or with probability ε a random one; writes n-step transitions, if asked
- * to with initial priorities from the Q-values that it acted on. Allocates nothing per step.
+ * Takes the actions that an {@link Exploration} chooses by their values; writes n-step transitions,
+ * if asked to with initial priorities from the values that it acted on. Allocates nothing per step.
  */
-final class EpsilonGreedyActor implements Actor {
+final class ValueActor implements Actor {
 
   private final QPolicy policy;
   private final NStepWriter transitions;
   private final @Nullable InitialPriorities priorities;
   private final Exploration exploration;
   private final int environments;
-  private final int actions;
+  private final int drawInterval;
   private final SeededRandom random;
-  private double meanEpsilon;
+  private final SeededRandom drawRandom;
+  private int stepsToDraw;
 
   /**
    * An actor that owns {@code policy}.
    *
+   * @param policy of the exploring graph
    * @param priorities the listener of {@code transitions}; null where rows bring no priorities
+   * @param drawInterval steps from one draw of noise and quantile levels to the next
    */
-  EpsilonGreedyActor(
+  ValueActor(
       QPolicy policy,
       NStepWriter transitions,
       @Nullable InitialPriorities priorities,
       Exploration exploration,
       int environments,
-      int actions,
+      int drawInterval,
       long seed) {
     this.policy = policy;
     this.transitions = transitions;
     this.priorities = priorities;
     this.exploration = exploration;
     this.environments = environments;
-    this.actions = actions;
+    this.drawInterval = drawInterval;
     random = new SeededRandom(seed);
+    drawRandom = new SeededRandom(Seeds.derive(seed, "draws"));
   }
 
   @Override
@@ -56,19 +60,16 @@ final class EpsilonGreedyActor implements Actor {
 
   @Override
   public void act(ByteBuffer observations, ByteBuffer chosen, long environmentSteps) {
-    policy.act(observations, chosen);
-    double mean = 0;
-    for (int k = 0; k < environments; k++) {
-      double epsilon = exploration.epsilon(k, environmentSteps);
-      if (!(epsilon >= 0 && epsilon <= 1)) {
-        throw invalidEpsilon(epsilon, k, environmentSteps);
-      }
-      mean += (epsilon - mean) / (k + 1);
-      if (random.nextDouble() < epsilon) {
-        chosen.putInt(k * Integer.BYTES, random.nextInt(actions));
-      }
+    if (stepsToDraw == 0) {
+      policy.draw(drawRandom);
+      stepsToDraw = drawInterval;
     }
-    meanEpsilon = mean;
+    stepsToDraw--;
+    policy.evaluate(observations);
+    for (int k = 0; k < environments; k++) {
+      int action = exploration.choose(policy.values(k), k, environmentSteps, random);
+      chosen.putInt(k * Integer.BYTES, action);
+    }
     int slot = transitions.begin(observations, chosen);
     if (priorities != null) {
       for (int k = 0; k < environments; k++) {
@@ -76,12 +77,6 @@ final class EpsilonGreedyActor implements Actor {
         priorities.keep(slot, k, taken, policy.qValue(k, policy.best(k)));
       }
     }
-  }
-
-  private RookeryException invalidEpsilon(double epsilon, int environment, long environmentSteps) {
-    return new RookeryException(
-        "the chance of a random action was %s in environment %s at step %s of the run; epsilon of %s must return a number from 0 to 1"
-            .formatted(epsilon, environment, environmentSteps, exploration.getClass().getName()));
   }
 
   @Override
@@ -97,7 +92,7 @@ final class EpsilonGreedyActor implements Actor {
 
   @Override
   public void report(MetricsRecorder metrics) {
-    metrics.record("actor/epsilon", meanEpsilon);
+    exploration.report(metrics);
   }
 
   @Override

@@ -1,0 +1,81 @@
+package dev.rookery.core.value;
+
+import dev.rookery.checkpoint.Checkpointable;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.network.RandomInput;
+import dev.rookery.metrics.MetricsRecorder;
+import java.util.List;
+
+/**
+ * Targets and loss of a {@link QFunction} in plain Java, for one learner: made once, with scratch
+ * memory of its own. An update calls {@link #values} of what chooses the next action, {@link
+ * #targets} and {@link #loss}, in this order. Used by one thread; allocates nothing per update.
+ */
+public interface QLoss extends Checkpointable {
+
+  /** What a network is applied to observations for. */
+  enum Pass {
+    /** The online network on the observations whose values learn. */
+    PREDICTION,
+    /** The target network on the next observations. */
+    TARGET,
+    /** The online network on the next observations, to choose the next action (double). */
+    SELECTION
+  }
+
+  /**
+   * What is drawn for a pass besides noise: the network's sampled inputs, in order. None by
+   * default.
+   */
+  default List<RandomInput> inputs(Pass pass) {
+    return List.of();
+  }
+
+  /**
+   * Called once before the first update of this object, after {@link #load} where the run was
+   * resumed. Does nothing by default.
+   */
+  default void begin(LearningStart start) {}
+
+  /**
+   * The values of actions: the same function of the outputs as {@link QFunction#values}.
+   *
+   * @param outputs of a pass: {@code [rows, total]}
+   * @param q {@code [batch, actions]} receives the values
+   */
+  void values(Pass pass, float[] outputs, float[] q);
+
+  /**
+   * Computes the targets of the batch and keeps them for {@link #loss}.
+   *
+   * @param rT {@code [batch]} n-step returns
+   * @param discountT {@code [batch]} γⁿ, or 0 where the episode terminated
+   * @param qTSelector {@code [batch, actions]} decides the next action: the first of the largest.
+   *     Actions that are not legal have the lowest value there is
+   * @param outputT of the target pass: {@code [rows, total]}
+   */
+  void targets(float[] rT, float[] discountT, float[] qTSelector, float[] outputT);
+
+  /**
+   * Computes the weighted mean over the batch of the loss.
+   *
+   * @param outputTm1 of the prediction pass: {@code [rows, total]}
+   * @param aTm1 {@code [batch]} actions taken
+   * @param weight {@code [batch]} importance weights
+   * @param gradient {@code [rows, total]} receives the loss's gradient with respect to the outputs
+   * @param priorities {@code [batch]} receives each row's priority, finite and at least 0
+   * @return the loss
+   */
+  double loss(float[] outputTm1, int[] aTm1, float[] weight, float[] gradient, float[] priorities);
+
+  /** Reports what is of its own. Nothing by default. */
+  default void report(MetricsRecorder metrics) {}
+
+  /** Saves state of its own. There is none by default. */
+  @Override
+  default void save(StateWriter state) {}
+
+  @Override
+  default void load(StateReader state) {}
+}

@@ -1,0 +1,44 @@
+package dev.rookery.iqn;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.ImplicitQuantileQ;
+import dev.rookery.core.value.ValueAlgorithm;
+
+/** Offers IQN under the name {@code iqn}. */
+public final class IqnProvider implements AlgorithmProvider<IqnConfig> {
+
+  static final String NAME = "iqn";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Implicit quantile network; risk measures, double, dueling, noisy, prioritized, n-step (Dabney et al. 2018)";
+  }
+
+  @Override
+  public IqnConfig defaultSettings() {
+    return IqnConfig.defaults();
+  }
+
+  @Override
+  public Algorithm create(IqnConfig settings, AlgorithmContext context) {
+    return new ValueAlgorithm(
+        settings,
+        context,
+        new ImplicitQuantileQ(
+            settings.samples(),
+            settings.targetSamples(),
+            settings.actingSamples(),
+            settings.cosines(),
+            settings.quantileKappa(),
+            settings.risk()),
+        actor -> Exploration.of(settings, settings.noisy()));
+  }
+}

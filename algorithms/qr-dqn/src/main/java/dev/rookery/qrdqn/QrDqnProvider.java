@@ -1,0 +1,38 @@
+package dev.rookery.qrdqn;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.QuantileQ;
+import dev.rookery.core.value.ValueAlgorithm;
+
+/** Offers QR-DQN under the name {@code qr-dqn}. */
+public final class QrDqnProvider implements AlgorithmProvider<QrDqnConfig> {
+
+  static final String NAME = "qr-dqn";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Quantile regression DQN; double, dueling, noisy, prioritized, n-step (Dabney et al. 2018)";
+  }
+
+  @Override
+  public QrDqnConfig defaultSettings() {
+    return QrDqnConfig.defaults();
+  }
+
+  @Override
+  public Algorithm create(QrDqnConfig settings, AlgorithmContext context) {
+    return new ValueAlgorithm(
+        settings,
+        context,
+        new QuantileQ(settings.quantiles(), settings.quantileKappa()),
+        actor -> Exploration.of(settings, settings.noisy()));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.rookery.rainbow;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.value.CategoricalQ;
+import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.ScalarQ;
+import dev.rookery.core.value.ValueAlgorithm;
+
+/** Offers Rainbow under the name {@code rainbow}. */
+public final class RainbowProvider implements AlgorithmProvider<RainbowConfig> {
+
+  static final String NAME = "rainbow";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Rainbow: double, dueling, noisy, prioritized, n-step and distributional, each a setting (Hessel et al. 2018)";
+  }
+
+  @Override
+  public RainbowConfig defaultSettings() {
+    return RainbowConfig.defaults();
+  }
+
+  @Override
+  public Algorithm create(RainbowConfig settings, AlgorithmContext context) {
+    return new ValueAlgorithm(
+        settings,
+        context,
+        settings.distributional()
+            ? new CategoricalQ(settings.atoms(), settings.vMin(), settings.vMax())
+            : new ScalarQ(settings.huberKappa()),
+        actor -> Exploration.of(settings, settings.noisy()));
+  }
+}
