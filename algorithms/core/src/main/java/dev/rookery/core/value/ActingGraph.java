@@ -49,9 +49,9 @@ final class ActingGraph {
     addValues(graph, greedyInputs(graph, observation));
   }
 
-  /** Adds the best action as an output: a policy for files. */
+  /** Adds the values and the best action as outputs: a policy for files. */
   void addPolicy(OnnxGraph graph, String observation) {
-    String values = values(graph, greedyInputs(graph, observation));
+    String values = addValues(graph, greedyInputs(graph, observation));
     graph.output(OnnxExporter.ACTION, graph.argMax(values), OnnxType.INT64, List.of());
   }
 
@@ -61,8 +61,10 @@ final class ActingGraph {
     return inputs;
   }
 
-  private void addValues(OnnxGraph graph, List<String> inputs) {
-    graph.output(QFunction.HEAD, values(graph, inputs), OnnxType.FLOAT32, List.of(actions));
+  private String addValues(OnnxGraph graph, List<String> inputs) {
+    String values = values(graph, inputs);
+    graph.output(QFunction.HEAD, values, OnnxType.FLOAT32, List.of(actions));
+    return values;
   }
 
   private String values(OnnxGraph graph, List<String> inputs) {
