@@ -18,20 +18,24 @@ public final class CategoricalQLearning {
    * @param q {@code [batch, actions]} receives the values
    */
   public static void values(float[] logits, Support support, float[] q) {
-    int atoms = support.atoms();
-    double spacing = support.spacing();
     for (int i = 0; i < q.length; i++) {
-      int row = i * atoms;
-      double max = max(logits, row, atoms);
-      double total = 0;
-      double mean = 0;
-      for (int k = 0; k < atoms; k++) {
-        double p = Math.exp(logits[row + k] - max);
-        total += p;
-        mean += p * k;
-      }
-      q[i] = (float) (support.vMin() + spacing * mean / total);
+      q[i] = value(logits, i, support);
     }
+  }
+
+  /** The value of one action: the mean of the distribution in row {@code i} of all actions'. */
+  public static float value(float[] logits, int i, Support support) {
+    int atoms = support.atoms();
+    int row = i * atoms;
+    double max = max(logits, row, atoms);
+    double total = 0;
+    double mean = 0;
+    for (int k = 0; k < atoms; k++) {
+      double p = Math.exp(logits[row + k] - max);
+      total += p;
+      mean += p * k;
+    }
+    return (float) (support.vMin() + support.spacing() * mean / total);
   }
 
   /**
@@ -50,9 +54,14 @@ public final class CategoricalQLearning {
     for (int b = 0; b < probabilitiesT.length / atoms; b++) {
       int next = (b * actions + Greedy.action(qTSelector, b, actions)) * atoms;
       double max = max(logitsT, next, atoms);
-      double total = total(logitsT, next, atoms, max);
+      double total = 0;
       for (int k = 0; k < atoms; k++) {
-        probabilitiesT[b * atoms + k] = (float) (Math.exp(logitsT[next + k] - max) / total);
+        double p = Math.exp(logitsT[next + k] - max);
+        total += p;
+        probabilitiesT[b * atoms + k] = (float) p;
+      }
+      for (int k = b * atoms; k < (b + 1) * atoms; k++) {
+        probabilitiesT[k] = (float) (probabilitiesT[k] / total);
       }
     }
   }
@@ -126,7 +135,13 @@ public final class CategoricalQLearning {
     for (int b = 0; b < batch; b++) {
       int taken = (b * actions + aTm1[b]) * atoms;
       double max = max(logitsTm1, taken, atoms);
-      double logTotal = Math.log(total(logitsTm1, taken, atoms, max));
+      double total = 0;
+      for (int k = 0; k < atoms; k++) {
+        double p = Math.exp(logitsTm1[taken + k] - max);
+        total += p;
+        gradient[taken + k] = (float) p;
+      }
+      double logTotal = Math.log(total);
       double mass = 0;
       double cross = 0;
       double entropy = 0;
@@ -138,7 +153,7 @@ public final class CategoricalQLearning {
       }
       double scale = weight[b] / (double) batch;
       for (int k = 0; k < atoms; k++) {
-        double p = Math.exp(logitsTm1[taken + k] - max - logTotal);
+        double p = gradient[taken + k] / total;
         gradient[taken + k] = (float) (scale * (mass * p - target[b * atoms + k]));
       }
       crossEntropy[b] = (float) cross;
@@ -155,13 +170,5 @@ public final class CategoricalQLearning {
       max = Math.max(max, logits[k]);
     }
     return max;
-  }
-
-  private static double total(float[] logits, int row, int atoms, double max) {
-    double total = 0;
-    for (int k = row; k < row + atoms; k++) {
-      total += Math.exp(logits[k] - max);
-    }
-    return total;
   }
 }

@@ -22,24 +22,28 @@ public final class ImplicitQuantileQLearning {
    * @param q {@code [batch, actions]} receives the values
    */
   public static void values(float[] quantiles, int samples, int actions, float[] q) {
-    values(quantiles, samples, 0, actions, q);
+    for (int i = 0; i < q.length; i++) {
+      q[i] = value(quantiles, i / actions, i % actions, samples, 0, actions);
+    }
   }
 
   /**
-   * The values of actions: the means of their samples, but for the first ones.
+   * The value of one action: the mean of its samples.
    *
+   * @param quantiles {@code [batch, samples, actions]}
+   * @param b which example
+   * @param samples how many levels were sampled for an example
    * @param first how many samples of each example do not count, below {@code samples}
-   * @see #values(float[], int, int, float[])
+   * @param actions how many there are
    */
-  public static void values(float[] quantiles, int samples, int first, int actions, float[] q) {
-    for (int i = 0; i < q.length; i++) {
-      int start = i / actions * samples * actions + i % actions;
-      double sum = 0;
-      for (int k = first; k < samples; k++) {
-        sum += quantiles[start + k * actions];
-      }
-      q[i] = (float) (sum / (samples - first));
+  public static float value(
+      float[] quantiles, int b, int action, int samples, int first, int actions) {
+    int start = b * samples * actions + action;
+    double sum = 0;
+    for (int k = first; k < samples; k++) {
+      sum += quantiles[start + k * actions];
     }
+    return (float) (sum / (samples - first));
   }
 
   /**

@@ -38,7 +38,8 @@ final class MergeSort {
     }
   }
 
-  private static void insert(float[] values, int from, int to) {
+  /** Sorts a range by insertion. */
+  static void insert(float[] values, int from, int to) {
     for (int i = from + 1; i < to; i++) {
       float value = values[i];
       int place = i;

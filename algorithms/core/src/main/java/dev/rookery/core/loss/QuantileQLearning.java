@@ -36,12 +36,17 @@ public final class QuantileQLearning {
    */
   public static void values(float[] quantiles, int levels, float[] q) {
     for (int i = 0; i < q.length; i++) {
-      double sum = 0;
-      for (int k = i * levels; k < (i + 1) * levels; k++) {
-        sum += quantiles[k];
-      }
-      q[i] = (float) (sum / levels);
+      q[i] = value(quantiles, i, levels);
     }
+  }
+
+  /** The value of one action: the mean of the quantiles in row {@code i} of all actions'. */
+  public static float value(float[] quantiles, int i, int levels) {
+    double sum = 0;
+    for (int k = i * levels; k < (i + 1) * levels; k++) {
+      sum += quantiles[k];
+    }
+    return (float) (sum / levels);
   }
 
   /**

@@ -9,34 +9,39 @@ import java.util.Arrays;
  *
  * <p>The pairwise loss of N predictions and M targets has N · M terms. For one prediction θ, the
  * sorted targets fall into four ranges: far below, near below, near above and far above, where near
- * means at most {@code kappa} away. The sum over each range has a closed form, so all of them take
- * O((N + M) log M).
+ * means at most {@code kappa} away. The sum over each range has a closed form in sums over all
+ * targets before an index, so all of them take O((N + M) log M). Where a range begins is looked up
+ * among buckets of equal width, which the targets are sorted by first; as a rule that takes a few
+ * steps, whatever M is.
  *
- * <p>The sums are exact to rounding however the values are spread, because nothing large cancels.
- * Those of the far ranges add up gaps between neighbours, which are not negative. Those of the near
- * ranges are sums of squares, which would lose small differences beside distant targets. So the
- * targets are cut into blocks not wider than {@code kappa}, and each block's sums count from its
- * own first target. A near range touches at most three blocks.
+ * <p>Targets that are spread far beyond {@code kappa} would lose small differences in such sums;
+ * they get those of {@link BlockSums}, which are exact but take longer.
  */
 public final class SortedTargets {
 
+  /** The widest spread of targets, in square roots of kappa, whose plain sums are exact enough. */
+  private static final double PLAIN_SPREAD = 1e4;
+
+  /** The most targets in one bucket that are sorted by insertion, and searched one by one. */
+  private static final int SMALL_BUCKET = 16;
+
   private final int size;
+
+  /** Infinity comes after the last target. */
   private final float[] sorted;
+
   private final MergeSort sort;
+  private final BlockSums blocks;
 
-  /** {@code [i]}: the sum of {@code t_i - t_j} over all targets j before i. */
-  private final double[] below;
+  /** How many buckets there are; more than targets, so that few share one. */
+  private final int buckets;
 
-  /** {@code [i]}: the sum of {@code t_j - t_i} over all targets j after i. */
-  private final double[] above;
+  /** {@code [b]}: the index of the first target in bucket b or a later one. */
+  private final int[] bucketStart;
 
-  /** {@code [i]}: the index after the last target of i's block. */
-  private final int[] blockEnd;
+  private final int[] bucketOf;
 
-  /** {@code [i]}: the first target of i's block. */
-  private final float[] anchor;
-
-  /** {@code [i]}: the sum of {@code t_j - anchor} over the targets j of i's block before i. */
+  /** {@code [i]}: the sum of {@code t_j - lowest} over all targets j before i. */
   private final double[] sum;
 
   /** {@code [i]}: the sum of the squares of {@code sum}'s terms. */
@@ -44,18 +49,11 @@ public final class SortedTargets {
 
   private double kappa;
   private boolean finite;
-
-  /** The limits of the last prediction's ranges; the next one's are often close. */
-  private int low;
-
-  private int middle;
-  private int high;
-
-  /** The result of {@link #near}: the sum of {@code t - theta}. */
-  private double nearSum;
-
-  /** The result of {@link #near}: the sum of the squares of {@code t - theta}. */
-  private double nearSquares;
+  private boolean plain;
+  private boolean smallBuckets;
+  private double lowest;
+  private double highest;
+  private double bucketsPerUnit;
 
   /** The results of {@link #compare}: the loss of one prediction, and its derivative. */
   private double loss;
@@ -72,14 +70,15 @@ public final class SortedTargets {
       throw new IllegalArgumentException("a quantile loss needs at least 1 target, not " + size);
     }
     this.size = size;
-    sorted = new float[size];
+    sorted = new float[size + 1];
+    sorted[size] = Float.POSITIVE_INFINITY;
     sort = new MergeSort(size);
-    below = new double[size];
-    above = new double[size];
-    blockEnd = new int[size];
-    anchor = new float[size];
-    sum = new double[size];
-    squares = new double[size];
+    blocks = new BlockSums(sorted, size);
+    buckets = 2 * size;
+    bucketStart = new int[buckets + 1];
+    bucketOf = new int[size];
+    sum = new double[size + 1];
+    squares = new double[size + 1];
   }
 
   /** How many targets an example has. */
@@ -102,16 +101,70 @@ public final class SortedTargets {
   /** Takes the targets of one example, which start at {@code from}. */
   void set(float[] target, int from, double kappa) {
     this.kappa = kappa;
+    float low = target[from];
+    float high = low;
     finite = true;
     for (int i = 0; i < size; i++) {
-      sorted[i] = target[from + i];
-      finite &= Float.isFinite(sorted[i]);
+      float value = target[from + i];
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      finite &= Float.isFinite(value);
     }
-    if (finite) {
+    if (!finite) {
+      return;
+    }
+    lowest = low;
+    highest = high;
+    sort(target, from);
+    plain = kappa == 0 || highest - lowest <= PLAIN_SPREAD * Math.sqrt(kappa);
+    if (plain) {
+      sumAll();
+    } else {
+      blocks.set(kappa);
+    }
+  }
+
+  /** Sorts the targets by buckets of equal width, and then within these. */
+  private void sort(float[] target, int from) {
+    double spread = highest - lowest;
+    bucketsPerUnit = spread > 0 ? (buckets - 1) / spread : 0;
+    Arrays.fill(bucketStart, 0);
+    for (int i = 0; i < size; i++) {
+      int bucket = (int) ((target[from + i] - lowest) * bucketsPerUnit);
+      bucketOf[i] = bucket;
+      bucketStart[bucket]++;
+    }
+    int end = 0;
+    int largest = 0;
+    for (int b = 0; b < buckets; b++) {
+      largest = Math.max(largest, bucketStart[b]);
+      end += bucketStart[b];
+      bucketStart[b] = end;
+    }
+    bucketStart[buckets] = size;
+    for (int i = size - 1; i >= 0; i--) {
+      sorted[--bucketStart[bucketOf[i]]] = target[from + i];
+    }
+    smallBuckets = largest <= SMALL_BUCKET;
+    if (smallBuckets) {
+      MergeSort.insert(sorted, 0, size);
+    } else {
       sort.sort(sorted);
-      sumGaps();
-      sumBlocks();
     }
+  }
+
+  private void sumAll() {
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < size; i++) {
+      sum[i] = first;
+      squares[i] = second;
+      double offset = sorted[i] - lowest;
+      first += offset;
+      second += offset * offset;
+    }
+    sum[size] = first;
+    squares[size] = second;
   }
 
   /**
@@ -150,60 +203,74 @@ public final class SortedTargets {
 
   /** Sets {@link #loss} and {@link #slope} to the sums over all targets for one prediction. */
   private void compare(double theta, double tau) {
-    middle = countBelow(theta, middle);
-    low = countBelow(theta - kappa, low);
-    high = countBelow(Math.nextUp(theta + kappa), high);
-    double farBelow = 0;
-    double farAbove = 0;
-    if (low > 0) {
-      farBelow = below[low - 1] + low * (theta - sorted[low - 1] - kappa / 2);
-    }
-    if (high < size) {
-      farAbove = above[high] + (size - high) * (sorted[high] - theta - kappa / 2);
-    }
-    loss = (1 - tau) * farBelow + tau * farAbove;
+    int middle = countBelow(theta);
+    int low = countBelow(theta - kappa);
+    int high = countUpTo(theta + kappa);
     slope = (1 - tau) * low - tau * (size - high);
-    if (kappa > 0) {
-      near(low, middle, theta);
-      double square = (1 - tau) * nearSquares;
-      double error = (1 - tau) * nearSum;
-      near(middle, high, theta);
-      loss += (square + tau * nearSquares) / (2 * kappa);
-      slope -= (error + tau * nearSum) / kappa;
+    if (plain) {
+      compareBySums(theta - lowest, tau, low, middle, high);
+    } else {
+      compareByBlocks(theta, tau, low, middle, high);
     }
   }
 
-  /** Sums over the targets {@code from} to {@code to}, all of them near {@code theta}. */
-  private void near(int from, int to, double theta) {
-    double linear = 0;
-    double quadratic = 0;
-    int end;
-    for (int i = from; i < to; i = end) {
-      end = Math.min(blockEnd[i], to);
-      int last = end - 1;
-      double offset = (double) sorted[last] - anchor[last];
-      double first = sum[last] + offset - sum[i];
-      double second = squares[last] + offset * offset - squares[i];
-      double shift = theta - anchor[i];
-      linear += first - (end - i) * shift;
-      quadratic += second - shift * (2 * first - (end - i) * shift);
+  private void compareBySums(double x, double tau, int low, int middle, int high) {
+    double farBelow = low * (x - kappa / 2) - sum[low];
+    double farAbove = sum[size] - sum[high] - (size - high) * (x + kappa / 2);
+    loss = (1 - tau) * farBelow + tau * farAbove;
+    if (kappa > 0 && low < high) {
+      double below = sum[middle] - sum[low];
+      double above = sum[high] - sum[middle];
+      double belowSquares = squares[middle] - squares[low] - x * (2 * below - (middle - low) * x);
+      double aboveSquares = squares[high] - squares[middle] - x * (2 * above - (high - middle) * x);
+      loss += ((1 - tau) * positive(belowSquares) + tau * positive(aboveSquares)) / (2 * kappa);
+      slope -=
+          ((1 - tau) * (below - (middle - low) * x) + tau * (above - (high - middle) * x)) / kappa;
     }
-    nearSum = linear;
-    nearSquares = Math.max(0, quadratic);
   }
 
-  /** How many targets are below {@code x}, in O(log d) where that is d away from {@code guess}. */
-  private int countBelow(double x, int guess) {
-    int from = guess;
-    int to = guess;
-    for (int step = 1; to < size && sorted[to] < x; step *= 2) {
-      from = to + 1;
-      to = Math.min(size, to + step);
+  private void compareByBlocks(double theta, double tau, int low, int middle, int high) {
+    double farBelow = low > 0 ? blocks.below(low, theta) - low * kappa / 2 : 0;
+    double farAbove = high < size ? blocks.above(high, theta) - (size - high) * kappa / 2 : 0;
+    loss = (1 - tau) * farBelow + tau * farAbove;
+    blocks.near(low, middle, theta);
+    double square = (1 - tau) * blocks.nearSquares();
+    double error = (1 - tau) * blocks.nearSum();
+    blocks.near(middle, high, theta);
+    loss += (square + tau * blocks.nearSquares()) / (2 * kappa);
+    slope -= (error + tau * blocks.nearSum()) / kappa;
+  }
+
+  private static double positive(double x) {
+    return x > 0 ? x : 0;
+  }
+
+  /** How many targets are below {@code x}. */
+  private int countBelow(double x) {
+    if (!(x > lowest)) {
+      return 0;
     }
-    for (int step = 1; from > 0 && !(sorted[from - 1] < x); step *= 2) {
-      to = from - 1;
-      from = Math.max(0, from - step);
+    if (x > highest) {
+      return size;
     }
+    // Rounding keeps the order: what is in an earlier bucket is below x, in a later one it is not.
+    int bucket = (int) ((x - lowest) * bucketsPerUnit);
+    if (!smallBuckets) {
+      return searchBelow(x, bucketStart[bucket], bucketStart[bucket + 1]);
+    }
+    int i = bucketStart[bucket];
+    // Most buckets have one target or none; without a jump, nothing is to be predicted.
+    i += sorted[i] < x ? 1 : 0;
+    i += sorted[i] < x ? 1 : 0;
+    while (sorted[i] < x) {
+      i++;
+    }
+    return i;
+  }
+
+  private int searchBelow(double x, int first, int end) {
+    int from = first;
+    int to = end;
     while (from < to) {
       int center = (from + to) >>> 1;
       if (sorted[center] < x) {
@@ -215,36 +282,9 @@ public final class SortedTargets {
     return from;
   }
 
-  private void sumGaps() {
-    below[0] = 0;
-    for (int i = 1; i < size; i++) {
-      below[i] = below[i - 1] + i * ((double) sorted[i] - sorted[i - 1]);
-    }
-    above[size - 1] = 0;
-    for (int i = size - 2; i >= 0; i--) {
-      above[i] = above[i + 1] + (size - 1 - i) * ((double) sorted[i + 1] - sorted[i]);
-    }
-  }
-
-  private void sumBlocks() {
-    int start = 0;
-    double first = 0;
-    double second = 0;
-    for (int i = 0; i < size; i++) {
-      double offset = (double) sorted[i] - sorted[start];
-      if (offset > kappa) {
-        Arrays.fill(blockEnd, start, i, i);
-        start = i;
-        offset = 0;
-        first = 0;
-        second = 0;
-      }
-      anchor[i] = sorted[start];
-      sum[i] = first;
-      squares[i] = second;
-      first += offset;
-      second += offset * offset;
-    }
-    Arrays.fill(blockEnd, start, size, size);
+  /** How many targets are at most {@code x}. */
+  private int countUpTo(double x) {
+    int count = countBelow(x);
+    return sorted[count] == x ? countBelow(Math.nextUp(x)) : count;
   }
 }

@@ -80,9 +80,11 @@ public final class NoisyDenseLayer extends Layer {
       NDArray sigmaBias = store.getValue(biasSigma, device, training);
       if (noise.getShape().get(0) == 1) {
         // One noise for all: noisy weights are made once, and there is one product with the batch.
-        NDArray column = noiseOut.reshape(outputs, 1);
-        NDArray noisyWeight = noiseIn.mul(column).mul(sigma).add(w);
-        NDArray noisyBias = noiseOut.reshape(outputs).mul(sigmaBias).add(b);
+        NDArray outer = noiseIn.mul(noiseOut.reshape(outputs, 1));
+        NDArray outerBias = noiseOut.reshape(outputs);
+        // Multiplying in place would lose what the gradient of sigma needs.
+        NDArray noisyWeight = (training ? outer.mul(sigma) : outer.muli(sigma)).addi(w);
+        NDArray noisyBias = outerBias.mul(sigmaBias).addi(b);
         y = x.getNDArrayInternal().linear(x, noisyWeight, noisyBias).head();
       } else {
         NDArray mean = x.getNDArrayInternal().linear(x, w, b).head();

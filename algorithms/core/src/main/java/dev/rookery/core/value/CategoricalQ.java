@@ -178,7 +178,15 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
 
     @Override
     public double loss(
-        float[] outputTm1, int[] aTm1, float[] weight, float[] gradient, float[] priorities) {
+        float[] outputTm1,
+        int[] aTm1,
+        float[] weight,
+        float[] gradient,
+        float[] priorities,
+        float[] taken) {
+      for (int b = 0; b < taken.length; b++) {
+        taken[b] = CategoricalQLearning.value(outputTm1, b * actions + aTm1[b], support);
+      }
       return CategoricalQLearning.crossEntropyLoss(
           outputTm1, aTm1, targets, weight, actions, gradient, crossEntropy, priorities);
     }

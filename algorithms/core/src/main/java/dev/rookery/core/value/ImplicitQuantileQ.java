@@ -92,7 +92,7 @@ public record ImplicitQuantileQ(
       choosing = q.risk instanceof RiskMeasure.Neutral ? 0 : q.actingSamples;
       predicted = new QuantileLevels(q.samples, 0, q.cosines, q.risk);
       targets = new float[batch * q.targetSamples];
-      own = new float[targets.length * actions];
+      own = new float[choosing > 0 ? targets.length * actions : 0];
       sorted = new SortedTargets(q.targetSamples);
     }
 
@@ -110,7 +110,10 @@ public record ImplicitQuantileQ(
     public void values(Pass pass, float[] outputs, float[] values) {
       int all = outputs.length / values.length;
       int first = pass == Pass.TARGET && choosing > 0 ? q.targetSamples : 0;
-      ImplicitQuantileQLearning.values(outputs, all, first, actions, values);
+      for (int i = 0; i < values.length; i++) {
+        values[i] =
+            ImplicitQuantileQLearning.value(outputs, i / actions, i % actions, all, first, actions);
+      }
     }
 
     @Override
@@ -129,7 +132,15 @@ public record ImplicitQuantileQ(
 
     @Override
     public double loss(
-        float[] outputTm1, int[] aTm1, float[] weight, float[] gradient, float[] priorities) {
+        float[] outputTm1,
+        int[] aTm1,
+        float[] weight,
+        float[] gradient,
+        float[] priorities,
+        float[] taken) {
+      for (int b = 0; b < taken.length; b++) {
+        taken[b] = ImplicitQuantileQLearning.value(outputTm1, b, aTm1[b], q.samples, 0, actions);
+      }
       return ImplicitQuantileQLearning.huberLoss(
           outputTm1,
           aTm1,

@@ -38,12 +38,11 @@ final class QLearner extends ReplayLearner {
   private final FloatBuffer rewardColumn;
   private final FloatBuffer discountColumn;
   private final IntBuffer actionColumn;
-  private final int actions;
   private final float[] rT;
   private final float[] discountT;
   private final int[] aTm1;
   private final float[] qTSelector;
-  private final float[] qTm1;
+  private final float[] taken;
   private float[] gradient = new float[0];
 
   /**
@@ -77,7 +76,6 @@ final class QLearner extends ReplayLearner {
     this.online = online;
     this.target = target;
     this.loss = loss;
-    this.actions = actions;
     int rows = config.batchSize();
     tensors = new LearnerTensors(online.arena().memory());
     LearnerTensors.Input observation = tensors.column(batch, TransitionSchema.OBSERVATION);
@@ -105,7 +103,7 @@ final class QLearner extends ReplayLearner {
     discountT = new float[rows];
     aTm1 = new int[rows];
     qTSelector = new float[rows * actions];
-    qTm1 = new float[rows * actions];
+    taken = new float[rows];
   }
 
   @Override
@@ -135,7 +133,6 @@ final class QLearner extends ReplayLearner {
     if (selection != null) {
       selection.draw(drawRandom);
     }
-    float[] predicted;
     double value;
     try (LearnerTensors.Scratch scratch = tensors.begin()) {
       float[] nextOutput = next.run(scratch);
@@ -145,15 +142,14 @@ final class QLearner extends ReplayLearner {
         loss.values(QLoss.Pass.TARGET, nextOutput, qTSelector);
       }
       loss.targets(rT, discountT, qTSelector, nextOutput);
-      predicted = prediction.record(scratch);
+      float[] predicted = prediction.record(scratch);
       if (gradient.length != predicted.length) {
         gradient = new float[predicted.length];
       }
-      value = loss.loss(predicted, aTm1, batch.weights(), gradient, newPriorities);
+      value = loss.loss(predicted, aTm1, batch.weights(), gradient, newPriorities, taken);
       prediction.backward(scratch, gradient);
     }
-    loss.values(QLoss.Pass.PREDICTION, predicted, qTm1);
-    valueWatch.observe(rT, discountT, qTm1, aTm1, actions);
+    valueWatch.observe(rT, discountT, taken);
     return value;
   }
 

@@ -39,7 +39,8 @@ public interface QLoss extends Checkpointable {
   default void begin(LearningStart start) {}
 
   /**
-   * The values of actions: the same function of the outputs as {@link QFunction#values}.
+   * The values of actions, in the target or the selection pass: the same function of the outputs as
+   * {@link QFunction#values}.
    *
    * @param outputs of a pass: {@code [rows, total]}
    * @param q {@code [batch, actions]} receives the values
@@ -65,9 +66,16 @@ public interface QLoss extends Checkpointable {
    * @param weight {@code [batch]} importance weights
    * @param gradient {@code [rows, total]} receives the loss's gradient with respect to the outputs
    * @param priorities {@code [batch]} receives each row's priority, finite and at least 0
+   * @param taken {@code [batch]} receives the values of the actions taken
    * @return the loss
    */
-  double loss(float[] outputTm1, int[] aTm1, float[] weight, float[] gradient, float[] priorities);
+  double loss(
+      float[] outputTm1,
+      int[] aTm1,
+      float[] weight,
+      float[] gradient,
+      float[] priorities,
+      float[] taken);
 
   /** Reports what is of its own. Nothing by default. */
   default void report(MetricsRecorder metrics) {}

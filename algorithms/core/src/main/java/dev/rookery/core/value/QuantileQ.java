@@ -70,7 +70,15 @@ public record QuantileQ(int quantiles, double kappa) implements QFunction {
 
     @Override
     public double loss(
-        float[] outputTm1, int[] aTm1, float[] weight, float[] gradient, float[] priorities) {
+        float[] outputTm1,
+        int[] aTm1,
+        float[] weight,
+        float[] gradient,
+        float[] priorities,
+        float[] taken) {
+      for (int b = 0; b < taken.length; b++) {
+        taken[b] = QuantileQLearning.value(outputTm1, b * actions + aTm1[b], q.quantiles);
+      }
       return QuantileQLearning.huberLoss(
           outputTm1, aTm1, tau, targets, weight, q.kappa, actions, sorted, gradient, priorities);
     }

@@ -57,12 +57,18 @@ public record ScalarQ(double kappa) implements QFunction {
 
     @Override
     public double loss(
-        float[] outputTm1, int[] aTm1, float[] weight, float[] gradient, float[] priorities) {
+        float[] outputTm1,
+        int[] aTm1,
+        float[] weight,
+        float[] gradient,
+        float[] priorities,
+        float[] taken) {
       double loss =
           QLearning.huberLoss(
               outputTm1, aTm1, targets, weight, kappa, actions, gradient, priorities);
       for (int b = 0; b < priorities.length; b++) {
         priorities[b] = Math.abs(priorities[b]); // They were TD errors.
+        taken[b] = outputTm1[b * actions + aTm1[b]];
       }
       return loss;
     }
