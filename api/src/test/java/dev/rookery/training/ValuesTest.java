@@ -23,15 +23,35 @@ class ValuesTest {
   @Test
   void anEvaluationSumsUpReturns() {
     // Mean (1 + 2 + 3 + 6) / 4 = 3; squares of the differences 4 + 1 + 0 + 9 = 14.
-    assertEquals(
-        new Evaluation(4, 3, Math.sqrt(14 / 4.0), 1, 6, 0),
-        Evaluation.of(new double[] {1, 2, 3, 6}));
+    Evaluation evaluation = Evaluation.of(new double[] {1, 2, 3, 6});
+    assertEquals(List.of(1.0, 2.0, 3.0, 6.0), evaluation.returns());
+    assertSummary(evaluation, 4, 3, Math.sqrt(14 / 4.0), 1, 6);
   }
 
   @Test
   void anEvaluationCountsEpisodesThatWereCut() {
-    assertEquals(new Evaluation(2, 2, 1, 1, 3, 1), Evaluation.of(new double[] {1, 3}, 1));
-    assertEquals(0, Evaluation.of(new double[0], 0).cutEpisodes());
+    assertEquals(1, Evaluation.of(new double[] {1, 3}, 1).cutEpisodes());
+    assertEquals(0, Evaluation.of(new double[0]).cutEpisodes());
+  }
+
+  @Test
+  void ofNoEpisodesNothingIsKnown() {
+    Evaluation none = Evaluation.of(new double[0]);
+    assertSummary(none, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  private static void assertSummary(
+      Evaluation evaluation,
+      int episodes,
+      double mean,
+      double deviation,
+      double minimum,
+      double maximum) {
+    assertEquals(episodes, evaluation.episodes());
+    assertEquals(mean, evaluation.meanReturn());
+    assertEquals(deviation, evaluation.standardDeviation());
+    assertEquals(minimum, evaluation.minimum());
+    assertEquals(maximum, evaluation.maximum());
   }
 
   /** Rounding must not keep a run from the threshold that every one of its episodes reaches. */
@@ -41,7 +61,7 @@ class ValuesTest {
       @ForAll @DoubleRange(min = -1e6, max = 1e6) double value) {
     double[] returns = new double[episodes];
     Arrays.fill(returns, value);
-    assertEquals(new Evaluation(episodes, value, 0, value, value, 0), Evaluation.of(returns));
+    assertSummary(Evaluation.of(returns), episodes, value, 0, value, value);
   }
 
   @Property

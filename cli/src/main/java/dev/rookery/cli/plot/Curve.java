@@ -5,11 +5,11 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Values over environment steps, with straight lines between the points.
+ * Values of one run over environment steps, or over another count, with straight lines between the points.
  *
  * @param points values by their steps, at least one
  */
-record Curve(NavigableMap<Double, Double> points) {
+public record Curve(NavigableMap<Double, Double> points) {
 
   double first() {
     return points.firstKey();

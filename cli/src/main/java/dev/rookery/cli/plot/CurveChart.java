@@ -20,39 +20,29 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws group curves: bands first, then single runs, then means on top. */
-final class CurveChart {
-
-  /** What the horizontal axis counts, so that its numbers stay short. */
-  private enum Unit {
-    ONE(1, "environment steps"),
-    THOUSAND(1e3, "environment steps in thousands"),
-    MILLION(1e6, "environment steps in millions");
-
-    final double steps;
-    final String label;
-
-    Unit(double steps, String label) {
-      this.steps = steps;
-      this.label = label;
-    }
-
-    static Unit of(double mostSteps) {
-      return mostSteps < 1e4 ? ONE : mostSteps < 1e7 ? THOUSAND : MILLION;
-    }
-  }
+public final class CurveChart {
 
   private final List<GroupCurve> curves;
-  private final String title;
-  private final PlotOptions options;
-  private final Unit unit;
+  private final ChartText text;
+  private final Axis axis;
+  private final int width;
+  private final int height;
   private final CurveStyle style;
 
-  CurveChart(List<GroupCurve> curves, String title, PlotOptions options) {
+  /**
+   * A picture of curves.
+   *
+   * @param axis of what the curves go over
+   * @param width in pixels
+   * @param height in pixels
+   */
+  public CurveChart(List<GroupCurve> curves, ChartText text, Axis axis, int width, int height) {
     this.curves = curves;
-    this.title = title;
-    this.options = options;
-    this.unit = Unit.of(curves.stream().mapToDouble(GroupCurve::last).max().orElse(0));
-    this.style = new CurveStyle(options.width(), options.height());
+    this.text = text;
+    this.axis = axis;
+    this.width = width;
+    this.height = height;
+    this.style = new CurveStyle(width, height);
   }
 
   /**
@@ -60,7 +50,7 @@ final class CurveChart {
    *
    * @throws RookeryException if this Java lacks what it needs to draw, such as fonts
    */
-  byte[] png() throws IOException {
+  public byte[] png() throws IOException {
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true"); // A server has no screen to draw to.
     }
@@ -79,13 +69,14 @@ final class CurveChart {
   private XYChart chart() {
     XYChart chart =
         new XYChartBuilder()
-            .width(options.width())
-            .height(options.height())
-            .title(title)
-            .xAxisTitle(unit.label)
-            .yAxisTitle(yAxisTitle())
+            .width(width)
+            .height(height)
+            .title(text.title())
+            .xAxisTitle(axis.label())
+            .yAxisTitle(text.y())
             .build();
     style.apply(chart.getStyler(), legendLength() < 80);
+    chart.getStyler().setXAxisMin(axis.minimum() / axis.unit());
     for (int i = 0; i < curves.size(); i++) {
       addBand(chart, i, curves.get(i));
     }
@@ -97,12 +88,6 @@ final class CurveChart {
     }
     explainBands(chart);
     return chart;
-  }
-
-  /** {@code evaluation/return_mean} becomes {@code evaluation return}. */
-  private String yAxisTitle() {
-    String name = options.metric().replaceFirst("_mean$", "").replaceAll("[/_]", " ");
-    return severalRuns() ? name + ", mean over runs" : name;
   }
 
   private boolean severalRuns() {
@@ -127,7 +112,7 @@ final class CurveChart {
     Collections.reverse(back);
     double[] x =
         Stream.concat(forth.stream(), back.stream())
-            .mapToDouble(level -> level.steps() / unit.steps)
+            .mapToDouble(level -> level.x() / axis.unit())
             .toArray();
     double[] y =
         DoubleStream.concat(
@@ -145,10 +130,10 @@ final class CurveChart {
         .map(curve -> curve.levels().get(0))
         .ifPresent(
             level -> {
-              double[] x = {level.steps() / unit.steps};
+              double[] x = {level.x() / axis.unit()};
               double[] y = {level.mean()};
               addPolygon(chart, "bands", x, y, CurveStyle.band(CurveStyle.TEXT))
-                  .setLabel(options.spread().label());
+                  .setLabel(text.bands());
             });
   }
 
@@ -180,7 +165,7 @@ final class CurveChart {
               chart,
               "mean " + index,
               index,
-              curve.levels().stream().map(Level::steps).toList(),
+              curve.levels().stream().map(Level::x).toList(),
               curve.levels().stream().map(Level::mean).toList());
       line.setLineStyle(style.thick(index));
       line.setLabel(legend(curve));
@@ -189,9 +174,9 @@ final class CurveChart {
 
   /** A line, or a dot where there is but one point. */
   private XYSeries addLine(
-      XYChart chart, String name, int index, Collection<Double> steps, Collection<Double> values) {
-    List<Double> x = steps.stream().map(step -> step / unit.steps).toList();
-    XYSeries line = chart.addSeries(name, x, List.copyOf(values));
+      XYChart chart, String name, int index, Collection<Double> xs, Collection<Double> ys) {
+    List<Double> x = xs.stream().map(value -> value / axis.unit()).toList();
+    XYSeries line = chart.addSeries(name, x, List.copyOf(ys));
     line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
     line.setLineColor(style.color(index));
     line.setMarkerColor(style.color(index));

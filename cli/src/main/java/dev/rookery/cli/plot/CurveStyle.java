@@ -75,7 +75,6 @@ final class CurveStyle {
     styler.setYAxisTitleColor(TEXT);
     styler.setAxisTickLabelsColor(TEXT);
     styler.setLocale(Locale.ROOT);
-    styler.setXAxisMin(0.0);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);

@@ -1,20 +1,21 @@
 package dev.rookery.cli.plot;
 
-import java.util.DoubleSummaryStatistics;
+import dev.rookery.cli.statistics.Interval;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Several runs of one identity as one curve, over the steps for which every run has data. Beyond
- * them the mean would jump where a run ends, so each longer run goes on as a curve of its own.
+ * Several runs as one curve, over the environment steps, or whatever else they go over, for which
+ * every run has data. Beyond them the mean would jump where a run ends, so each longer run goes on
+ * as a curve of its own.
  *
  * @param label for the legend
- * @param levels by ascending steps; none if no step has data of every run
+ * @param levels by ascending x; none if no x has data of every run
  * @param beyond the runs that go on, each from the last common step
  * @param runs how many
  */
-record GroupCurve(String label, List<Level> levels, List<Curve> beyond, int runs) {
+public record GroupCurve(String label, List<Level> levels, List<Curve> beyond, int runs) {
 
   /** The most points of a curve; where there are more, a regular grid takes their place. */
   static final int MOST_POINTS = 1000;
@@ -22,15 +23,15 @@ record GroupCurve(String label, List<Level> levels, List<Curve> beyond, int runs
   /**
    * All runs at one moment.
    *
-   * @param steps of the environment
+   * @param x environment steps, or another count
    * @param mean of the runs
    * @param low the lower edge of the band
    * @param high the upper edge of the band
    */
-  record Level(double steps, double mean, double low, double high) {}
+  public record Level(double x, double mean, double low, double high) {}
 
-  /** Puts the runs on one grid: the steps at which any of them has a point. */
-  static GroupCurve of(String label, List<Curve> runs, Spread spread) {
+  /** Puts the runs on one grid: the places at which any of them has a point. */
+  public static GroupCurve of(String label, List<Curve> runs, Spread spread) {
     double start = runs.stream().mapToDouble(Curve::first).max().orElseThrow();
     double end = runs.stream().mapToDouble(Curve::last).min().orElseThrow();
     if (start > end) {
@@ -38,15 +39,15 @@ record GroupCurve(String label, List<Level> levels, List<Curve> beyond, int runs
     }
     return new GroupCurve(
         label,
-        grid(runs, start, end).mapToObj(steps -> level(steps, runs, spread)).toList(),
+        grid(runs, start, end).mapToObj(x -> level(x, runs, spread)).toList(),
         runs.stream().filter(run -> run.last() > end).map(run -> run.from(end)).toList(),
         runs.size());
   }
 
-  /** The last step of any run. */
-  double last() {
+  /** The last place of any run. */
+  public double last() {
     return DoubleStream.concat(
-            levels.stream().mapToDouble(Level::steps), beyond.stream().mapToDouble(Curve::last))
+            levels.stream().mapToDouble(Level::x), beyond.stream().mapToDouble(Curve::last))
         .max()
         .orElseThrow();
   }
@@ -66,15 +67,11 @@ record GroupCurve(String label, List<Level> levels, List<Curve> beyond, int runs
     return IntStream.range(0, MOST_POINTS).mapToDouble(i -> Math.min(end, start + i * gap));
   }
 
-  private static Level level(double steps, List<Curve> runs, Spread spread) {
-    double[] values = runs.stream().mapToDouble(run -> run.at(steps)).toArray();
-    DoubleSummaryStatistics statistics = DoubleStream.of(values).summaryStatistics();
-    double mean = statistics.getAverage();
-    if (spread == Spread.MINIMUM_MAXIMUM || values.length == 1) {
-      return new Level(steps, mean, statistics.getMin(), statistics.getMax());
-    }
-    double squares = DoubleStream.of(values).map(value -> (value - mean) * (value - mean)).sum();
-    double deviation = Math.sqrt(squares / (values.length - 1));
-    return new Level(steps, mean, mean - deviation, mean + deviation);
+  private static Level level(double x, List<Curve> runs, Spread spread) {
+    double[] values = runs.stream().mapToDouble(run -> run.at(x)).toArray();
+    double mean = DoubleStream.of(values).average().orElseThrow();
+    Interval band =
+        values.length == 1 ? new Interval(mean, mean) : spread.around(mean, values);
+    return new Level(x, mean, band.low(), band.high());
   }
 }

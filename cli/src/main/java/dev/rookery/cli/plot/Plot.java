@@ -92,7 +92,7 @@ public final class Plot {
    */
   public void write(Path png) {
     try {
-      byte[] picture = new CurveChart(curves, title, options).png();
+      byte[] picture = chart().png();
       Path directory = png.toAbsolutePath().getParent();
       if (directory != null) {
         Files.createDirectories(directory);
@@ -101,6 +101,21 @@ public final class Plot {
     } catch (IOException e) {
       throw new SettingsException("cannot write %s: %s".formatted(png, e), e);
     }
+  }
+
+  private CurveChart chart() {
+    return new CurveChart(
+        curves,
+        new ChartText(title, yAxisTitle(), options.spread().label()),
+        Axis.steps(curves.stream().mapToDouble(GroupCurve::last).max().orElse(0)),
+        options.width(),
+        options.height());
+  }
+
+  /** {@code evaluation/return_mean} becomes {@code evaluation return}. */
+  private String yAxisTitle() {
+    String name = options.metric().replaceFirst("_mean$", "").replaceAll("[/_]", " ");
+    return curves.stream().anyMatch(c -> c.runs() > 1) ? name + ", mean over runs" : name;
   }
 
   private static String title(Set<RunIdentity> identities) {

@@ -20,6 +20,7 @@ import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.runtime.checkpoint.CheckpointDirectory;
+import dev.rookery.runtime.metrics.EvaluationFile;
 import dev.rookery.training.KeptPolicy;
 import dev.rookery.training.StopCondition;
 import dev.rookery.training.StopReason;
@@ -94,6 +95,13 @@ class RunResultsTest {
     JsonNode json = new ObjectMapper().readTree(run().resolve("report.json").toFile());
     assertEquals(best, json.path("bestEvaluation").path("meanReturn").asDouble());
     assertEquals(last, json.path("lastEvaluation").path("meanReturn").asDouble());
+    List<EvaluationFile.Line> evaluations = EvaluationFile.read(run());
+    EvaluationFile.Line end = evaluations.get(evaluations.size() - 1);
+    assertEquals(EvaluationFile.Kind.END, end.kind());
+    assertEquals(report.lastEvaluation(), end.evaluation());
+    assertEquals(report.environmentSteps(), end.environmentSteps());
+    assertTrue(
+        evaluations.stream().anyMatch(e -> e.evaluation().equals(report.bestEvaluation())));
   }
 
   @Test
@@ -113,6 +121,11 @@ class RunResultsTest {
     double before = first.bestEvaluation().meanReturn();
     assertTrue(second.bestEvaluation().meanReturn() >= before);
     assertTrue(second.evaluation().meanReturn() >= before);
+    assertEquals(
+        1,
+        EvaluationFile.read(run()).stream()
+            .filter(line -> line.kind() == EvaluationFile.Kind.END)
+            .count());
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>The class path is passed in the environment, because systems limit the length of a command
  * line.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
   /** What only one process at a time can have: a debugger's port, a file to write. */
   private static final Pattern FOR_ONE_PROCESS =
@@ -54,11 +54,26 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** Prepares a process that runs a class of this class path; the caller sets its streams. */
+  /**
+   * Prepares a process that runs a class of this class path, with the smallest collector unless the
+   * user chose one; the caller sets its streams.
+   */
   static ProcessBuilder of(String mainClass) {
+    return with(mainClass, options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+  }
+
+  /**
+   * Prepares a process that runs a class of this class path just as if it had been started like
+   * this one; the caller sets its streams.
+   */
+  public static ProcessBuilder alike(String mainClass) {
+    return with(mainClass, forAnother(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+  }
+
+  private static ProcessBuilder with(String mainClass, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    command.addAll(options);
     String classPath = System.getProperty("java.class.path", "");
     command.addAll(manifestOptions(classPath));
     for (String property : PROPERTIES) {
@@ -79,10 +94,14 @@ final class ChildJvm {
     return builder;
   }
 
-  /** The options for a child of a JVM that was started with these. */
+  /** The options without those that only one process can have. */
+  static List<String> forAnother(List<String> given) {
+    return given.stream().filter(o -> !FOR_ONE_PROCESS.matcher(o).matches()).toList();
+  }
+
+  /** The options for an actor process of a JVM that was started with these. */
   static List<String> options(List<String> given) {
-    List<String> options = new ArrayList<>(given);
-    options.removeIf(option -> FOR_ONE_PROCESS.matcher(option).matches());
+    List<String> options = new ArrayList<>(forAnother(given));
     for (String option : given) {
       if (option.startsWith(LAUNCHERS_COLLECTOR)) {
         options.remove(option);

@@ -9,6 +9,8 @@ import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.training.Evaluation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -117,12 +119,23 @@ final class BestPolicy {
     state.putDouble("proposed_return", now.proposedReturn());
     Evaluation evaluation = now.policy().evaluation();
     StateWriter confirmation = state.child("confirmation");
+    ByteBuffer returns = doubles(evaluation.episodes());
+    evaluation.returns().forEach(returns::putDouble);
     confirmation.putLong("episodes", evaluation.episodes());
-    confirmation.putDouble("return_mean", evaluation.meanReturn());
-    confirmation.putDouble("return_std", evaluation.standardDeviation());
-    confirmation.putDouble("return_min", evaluation.minimum());
-    confirmation.putDouble("return_max", evaluation.maximum());
+    confirmation.putDoubles("returns", returns.flip());
     confirmation.putLong("cut_episodes", evaluation.cutEpisodes());
+  }
+
+  private static Evaluation confirmation(StateReader state) {
+    double[] returns = new double[Math.toIntExact(state.getLong("episodes"))];
+    ByteBuffer bytes = doubles(returns.length);
+    state.getBytes("returns", bytes);
+    bytes.asDoubleBuffer().get(returns);
+    return Evaluation.of(returns, Math.toIntExact(state.getLong("cut_episodes")));
+  }
+
+  private static ByteBuffer doubles(int count) {
+    return ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.nativeOrder());
   }
 
   /** The run is resumed: takes back the best so far, if there is one. */
@@ -132,19 +145,12 @@ final class BestPolicy {
     }
     try (CheckpointFile file = CheckpointFile.open(stateFile)) {
       StateReader state = file.state();
-      StateReader confirmation = state.child("confirmation");
       best =
           new Best(
               new EvaluatedPolicy(
                   SavedParameters.load(
                       algorithm.parameterLayout(), state.child(SavedParameters.POLICY)),
-                  new Evaluation(
-                      Math.toIntExact(confirmation.getLong("episodes")),
-                      confirmation.getDouble("return_mean"),
-                      confirmation.getDouble("return_std"),
-                      confirmation.getDouble("return_min"),
-                      confirmation.getDouble("return_max"),
-                      Math.toIntExact(confirmation.getLong("cut_episodes")))),
+                  confirmation(state.child("confirmation"))),
               state.getDouble("proposed_return"));
       written = true;
     } catch (CheckpointException e) {

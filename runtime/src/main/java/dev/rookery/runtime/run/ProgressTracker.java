@@ -8,7 +8,7 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * Measures the time and speed of a run; the time includes that of the runs it was resumed from. Not
- * thread-safe.
+ * thread-safe, but for {@link #seconds()} once the run has started.
  */
 final class ProgressTracker implements Checkpointable {
 

@@ -5,6 +5,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.metrics.EpisodeStatistics;
+import dev.rookery.runtime.metrics.EvaluationFile;
 import dev.rookery.runtime.metrics.MetricsHub;
 import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.LearnerRole;
@@ -83,6 +84,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     tracker.start();
     nextCheckpoint = tracker.seconds() + settings.checkpointSeconds();
     checkpointedSteps = learner.environmentSteps();
+    parts.evaluations().startAt(learner.environmentSteps());
     updateProgress(learner);
     writeMetrics(learner); // tells sinks from where on a resumed run writes anew
   }
@@ -138,12 +140,14 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   @Override
   public boolean onEvaluation(ParameterSnapshot snapshot, Evaluation evaluation) {
     record(evaluation);
+    write(EvaluationFile.Kind.SCHEDULED, snapshot, evaluation);
     return hasReached(evaluation) || best.isProposed(evaluation);
   }
 
   @Override
   public void onConfirmation(
       ParameterSnapshot snapshot, Evaluation evaluation, Evaluation confirmation) {
+    write(EvaluationFile.Kind.CONFIRMATION, snapshot, confirmation);
     best.offer(snapshot, evaluation.meanReturn(), confirmation);
     recordBest();
     if (hasReached(evaluation)
@@ -169,6 +173,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     best.writeIfItIsNot();
     if (evaluation.episodes() > 0) {
       record(evaluation);
+      write(EvaluationFile.Kind.END, policy.parameters(), evaluation);
     }
     recordBest();
     parts.episodes().recordTo(parts.metrics());
@@ -192,6 +197,19 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.record("evaluation/return_min", evaluation.minimum());
     metrics.record("evaluation/return_max", evaluation.maximum());
     metrics.record("evaluation/cut_episodes", evaluation.cutEpisodes());
+  }
+
+  private void write(
+      EvaluationFile.Kind kind, ParameterSnapshot snapshot, Evaluation evaluation) {
+    parts
+        .evaluations()
+        .append(
+            new EvaluationFile.Line(
+                kind,
+                snapshot.environmentSteps(),
+                snapshot.learnerSteps(),
+                tracker.seconds(),
+                evaluation));
   }
 
   /**

@@ -221,7 +221,11 @@ final class Run implements TrainingRun {
         savePolicy(cause);
       }
       CloseHelper.quietCloseAll(
-          parts.metrics(), parts.transport(), parts.algorithm(), parts.directory());
+          parts.metrics(),
+          parts.evaluations(),
+          parts.transport(),
+          parts.algorithm(),
+          parts.directory());
     }
   }
 

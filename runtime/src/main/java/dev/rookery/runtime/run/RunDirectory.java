@@ -128,13 +128,18 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** Where the checkpoints of the run in a directory are; it may be under way. */
-  static Path checkpointsIn(Path path) {
+  public static Path checkpointsIn(Path path) {
     return path.resolve(CHECKPOINTS);
   }
 
   /** The policy of the run in a directory, which may not have one yet. */
   public static Path policyIn(Path path) {
     return path.resolve(POLICY);
+  }
+
+  /** The report of the run in a directory, which has none before its end. */
+  public static Path reportIn(Path path) {
+    return path.resolve("report.json");
   }
 
   /** Where it is; absolute. */
@@ -159,7 +164,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** What came of the run. */
   public Path report() {
-    return path.resolve("report.json");
+    return reportIn(path);
   }
 
   /** The folder of checkpoints. */

@@ -10,6 +10,7 @@ import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.checkpoint.CheckpointDirectory;
 import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.metrics.EpisodeStatistics;
+import dev.rookery.runtime.metrics.EvaluationFile;
 import dev.rookery.runtime.metrics.MetricsHub;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.training.RunSettings;
@@ -65,6 +66,12 @@ final class RunModule extends AbstractModule {
       sinks.put(sink.name(), opened.add(sink.create(directory.path())));
     }
     return new MetricsHub(sinks, settings.metricsInterval());
+  }
+
+  @Provides
+  @Singleton
+  EvaluationFile evaluations() {
+    return new EvaluationFile(directory.path());
   }
 
   @Provides

@@ -6,6 +6,7 @@ import dev.rookery.runtime.checkpoint.CheckpointDirectory;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.metrics.EpisodeStatistics;
+import dev.rookery.runtime.metrics.EvaluationFile;
 import dev.rookery.runtime.metrics.MetricsHub;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.training.TrainingConfig;
@@ -22,6 +23,7 @@ import org.agrona.concurrent.NanoClock;
  * @param transport between the roles
  * @param metrics receives measurements
  * @param episodes statistics of training episodes
+ * @param evaluations takes the returns of evaluations
  * @param checkpoints writes and finds checkpoints
  * @param incarnation of the run's learner
  * @param clock for waits and wall time
@@ -34,6 +36,7 @@ record RunParts(
     Transport transport,
     MetricsHub metrics,
     EpisodeStatistics episodes,
+    EvaluationFile evaluations,
     CheckpointDirectory checkpoints,
     Incarnation incarnation,
     NanoClock clock) {

@@ -58,6 +58,14 @@ class ChildJvmTest {
     assertEquals(options(kept + " -XX:+UseSerialGC"), ChildJvm.options(options(launchers + more)));
   }
 
+  @Test
+  void aProcessAlikeKeepsTheCollectorWhoeverChoseIt() {
+    List<String> given =
+        options("-XX:+UseParallelGC -Drookery.launcher.collector=-XX:+UseParallelGC -Xmx1g");
+    assertEquals(given, ChildJvm.forAnother(given));
+    assertEquals(List.of(), ChildJvm.forAnother(options("-Xlog:gc:file=gc.log")));
+  }
+
   private static List<String> options(String words) {
     return words.isEmpty() ? List.of() : List.of(words.split(" "));
   }

@@ -102,7 +102,7 @@ class GreedyEpisodesTest {
             .limit(5)
             .toList();
     try (GreedyEpisodes episodes = new GreedyEpisodes("Length", copies, policy, 5, 30)) {
-      assertEquals(new Evaluation(5, 30, 0, 30, 30, 0), episodes.play(1));
+      assertEquals(Evaluation.of(new double[] {30, 30, 30, 30, 30}), episodes.play(1));
     }
   }
 

@@ -135,7 +135,7 @@ class BestPolicyTest {
   }
 
   private static Evaluation evaluation(double mean) {
-    return new Evaluation(4, mean, 1, mean - 2, mean + 2, 3);
+    return Evaluation.of(new double[] {mean, mean - 2, mean + 2, mean}, 3);
   }
 
   private static ParameterSnapshot snapshot(float value) {

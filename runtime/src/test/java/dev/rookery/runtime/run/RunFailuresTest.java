@@ -58,6 +58,7 @@ class RunFailuresTest extends SmallRuns {
         transport,
         parts.metrics(),
         parts.episodes(),
+        parts.evaluations(),
         parts.checkpoints(),
         parts.incarnation(),
         clock);
