@@ -1,5 +1,6 @@
 package dev.rookery.cli;
 
+import dev.rookery.cli.shell.ShellWord;
 import dev.rookery.runtime.config.Given;
 import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;

@@ -1,5 +1,6 @@
 package dev.rookery.cli;
 
+import dev.rookery.cli.shell.ShellWord;
 import dev.rookery.runtime.metrics.ConsoleProgress;
 import dev.rookery.runtime.run.ReportFile;
 import dev.rookery.training.Evaluation;

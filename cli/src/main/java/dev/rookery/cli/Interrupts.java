@@ -1,5 +1,6 @@
 package dev.rookery.cli;
 
+import dev.rookery.cli.benchmark.Benchmark;
 import dev.rookery.runtime.process.Signals;
 import dev.rookery.training.ActorRun;
 import dev.rookery.training.TrainingRun;
@@ -50,6 +51,14 @@ final class Interrupts {
   static Interrupts stopping(ActorRun run, PrintWriter err) {
     String late = "the actors did not leave in time";
     return new Interrupts(run::stop, run::await, "leaving the run", late, err).watched();
+  }
+
+  /** Stops a benchmark at a signal, from now on. */
+  static Interrupts stopping(Benchmark benchmark, PrintWriter err) {
+    String late = "the run did not stop in time; its last checkpoint is kept";
+    return new Interrupts(
+            benchmark::stop, benchmark::await, "stopping the run with a checkpoint", late, err)
+        .watched();
   }
 
   private Interrupts watched() {

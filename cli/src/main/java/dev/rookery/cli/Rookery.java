@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       LearnerCommand.class,
       ActorCommand.class,
       EvaluateCommand.class,
+      BenchmarkCommand.class,
       PlotCommand.class,
       ListCommand.class,
       DescribeCommand.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  rookery learner --algorithm dqn --environment CartPole-v1 --actors 2",
       "  rookery actor --connect localhost:7043",
       "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1",
+      "  rookery benchmark --suite classic --algorithms dqn --seeds 1-5",
       "  rookery plot runs/* --output curves.png",
       "  rookery describe dqn"
     })

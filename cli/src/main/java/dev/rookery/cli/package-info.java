@@ -1,7 +1,7 @@
 /**
  * The {@code rookery} command: {@link dev.rookery.cli.Rookery} is the entry, with a class per
  * subcommand beside it. Commands read options, call the runtime and print; they do no work of their
- * own.
+ * own. Benchmark suites are in {@link dev.rookery.cli.benchmark.Benchmark}'s package.
  */
 @NullMarked
 package dev.rookery.cli;

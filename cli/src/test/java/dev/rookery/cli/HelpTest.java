@@ -23,7 +23,8 @@ class HelpTest {
       Set.of("--help", "--version", "--algorithm", "--environment", "--set");
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "learner", "actor", "evaluate", "plot", "list", "describe"})
+  @ValueSource(
+      strings = {"train", "learner", "actor", "evaluate", "benchmark", "plot", "list", "describe"})
   void everyOptionSaysItsDefaultAndEveryCommandGivesExamples(String name) {
     String help = Cli.run(name, "--help").succeeded().out();
     assertTrue(help.contains("Usage: rookery " + name), help);
@@ -86,7 +87,9 @@ class HelpTest {
   void theCommandListsItsSubcommands() {
     String help = Cli.run("--help").succeeded().out();
     for (String name :
-        new String[] {"train", "learner", "actor", "evaluate", "plot", "list", "describe"}) {
+        new String[] {
+          "train", "learner", "actor", "evaluate", "benchmark", "plot", "list", "describe"
+        }) {
       assertTrue(help.contains("  " + name + " "), help);
     }
     assertTrue(Cli.run("--version").succeeded().out().startsWith("rookery "));

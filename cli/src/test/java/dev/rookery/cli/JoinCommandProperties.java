@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rookery.cli.AnyTransportProvider.Config;
+import dev.rookery.cli.shell.ShellWord;
 import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.settings.Settings;

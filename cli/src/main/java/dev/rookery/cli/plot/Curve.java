@@ -5,7 +5,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Values of one run over environment steps, or over another count, with straight lines between the points.
+ * Values of one run over environment steps, or over another count, with straight lines between the
+ * points.
  *
  * @param points values by their steps, at least one
  */

@@ -70,8 +70,7 @@ public record GroupCurve(String label, List<Level> levels, List<Curve> beyond, i
   private static Level level(double x, List<Curve> runs, Spread spread) {
     double[] values = runs.stream().mapToDouble(run -> run.at(x)).toArray();
     double mean = DoubleStream.of(values).average().orElseThrow();
-    Interval band =
-        values.length == 1 ? new Interval(mean, mean) : spread.around(mean, values);
+    Interval band = values.length == 1 ? new Interval(mean, mean) : spread.around(mean, values);
     return new Level(x, mean, band.low(), band.high());
   }
 }

@@ -65,9 +65,8 @@ public record StratifiedBootstrap(int resamples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return intervals(
         () ->
-            new double[] {
-              statistic.applyAsDouble(resampleX.draw(random), resampleY.draw(random))
-            })[0];
+            new double[] {statistic.applyAsDouble(resampleX.draw(random), resampleY.draw(random))})[
+        0];
   }
 
   private Interval[] intervals(Supplier<double[]> draw) {

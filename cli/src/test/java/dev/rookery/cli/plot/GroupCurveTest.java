@@ -96,10 +96,10 @@ class GroupCurveTest {
         runs.stream().flatMap(r -> r.points().values().stream()).max(Double::compare).get();
     double before = Double.NEGATIVE_INFINITY;
     for (Level level : group.levels()) {
-      assertTrue(level.steps() > before, "steps ascend");
+      assertTrue(level.x() > before, "steps ascend");
       assertTrue(level.low() - 1e-9 <= level.mean() && level.mean() <= level.high() + 1e-9);
       assertTrue(lowest - 1e-9 <= level.mean() && level.mean() <= highest + 1e-9);
-      before = level.steps();
+      before = level.x();
     }
   }
 

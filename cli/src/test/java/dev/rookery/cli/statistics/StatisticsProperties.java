@@ -52,8 +52,8 @@ class StatisticsProperties {
 
   @Property(tries = 200)
   void theOrderOfRunsDoesNotMatter(@ForAll("scores") double[][] scores) {
-    double[][] reversed = Arrays.stream(scores).map(StatisticsProperties::reversed)
-        .toArray(double[][]::new);
+    double[][] reversed =
+        Arrays.stream(scores).map(StatisticsProperties::reversed).toArray(double[][]::new);
     assertEquals(Aggregates.mean(scores), Aggregates.mean(reversed), 1e-9);
     assertEquals(
         Aggregates.interquartileMean(scores), Aggregates.interquartileMean(reversed), 1e-9);
@@ -128,8 +128,7 @@ class StatisticsProperties {
   void severalNumbersHaveTheIntervalsOfEach(@ForAll("scores") double[][] scores) {
     Interval[] both =
         BOOTSTRAP.intervals(
-            scores,
-            s -> new double[] {Aggregates.mean(s), Aggregates.interquartileMean(s)});
+            scores, s -> new double[] {Aggregates.mean(s), Aggregates.interquartileMean(s)});
     assertEquals(BOOTSTRAP.interval(scores, Aggregates::mean), both[0]);
     assertEquals(BOOTSTRAP.interval(scores, Aggregates::interquartileMean), both[1]);
   }

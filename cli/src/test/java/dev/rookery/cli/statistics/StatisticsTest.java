@@ -41,7 +41,8 @@ class StatisticsTest {
   @Test
   void theProbabilityOfImprovementCountsPairsAndTiesAsHalves() {
     // 1 beats 0, 3 beats 0 and 2, 1 loses to 2: 3 of 4.
-    assertEquals(0.75, ProbabilityOfImprovement.of(new double[][] {{1, 3}}, new double[][] {{0, 2}}));
+    assertEquals(
+        0.75, ProbabilityOfImprovement.of(new double[][] {{1, 3}}, new double[][] {{0, 2}}));
     // 2 = 2: a half, 2 > 1: one; of 2 pairs 0.75. The other task: 0. The mean 0.375.
     assertEquals(
         0.375,
@@ -88,8 +89,7 @@ class StatisticsTest {
   void theIntervalOfAComparisonDrawsBoth() {
     double[][] low = {{1, 2, 3}};
     double[][] high = {{4, 5, 6}};
-    assertEquals(
-        new Interval(1, 1), BOOTSTRAP.interval(high, low, ProbabilityOfImprovement::of));
+    assertEquals(new Interval(1, 1), BOOTSTRAP.interval(high, low, ProbabilityOfImprovement::of));
     Interval same = BOOTSTRAP.interval(low, low, ProbabilityOfImprovement::of);
     assertTrue(same.low() < 0.2 && same.high() > 0.8, same::toString);
   }

@@ -70,6 +70,7 @@ enum Modules {
           TRANSPORT_LOCAL,
           TRANSPORT_AERON,
           RUNTIME),
+      "com.fasterxml.jackson..",
       "picocli..",
       "org.knowm.xchart..",
       "org.slf4j.."),

@@ -100,8 +100,7 @@ class RunResultsTest {
     assertEquals(EvaluationFile.Kind.END, end.kind());
     assertEquals(report.lastEvaluation(), end.evaluation());
     assertEquals(report.environmentSteps(), end.environmentSteps());
-    assertTrue(
-        evaluations.stream().anyMatch(e -> e.evaluation().equals(report.bestEvaluation())));
+    assertTrue(evaluations.stream().anyMatch(e -> e.evaluation().equals(report.bestEvaluation())));
   }
 
   @Test

@@ -79,6 +79,11 @@ public record ConfigLayer(
         Given.of(Settings.toMap(config.run())));
   }
 
+  /** This layer with another algorithm. */
+  public ConfigLayer withAlgorithm(Section newAlgorithm) {
+    return new ConfigLayer(newAlgorithm, environment, wrappers, transport, run);
+  }
+
   /** This layer with another environment. */
   public ConfigLayer withEnvironment(Section newEnvironment) {
     return new ConfigLayer(algorithm, newEnvironment, wrappers, transport, run);

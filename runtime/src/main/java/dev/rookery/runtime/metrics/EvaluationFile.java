@@ -124,7 +124,7 @@ public final class EvaluationFile implements AutoCloseable {
       LOG.warn(
           "{} cannot be written and gets no more evaluations; the run goes on without it. Cause: {}",
           file.path(),
-          e.getCause().toString());
+          String.valueOf(e.getCause()));
     }
   }
 

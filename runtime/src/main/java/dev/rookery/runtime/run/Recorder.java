@@ -199,8 +199,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     metrics.record("evaluation/cut_episodes", evaluation.cutEpisodes());
   }
 
-  private void write(
-      EvaluationFile.Kind kind, ParameterSnapshot snapshot, Evaluation evaluation) {
+  private void write(EvaluationFile.Kind kind, ParameterSnapshot snapshot, Evaluation evaluation) {
     parts
         .evaluations()
         .append(

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.core.file.FileTree;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -207,20 +208,9 @@ public final class RunDirectory implements AutoCloseable {
   private void removeWhatIsNew() throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
       for (Path entry : entries.filter(entry -> !before.contains(entry)).toList()) {
-        deleteTree(entry);
+        FileTree.delete(entry);
       }
     }
-  }
-
-  private static void deleteTree(Path top) throws IOException {
-    if (Files.isDirectory(top)) {
-      try (Stream<Path> entries = Files.list(top)) {
-        for (Path entry : entries.toList()) {
-          deleteTree(entry);
-        }
-      }
-    }
-    Files.deleteIfExists(top);
   }
 
   /** From the run's own up to the first that was made for it, as long as they are empty. */

@@ -1,7 +1,7 @@
 /**
  * Files that others read while they are written: with {@link dev.rookery.core.file.WholeFile} they
  * appear whole, or stay as they were. {@link dev.rookery.core.file.Problems} says why a file could
- * not be read or written.
+ * not be read or written, {@link dev.rookery.core.file.FileTree} deletes directories.
  */
 @NullMarked
 package dev.rookery.core.file;

@@ -1,0 +1,5 @@
+/** Commands as text for people to paste into a shell. */
+@NullMarked
+package dev.rookery.cli.shell;
+
+import org.jspecify.annotations.NullMarked;
