@@ -166,6 +166,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         BenchmarkPlan.of(
             chosen, algorithms, environments, SeedList.parse(seeds), settings(), plugins);
     Path directory = output == null ? Path.of("runs", "benchmark-" + chosen.name()) : output;
+    if (!quiet) {
+      err.println("Writing to " + directory);
+      err.flush();
+    }
     int failures;
     OptionalInt signal;
     try (BenchmarkDisplay display = new BenchmarkDisplay(err, quiet)) {

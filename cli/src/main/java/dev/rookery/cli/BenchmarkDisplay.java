@@ -51,7 +51,7 @@ final class BenchmarkDisplay implements BenchmarkListener, AutoCloseable {
             .formatted(
                 number,
                 runs,
-                run.label(),
+                run.algorithm(),
                 run.environment(),
                 run.seed(),
                 resumed ? ", from its checkpoint" : "",
@@ -88,7 +88,7 @@ final class BenchmarkDisplay implements BenchmarkListener, AutoCloseable {
         err,
         List.of(
             "the run of %s on %s with seed %s failed, and the others go on: %s"
-                .formatted(run.label(), run.environment(), run.seed(), failure.getMessage())));
+                .formatted(run.algorithm(), run.environment(), run.seed(), failure.getMessage())));
   }
 
   /** Ends the line of a run's progress. */

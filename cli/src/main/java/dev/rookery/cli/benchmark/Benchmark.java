@@ -112,7 +112,8 @@ public final class Benchmark {
     RunRecord record = RecordFile.read(file);
     if (!record.config().equals(FlatConfig.of(run.config()))) {
       throw new SettingsException(
-          "%s was made with other settings than this version or command has for it: choose another --output, or move the record away"
+          ("%s was made with other settings than this version or command has for it: choose"
+                  + " another --output, or move the record away")
               .formatted(file));
     }
     timeLeft.ended(run, record.environmentSteps(), record.wallSeconds());

@@ -69,7 +69,8 @@ final class WorkDirectory {
     }
     if (!read(config).equals(ConfigFile.format(run.config()))) {
       throw new SettingsException(
-          "the run in %s has begun with other settings than this version or command has for it: finish it with what it was begun with, delete it, or choose another --output"
+          ("the run in %s has begun with other settings than this version or command has for it:"
+                  + " finish it with what it was begun with, delete it, or choose another --output")
               .formatted(path));
     }
     if (isFinished()) {
@@ -101,10 +102,18 @@ final class WorkDirectory {
     }
   }
 
-  /** Whether the run has come to its end, and was not only stopped. */
+  /**
+   * Whether the run has come to its end: it was not only stopped, neither while it learned nor in
+   * its last evaluation.
+   */
   boolean isFinished() {
-    return Files.exists(RunDirectory.reportIn(path))
-        && !report().path("stoppedBecause").asText().equals(STOPPED);
+    if (!Files.exists(RunDirectory.reportIn(path))) {
+      return false;
+    }
+    JsonNode report = report();
+    return !report.path("stoppedBecause").asText().equals(STOPPED)
+        && report.path("lastEvaluation").path("episodes").asInt()
+            == run.config().run().evaluationEpisodes();
   }
 
   /**
@@ -121,7 +130,8 @@ final class WorkDirectory {
             .orElseThrow(
                 () ->
                     new RookeryException(
-                        "%s has no evaluation of the run's end; delete the directory to make the run again"
+                        ("%s has no evaluation of the run's end; delete the directory to make the run"
+                                + " again")
                             .formatted(path)));
     JsonNode report = report();
     return new RunRecord(

@@ -44,10 +44,18 @@ final class Page {
   private void introduction() {
     line("# Benchmark: " + distinct(RunRecord::suite));
     line(
-        "%s runs. The score of a run is the mean return of the greedy episodes that its last parameters played at its end, on seeds that are neither those of training nor of the evaluations before."
+        """
+        %s runs. The score of a run is the mean return of the greedy episodes that its last \
+        parameters played at its end, on seeds that are neither those of training nor of the \
+        evaluations before."""
             .formatted(records.all().size()));
     line(
-        "Statistics after [Agarwal et al. 2021](https://arxiv.org/abs/2108.13264): IQM is the interquartile mean, the mean of the middle half of the runs. In brackets are 95 %% intervals by the percentile bootstrap over runs, stratified by environment, with %s resamples; none where there is but one run. Intervals of fewer than ten runs are too narrow. P is the probability that a run is better than a run of %s."
+        """
+        Statistics after [Agarwal et al. 2021](https://arxiv.org/abs/2108.13264): IQM is the \
+        interquartile mean, the mean of the middle half of the runs. In brackets are 95 %% \
+        intervals by the percentile bootstrap over runs, stratified by environment, with %s \
+        resamples; none where there is but one run. Intervals of fewer than ten runs are too \
+        narrow. P is the probability that a run is better than a run of %s."""
             .formatted(Texts.count(bootstrap.resamples()), first()));
     if (!records.common().isEmpty()) {
       line("All runs have other settings than the suite's: %s.".formatted(records.common()));
@@ -186,8 +194,7 @@ final class Page {
       }
     }
     page.append(table);
-    line(
-        "A run with more than one start was stopped and resumed from a checkpoint, without its replay.");
+    line("A run with more than one start was resumed from a checkpoint, without its replay.");
     MarkdownTable hardware = new MarkdownTable("machine", "processor", "cores", "memory", "system");
     for (Machine machine : machines) {
       hardware.row(
@@ -199,7 +206,9 @@ final class Page {
     }
     page.append(hardware);
     line(
-        "Rookery %s; commit %s; Java %s; DJL %s; PyTorch %s; ONNX Runtime %s. Every return of every evaluation and all settings are in the records."
+        """
+        Rookery %s; commit %s; Java %s; DJL %s; PyTorch %s; ONNX Runtime %s. Every return of \
+        every evaluation and all settings are in the records."""
             .formatted(
                 distinct(run -> run.software().rookery()),
                 distinct(run -> run.software().commit()),

@@ -48,7 +48,9 @@ public final class RecordSet {
     records.forEach(record -> common.entrySet().retainAll(record.chosen().entrySet()));
     labels =
         records.stream()
-            .sorted(Comparator.comparingInt(record -> rank(first, record.algorithm())))
+            .sorted(
+                Comparator.<RunRecord>comparingInt(record -> rank(first, record.algorithm()))
+                    .thenComparing(this::label))
             .map(this::label)
             .distinct()
             .toList();
@@ -97,8 +99,7 @@ public final class RecordSet {
     found.removeIf(f -> !algorithms.isEmpty() && !algorithms.contains(f.record.algorithm()));
     List<Found> once = withoutCopies(found, notes);
     refuseDifferentSettings(once);
-    List<Found> byName = once.stream().sorted(Comparator.comparing(f -> f.record.label())).toList();
-    return new RecordSet(byName, algorithms.isEmpty() ? names : algorithms, notes);
+    return new RecordSet(once, algorithms.isEmpty() ? names : algorithms, notes);
   }
 
   /** All records, by their seeds. */
@@ -206,7 +207,8 @@ public final class RecordSet {
                   String other = settings.getOrDefault(name, value);
                   if (!name.equals(SEED) && !other.equals(value)) {
                     throw new SettingsException(
-                        "%s and %s are both of %s on %s, but %s is %s in one and %s in the other: report on them apart"
+                        ("%s and %s are both of %s on %s, but %s is %s in one and %s in the other:"
+                                + " report on them apart")
                             .formatted(
                                 before.file,
                                 next.file,
