@@ -20,22 +20,17 @@ public final class FactorisedNoise implements RandomInput {
   private static final int BITS = 12;
   private static final int LEVELS = 1 << BITS;
 
-  private static final class Holder {
-    /** Scaled standard normal quantiles, at the middles of {@link #LEVELS} equal parts. */
-    static final float[] TABLE = new float[LEVELS];
-
-    static {
-      for (int i = 0; i < LEVELS; i++) {
-        TABLE[i] = scale((float) StandardNormal.quantile((i + 0.5) / LEVELS));
-      }
-    }
-  }
+  /** Scaled standard normal quantiles, at the middles of {@link #LEVELS} equal parts. */
+  private final float[] table = new float[LEVELS];
 
   private final NetworkInput input;
 
   /** Noise for a network whose noisy layers take so many numbers. */
   public FactorisedNoise(int size) {
     input = new NetworkInput(Network.NOISE, DataType.FLOAT32, List.of(size));
+    for (int i = 0; i < LEVELS; i++) {
+      table[i] = scale((float) StandardNormal.quantile((i + 0.5) / LEVELS));
+    }
   }
 
   @Override
@@ -45,7 +40,6 @@ public final class FactorisedNoise implements RandomInput {
 
   @Override
   public void draw(float[] values, RandomGenerator random) {
-    float[] table = Holder.TABLE;
     long bits = 0;
     int left = 0;
     for (int i = 0; i < values.length; i++) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.rookery.core.engine.Slices;
 import dev.rookery.core.network.Initializers.Initializer;
 import dev.rookery.core.onnx.OnnxGraph;
 import java.util.List;

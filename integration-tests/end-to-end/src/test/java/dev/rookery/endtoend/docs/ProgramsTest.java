@@ -22,6 +22,35 @@ class ProgramsTest {
 
   @TempDir Path directory;
 
+  /** The C51 of docs/algorithms.md, as a plugin on the class path. */
+  @Test
+  void anAlgorithmOfOnesOwnLearnsCartPole() throws Exception {
+    Path classes = Files.createDirectory(directory.resolve("classes"));
+    assertEquals(Map.of(), JavaBlocks.compile(JavaBlocks.all(), classes));
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("dev.rookery.algorithm.AlgorithmProvider"),
+        "documentation.FiftyOneProvider");
+    try (Distribution distribution = new Distribution(directory)) {
+      List<String> command = java(distribution.jar() + File.pathSeparator + classes);
+      command.addAll(
+          List.of(
+              "dev.rookery.cli.Rookery",
+              "train",
+              "--quiet",
+              "--algorithm=fifty-one",
+              "--environment=CartPole-v1",
+              "--steps=60000",
+              "--stop-at-return=475",
+              "--set=nStep=3",
+              "--set=batchSize=128",
+              "--set=hiddenLayers=128,128",
+              "--set=targetUpdateInterval=50"));
+      CommandResult result = distribution.start(directory, command).result().succeeded();
+      assertTrue(result.out().contains("reached the return"), result::toString);
+    }
+  }
+
   @Test
   void aProgramWithItsOwnEnvironmentTrains() throws Exception {
     CodeBlock program =
@@ -32,17 +61,22 @@ class ProgramsTest {
     Path classes = Files.createDirectory(directory.resolve("classes"));
     assertEquals(Map.of(), JavaBlocks.compile(JavaBlocks.all(), classes));
     try (Distribution distribution = new Distribution(directory)) {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(javaOptions());
-      command.add("-cp");
-      command.add(distribution.jar() + File.pathSeparator + classes);
+      List<String> command = java(distribution.jar() + File.pathSeparator + classes);
       command.add(JavaBlocks.className(program));
       CommandResult result = distribution.start(directory, command).result().succeeded();
       assertTrue(
           result.out().lines().anyMatch(line -> line.startsWith("Evaluation[")), result::toString);
     }
     assertTrue(Files.isDirectory(directory.resolve("runs")));
+  }
+
+  private static List<String> java(String classPath) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions());
+    command.add("-cp");
+    command.add(classPath);
+    return command;
   }
 
   /** What docs/getting-started.md says that Java must be started with. */

@@ -1,16 +1,16 @@
-package dev.rookery.core.network;
+package dev.rookery.core.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** Parts of tensors, without the cost of DJL's index expressions. */
-final class Slices {
+public final class Slices {
 
   private Slices() {}
 
   /** {@code size} columns of {@code [rows, columns]}, from {@code offset} on; no copy. */
-  static NDArray columns(NDArray matrix, int offset, int size) {
+  public static NDArray columns(NDArray matrix, int offset, int size) {
     return JniUtils.slice((PtNDArray) matrix, 1, offset, (long) offset + size, 1);
   }
 }
