@@ -3,9 +3,11 @@ package dev.rookery.dqn;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.settings.MinAtarSettings;
 import dev.rookery.core.value.Exploration;
 import dev.rookery.core.value.ScalarQ;
 import dev.rookery.core.value.ValueAlgorithm;
+import java.util.Map;
 
 /** Offers DQN under the name {@code dqn}. */
 public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
@@ -34,5 +36,10 @@ public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
         context,
         new ScalarQ(settings.huberKappa()),
         actor -> Exploration.of(settings, settings.noisy()));
+  }
+
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return MinAtarSettings.isFor(environment) ? MinAtarSettings.tuned() : Map.of();
   }
 }

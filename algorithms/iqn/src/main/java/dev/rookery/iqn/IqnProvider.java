@@ -3,9 +3,11 @@ package dev.rookery.iqn;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.settings.MinAtarSettings;
 import dev.rookery.core.value.Exploration;
 import dev.rookery.core.value.ImplicitQuantileQ;
 import dev.rookery.core.value.ValueAlgorithm;
+import java.util.Map;
 
 /** Offers IQN under the name {@code iqn}. */
 public final class IqnProvider implements AlgorithmProvider<IqnConfig> {
@@ -40,5 +42,10 @@ public final class IqnProvider implements AlgorithmProvider<IqnConfig> {
             settings.quantileKappa(),
             settings.risk()),
         actor -> Exploration.of(settings, settings.noisy()));
+  }
+
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return MinAtarSettings.isFor(environment) ? MinAtarSettings.tuned() : Map.of();
   }
 }

@@ -3,9 +3,11 @@ package dev.rookery.qrdqn;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.settings.MinAtarSettings;
 import dev.rookery.core.value.Exploration;
 import dev.rookery.core.value.QuantileQ;
 import dev.rookery.core.value.ValueAlgorithm;
+import java.util.Map;
 
 /** Offers QR-DQN under the name {@code qr-dqn}. */
 public final class QrDqnProvider implements AlgorithmProvider<QrDqnConfig> {
@@ -34,5 +36,10 @@ public final class QrDqnProvider implements AlgorithmProvider<QrDqnConfig> {
         context,
         new QuantileQ(settings.quantiles(), settings.quantileKappa()),
         actor -> Exploration.of(settings, settings.noisy()));
+  }
+
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return MinAtarSettings.isFor(environment) ? MinAtarSettings.tuned() : Map.of();
   }
 }

@@ -3,9 +3,11 @@ package dev.rookery.rainbow;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.settings.MinAtarSettings;
 import dev.rookery.core.value.CategoricalQ;
 import dev.rookery.core.value.Exploration;
 import dev.rookery.core.value.ValueAlgorithm;
+import java.util.Map;
 
 /** Offers C51 under the name {@code c51}. */
 public final class C51Provider implements AlgorithmProvider<C51Config> {
@@ -34,5 +36,10 @@ public final class C51Provider implements AlgorithmProvider<C51Config> {
         context,
         new CategoricalQ(settings.atoms(), settings.vMin(), settings.vMax()),
         actor -> Exploration.of(settings, settings.noisy()));
+  }
+
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return MinAtarSettings.isFor(environment) ? MinAtarSettings.tuned() : Map.of();
   }
 }

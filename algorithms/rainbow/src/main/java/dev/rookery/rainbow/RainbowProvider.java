@@ -3,10 +3,12 @@ package dev.rookery.rainbow;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.core.settings.MinAtarSettings;
 import dev.rookery.core.value.CategoricalQ;
 import dev.rookery.core.value.Exploration;
 import dev.rookery.core.value.ScalarQ;
 import dev.rookery.core.value.ValueAlgorithm;
+import java.util.Map;
 
 /** Offers Rainbow under the name {@code rainbow}. */
 public final class RainbowProvider implements AlgorithmProvider<RainbowConfig> {
@@ -37,5 +39,10 @@ public final class RainbowProvider implements AlgorithmProvider<RainbowConfig> {
             ? new CategoricalQ(settings.atoms(), settings.vMin(), settings.vMax())
             : new ScalarQ(settings.huberKappa()),
         actor -> Exploration.of(settings, settings.noisy()));
+  }
+
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return MinAtarSettings.isFor(environment) ? MinAtarSettings.tuned() : Map.of();
   }
 }
