@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  * environments.reset(step);
  * while (running) {
  *   if (a new version has arrived) actor.update(parameters);
- *   actor.act(step.observations(), actions, environmentSteps);
+ *   actor.act(step, actions, environmentSteps);
  *   environments.step(actions, step);
  *   actor.observe(step, rows);
  * }
@@ -29,15 +29,17 @@ public interface Actor extends AutoCloseable {
   void update(ParameterSnapshot parameters);
 
   /**
-   * Chooses an action for each observation, exploring.
+   * Chooses an action for each environment, exploring.
    *
-   * @param observations {@code [K]} observations, packed, in the machine's byte order; direct
-   * @param actions receives {@code [K]} actions, packed
+   * @param step what the environments led to last: the actor acts on {@link
+   *     VectorStep#observations()}, and takes legal actions only if there are {@link
+   *     VectorStep#actionMasks()}
+   * @param actions receives {@code [K]} actions, packed, in the machine's byte order
    * @param environmentSteps how many steps the whole run has made by now, as far as this actor
    *     knows: what the learner had counted with the latest parameters, and this actor's own steps
    *     since. Never falls; exploration schedules follow it
    */
-  void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps);
+  void act(VectorStep step, ByteBuffer actions, long environmentSteps);
 
   /**
    * Sees what the actions of the last {@link #act} led to, and writes the rows that this completes.

@@ -10,6 +10,8 @@ import dev.rookery.environment.Space;
  *     policies: who runs the algorithm writes it and reads it again; empty if there is none
  * @param observationSpace of the environment
  * @param actionSpace of the environment
+ * @param hasLegalActions whether the environment says which actions are legal: steps have {@link
+ *     dev.rookery.environment.VectorStep#actionMasks()} then
  * @param seed of everything random in the algorithm; the same in every process of a run
  */
 public record AlgorithmContext(
@@ -17,11 +19,28 @@ public record AlgorithmContext(
     String environmentSettings,
     Space observationSpace,
     Space actionSpace,
+    boolean hasLegalActions,
     long seed) {
 
-  /** Says nothing of the environment's settings. */
+  /** Every action is always legal. */
+  public AlgorithmContext(
+      String environment,
+      String environmentSettings,
+      Space observationSpace,
+      Space actionSpace,
+      long seed) {
+    this(environment, environmentSettings, observationSpace, actionSpace, false, seed);
+  }
+
+  /** Says nothing of the environment's settings; every action is always legal. */
   public AlgorithmContext(
       String environment, Space observationSpace, Space actionSpace, long seed) {
     this(environment, "", observationSpace, actionSpace, seed);
+  }
+
+  /** The same for an environment that says which actions are legal. */
+  public AlgorithmContext withLegalActions() {
+    return new AlgorithmContext(
+        environment, environmentSettings, observationSpace, actionSpace, true, seed);
   }
 }

@@ -2,6 +2,8 @@ package dev.rookery.environment;
 
 import dev.rookery.DataType;
 import dev.rookery.RookeryException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,48 @@ final class CopyCheck {
               .formatted(
                   name, copy, actions.text(action, wrong), wrong, step, actions.bounds(wrong)));
     }
+  }
+
+  /**
+   * Checks that an action that the copy is to take is legal.
+   *
+   * @param mask which are
+   * @param step its number in the episode, from 1
+   */
+  void legal(Action action, ActionMask mask, int step) {
+    int wrong = mask.illegalChoice(action);
+    if (wrong >= 0) {
+      throw new RookeryException(
+          "environment %s (copy %s) was given the action %s%s in step %s, which is illegal; legal are %s: look at what chose it"
+              .formatted(
+                  name, copy, action.getInt(wrong), choice(mask, wrong), step, legal(mask, wrong)));
+    }
+  }
+
+  /**
+   * Checks that the copy can go on.
+   *
+   * @param mask the actions that it says are legal
+   * @param steps that it has taken in its episode
+   */
+  void someLegal(ActionMask mask, int steps) {
+    for (int choice = 0; choice < mask.choices(); choice++) {
+      if (mask.legalCount(choice) == 0) {
+        throw broken(
+            "has no legal action%s after %s steps: where the episode has not terminated, at least one must be legal"
+                .formatted(choice(mask, choice), steps));
+      }
+    }
+  }
+
+  private static String choice(ActionMask mask, int choice) {
+    return mask.choices() == 1 ? "" : " of choice " + choice;
+  }
+
+  private static List<Integer> legal(ActionMask mask, int choice) {
+    return IntStream.range(0, mask.legalCount(choice))
+        .mapToObj(n -> mask.legal(choice, n))
+        .toList();
   }
 
   /** Prepares an observation that the copy is to write. */

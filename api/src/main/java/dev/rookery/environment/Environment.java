@@ -13,9 +13,10 @@ package dev.rookery.environment;
  * } while (!step.terminated() && !step.truncated());
  * }</pre>
  *
- * <p>The observation, action and step are views onto buffers that the caller owns and uses again,
- * so an environment writes values into them and keeps no reference. Nothing needs to be allocated
- * in {@link #step}. An environment is used by one thread at a time.
+ * <p>The observation, action, step and mask are views onto buffers that the caller owns and uses
+ * again, so an environment writes values into them and keeps no reference. Nothing needs to be
+ * allocated in {@link #step} and {@link #legalActions}. An environment is used by one thread at a
+ * time.
  *
  * <p>An episode must be a function of the seed and the actions alone: no clock, no shared random
  * generator.
@@ -44,6 +45,25 @@ public interface Environment extends AutoCloseable {
    *     episode ended; it comes with reward 0 and both flags false
    */
   void step(Action action, Step step);
+
+  /**
+   * Whether not every action is always legal, and {@link #legalActions} says which are; the same
+   * for the environment's whole life. Only discrete and multi-discrete actions can be illegal.
+   */
+  default boolean hasLegalActions() {
+    return false;
+  }
+
+  /**
+   * Writes which actions are legal in the next step; asked only where {@link #hasLegalActions} says
+   * so, after {@link #reset} and after each step that did not terminate. It may be asked more than
+   * once, changes nothing, and gives the same answer until the next step. {@link #step} is not
+   * given illegal actions then.
+   *
+   * @param mask comes with all actions illegal; at least one, of multi-discrete actions at least
+   *     one alternative of each choice, must be made legal, also where the step was truncated
+   */
+  default void legalActions(ActionMask mask) {}
 
   /** Frees what the environment holds; nothing by default. */
   @Override

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentCopies implements AutoCloseable {
 
-  private static final List<String> METHODS = List.of("step", "reset", "close");
+  private static final List<String> METHODS = List.of("step", "reset", "legalActions", "close");
   private static final int STEP = 0;
   private static final int RESET = 1;
-  private static final int CLOSE = 2;
+  private static final int LEGAL_ACTIONS = 2;
+  private static final int CLOSE = 3;
   private static final int NO_CALL = -1;
 
   private final String name;
@@ -84,6 +85,36 @@ final class EnvironmentCopies implements AutoCloseable {
     return space;
   }
 
+  /**
+   * Whether all copies have legal actions.
+   *
+   * @throws EnvironmentException if they do not agree, or the actions are a box
+   */
+  boolean haveLegalActions(Space actionSpace) {
+    boolean first = hasLegalActions(0);
+    for (int k = 1; k < environments.length; k++) {
+      if (hasLegalActions(k) != first) {
+        throw new EnvironmentException(
+            "the environments named %s do not all say the same in hasLegalActions()"
+                .formatted(name));
+      }
+    }
+    if (first && !ActionMask.canMask(actionSpace)) {
+      throw new EnvironmentException(
+          "environment %s says that it has legal actions, but its actions are %s: only discrete and multi-discrete actions can be illegal"
+              .formatted(name, actionSpace));
+    }
+    return first;
+  }
+
+  private boolean hasLegalActions(int k) {
+    try {
+      return environments[k].hasLegalActions();
+    } catch (Throwable e) {
+      throw failed(k, "in hasLegalActions()", e);
+    }
+  }
+
   void reset(int k, long seed, Observation observation) {
     call.setOpaque(k * METHODS.size() + RESET);
     try {
@@ -106,6 +137,22 @@ final class EnvironmentCopies implements AutoCloseable {
       environments[k].step(action, step);
     } catch (Throwable e) {
       throw failed(k, "in step " + number, e);
+    } finally {
+      call.setOpaque(NO_CALL);
+    }
+  }
+
+  /**
+   * Asks which actions are legal.
+   *
+   * @param steps that the copy has taken in its episode
+   */
+  void legalActions(int k, ActionMask mask, int steps) {
+    call.setOpaque(k * METHODS.size() + LEGAL_ACTIONS);
+    try {
+      environments[k].legalActions(mask);
+    } catch (Throwable e) {
+      throw failed(k, "in legalActions after %s steps".formatted(steps), e);
     } finally {
       call.setOpaque(NO_CALL);
     }

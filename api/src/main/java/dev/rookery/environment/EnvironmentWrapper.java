@@ -2,7 +2,8 @@ package dev.rookery.environment;
 
 /**
  * An environment around another one, which changes what it needs to and passes the rest on; the
- * base of wrappers.
+ * base of wrappers. A wrapper that changes the action space, or takes other actions than it is
+ * given, also answers for {@link #hasLegalActions} and {@link #legalActions}.
  */
 public abstract class EnvironmentWrapper implements Environment {
 
@@ -37,6 +38,16 @@ public abstract class EnvironmentWrapper implements Environment {
   @Override
   public void step(Action action, Step step) {
     inner.step(action, step);
+  }
+
+  @Override
+  public boolean hasLegalActions() {
+    return inner.hasLegalActions();
+  }
+
+  @Override
+  public void legalActions(ActionMask mask) {
+    inner.legalActions(mask);
   }
 
   @Override

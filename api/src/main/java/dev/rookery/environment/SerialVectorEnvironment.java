@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * they do. Always checked is that every number of an observation is written, and is finite or a
  * choice that exists, that a reward is finite, and that an action is a choice that exists. In the
  * first {@value #CHECKED_STEPS} steps the bounds of observations and actions are checked too, and
- * that every byte of an image is written. What an environment throws, errors included, is told with
- * the environment's name, copy and step.
+ * that every byte of an image is written. Where environments have legal actions, at least one must
+ * be legal unless the episode terminated, and illegal actions are refused. What an environment
+ * throws, errors included, is told with the environment's name, copy and step.
  *
  * <p>The seed of an episode is derived from the run's seed, the environment's index and the
  * episode's number, so it does not depend on how long other episodes last.
@@ -28,8 +29,10 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final int maximumSteps;
   private final Space observationSpace;
   private final Space actionSpace;
+  private final boolean hasLegalActions;
   private final @Nullable WrappedEnvironment[] wrapped;
   private final CopyCheck[] copyChecks;
+  private final @Nullable LegalActions legalActions;
   private final SpaceCheck observationCheck;
   private final SpaceCheck actionCheck;
   private final ByteBuffer unwritten;
@@ -50,8 +53,8 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
    * @param name the environment's name, for messages
    * @param environments at least one, all with the same spaces
    * @param seed the root of all episodes' seeds
-   * @throws EnvironmentException if two are the same object, their spaces differ, or one has none;
-   *     all are closed then
+   * @throws EnvironmentException if two are the same object, their spaces or what they say of legal
+   *     actions differ, or one has no spaces; all are closed then
    */
   public SerialVectorEnvironment(String name, List<? extends Environment> environments, long seed) {
     this(name, environments, seed, Integer.MAX_VALUE);
@@ -73,6 +76,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       copies.requireDistinct();
       observationSpace = copies.space(Environment::observationSpace, "observationSpace()");
       actionSpace = copies.space(Environment::actionSpace, "actionSpace()");
+      hasLegalActions = copies.haveLegalActions(actionSpace);
     } catch (RookeryException e) {
       copies.closeAfter(e);
       throw e;
@@ -86,6 +90,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
         environment.check(name, k);
       }
     }
+    legalActions = hasLegalActions ? new LegalActions(copies, copyChecks, actionSpace) : null;
     observationCheck = new SpaceCheck(observationSpace);
     actionCheck = new SpaceCheck(actionSpace);
     unwritten = observationCheck.unwritten(count);
@@ -115,9 +120,17 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   }
 
   @Override
+  public boolean hasLegalActions() {
+    return hasLegalActions;
+  }
+
+  @Override
   public void reset(VectorStep out) {
     for (int k = 0; k < count; k++) {
       startEpisode(k, out);
+    }
+    if (legalActions != null) {
+      legalActions.copyTo(out.actionMasks());
     }
   }
 
@@ -133,6 +146,9 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     boolean closely = closelyCheckedSteps < CHECKED_STEPS;
     if (closely || actionCheck.anyInvalid(actions, count)) {
       checkActions(actions);
+    }
+    if (legalActions != null) {
+      legalActions.check(actions, lengths);
     }
     ByteBuffer nextObservations = out.nextObservations();
     nextObservations.put(0, unwritten, 0, unwritten.capacity());
@@ -152,6 +168,9 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     if (closely || observationCheck.anyInvalid(nextObservations, count)) {
       checkObservations(nextObservations);
     }
+    if (legalActions != null) {
+      askLegalActions(legalActions, out);
+    }
     ByteBuffer observations = out.observations();
     observations.put(0, nextObservations, 0, observations.capacity());
     for (int k = 0; k < count; k++) {
@@ -162,6 +181,9 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
         startEpisode(k, out);
       }
     }
+    if (legalActions != null) {
+      legalActions.copyTo(out.actionMasks());
+    }
   }
 
   /**
@@ -170,6 +192,17 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
    */
   public boolean wasCut(int k) {
     return cut[k];
+  }
+
+  private void askLegalActions(LegalActions legal, VectorStep out) {
+    for (int k = 0; k < count; k++) {
+      if (out.terminated()[k]) {
+        legal.none(k);
+      } else {
+        legal.ask(k, lengths[k]);
+      }
+    }
+    legal.copyTo(out.nextActionMasks());
   }
 
   private void checkActions(ByteBuffer actions) {
@@ -213,6 +246,9 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     copyChecks[k].clear(firstObservation);
     copies.reset(k, episodeSeed, firstObservation);
     copyChecks[k].observation(firstObservation, 0);
+    if (legalActions != null) {
+      legalActions.ask(k, 0);
+    }
   }
 
   @Override

@@ -33,7 +33,8 @@ final class SpaceCheck {
     box = space instanceof BoxSpace numbers ? numbers : null;
   }
 
-  private static int[] choices(Space space) {
+  /** How many alternatives each choice has; empty for a box. */
+  static int[] choices(Space space) {
     if (space instanceof DiscreteSpace discrete) {
       return new int[] {discrete.n()};
     }

@@ -20,7 +20,18 @@ public interface VectorEnvironment extends AutoCloseable {
   /** The space of each environment's actions. */
   Space actionSpace();
 
-  /** Starts an episode in every environment and writes {@link VectorStep#observations()}. */
+  /**
+   * Whether the environments say which actions are legal; the same for their whole life. Steps need
+   * room for masks then, which {@link VectorStep#of} gives them.
+   */
+  default boolean hasLegalActions() {
+    return false;
+  }
+
+  /**
+   * Starts an episode in every environment and writes {@link VectorStep#observations()}, and {@link
+   * VectorStep#actionMasks()} if there are any.
+   */
   void reset(VectorStep step);
 
   /**
@@ -29,7 +40,8 @@ public interface VectorEnvironment extends AutoCloseable {
    * @param actions {@code K} actions one after the other, from offset 0
    * @param step receives the outcome; where an episode ended, {@link VectorStep#observations()} has
    *     the first observation of the next episode, and {@link VectorStep#nextObservations()} the
-   *     last of the old one
+   *     last of the old one; so it is with {@link VectorStep#actionMasks()} and {@link
+   *     VectorStep#nextActionMasks()}
    * @throws EnvironmentException if an environment breaks its promises, for example observes NaN
    */
   void step(ByteBuffer actions, VectorStep step);

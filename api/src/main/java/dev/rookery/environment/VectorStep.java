@@ -2,6 +2,8 @@ package dev.rookery.environment;
 
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one step of {@code K} environments led to; written by a {@link VectorEnvironment}, used
@@ -13,6 +15,10 @@ public final class VectorStep {
   private final int count;
   private final ByteBuffer observations;
   private final ByteBuffer nextObservations;
+  private final Space observationSpace;
+  private final @Nullable Space maskedSpace;
+  private final @Nullable ByteBuffer actionMasks;
+  private final @Nullable ByteBuffer nextActionMasks;
   private final float[] rewards;
   private final boolean[] terminated;
   private final boolean[] truncated;
@@ -22,7 +28,25 @@ public final class VectorStep {
 
   /** Room for {@code count} environments with observations of {@code observationSpace}. */
   public VectorStep(int count, Space observationSpace) {
+    this(count, observationSpace, (ActionMask) null);
+  }
+
+  /**
+   * Room for {@code count} environments that say which actions are legal.
+   *
+   * @param actionSpace discrete or multi-discrete
+   * @throws IllegalArgumentException if the actions are a box
+   */
+  public VectorStep(int count, Space observationSpace, Space actionSpace) {
+    this(count, observationSpace, new ActionMask(actionSpace));
+  }
+
+  private VectorStep(int count, Space observationSpace, @Nullable ActionMask mask) {
     this.count = count;
+    this.observationSpace = observationSpace;
+    maskedSpace = mask == null ? null : mask.actionSpace();
+    actionMasks = mask == null ? null : DirectBuffers.allocate(count, mask.size());
+    nextActionMasks = mask == null ? null : DirectBuffers.allocate(count, mask.size());
     observations = DirectBuffers.allocate(count, observationSpace.byteSize());
     nextObservations = DirectBuffers.allocate(count, observationSpace.byteSize());
     rewards = new float[count];
@@ -31,6 +55,15 @@ public final class VectorStep {
     episodeReturns = new double[count];
     learnerReturns = new double[count];
     episodeLengths = new int[count];
+  }
+
+  /** Room for what environments lead to, with masks if they have legal actions. */
+  public static VectorStep of(VectorEnvironment environments) {
+    int count = environments.count();
+    Space observations = environments.observationSpace();
+    return environments.hasLegalActions()
+        ? new VectorStep(count, observations, environments.actionSpace())
+        : new VectorStep(count, observations);
   }
 
   /** How many environments. */
@@ -46,6 +79,57 @@ public final class VectorStep {
   /** {@code [K]} observations that the step led to: where an episode ended, its true last one. */
   public ByteBuffer nextObservations() {
     return nextObservations;
+  }
+
+  /** A new view of environment {@code index}'s part of {@link #observations()}. */
+  public Observation observation(int index) {
+    Observation view = new Observation(observationSpace);
+    view.wrapElement(observations, Objects.checkIndex(index, count));
+    return view;
+  }
+
+  /** Whether the environments say which actions are legal. */
+  public boolean hasActionMasks() {
+    return maskedSpace != null;
+  }
+
+  /**
+   * {@code [K, size]} bytes, 1 for each action that is legal on {@link #observations()}, 0 for the
+   * others, as {@link ActionMask} views them.
+   *
+   * @throws IllegalStateException if there are no masks
+   */
+  public ByteBuffer actionMasks() {
+    return requireMasks(actionMasks);
+  }
+
+  /**
+   * {@code [K, size]} bytes, 1 for each action that is legal on {@link #nextObservations()}: where
+   * an episode was truncated, those with which it would have gone on; where it terminated, none.
+   *
+   * @throws IllegalStateException if there are no masks
+   */
+  public ByteBuffer nextActionMasks() {
+    return requireMasks(nextActionMasks);
+  }
+
+  /**
+   * A new view of environment {@code index}'s part of {@link #actionMasks()}.
+   *
+   * @throws IllegalStateException if there are no masks
+   */
+  public ActionMask actionMask(int index) {
+    ActionMask view = new ActionMask(requireMasks(maskedSpace));
+    view.wrapElement(actionMasks(), Objects.checkIndex(index, count));
+    return view;
+  }
+
+  private static <T> T requireMasks(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException(
+          "this step has no masks of legal actions: make it with VectorStep.of(environments), or with the action space");
+    }
+    return part;
   }
 
   /** {@code [K]} rewards as the learner gets them, after all wrappers. */

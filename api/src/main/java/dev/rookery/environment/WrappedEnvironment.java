@@ -43,12 +43,16 @@ public final class WrappedEnvironment extends EnvironmentWrapper {
   void check(String name, int copy) {
     innermost.check =
         new CopyCheck(name, copy, innermost.observationSpace(), innermost.actionSpace());
+    if (innermost.hasLegalActions() && ActionMask.canMask(innermost.actionSpace())) {
+      innermost.mask = new ActionMask(innermost.actionSpace());
+    }
   }
 
   /** What lies between the environment and its wrappers. */
   private static final class Innermost extends EnvironmentWrapper {
 
     private @Nullable CopyCheck check;
+    private @Nullable ActionMask mask;
     private double rewards;
     private int steps;
 
@@ -73,6 +77,7 @@ public final class WrappedEnvironment extends EnvironmentWrapper {
       steps++;
       if (check != null) {
         check.action(action, steps);
+        checkLegal(check, action);
         check.clear(step.observation());
       }
       inner.step(action, step);
@@ -80,6 +85,15 @@ public final class WrappedEnvironment extends EnvironmentWrapper {
         check.observation(step.observation(), steps);
       }
       rewards += step.reward();
+    }
+
+    /** Wrappers may take other actions than they are given, or take them several times. */
+    private void checkLegal(CopyCheck copyCheck, Action action) {
+      if (mask != null) {
+        mask.setAll(false);
+        inner.legalActions(mask);
+        copyCheck.legal(action, mask, steps);
+      }
     }
   }
 }

@@ -59,6 +59,11 @@ public final class ExperienceSchema {
     return rowBytes;
   }
 
+  /** Whether there is a column of that name. */
+  public boolean has(String column) {
+    return columns.stream().anyMatch(present -> present.name().equals(column));
+  }
+
   /**
    * The position of a column.
    *

@@ -7,11 +7,11 @@ import java.util.List;
  * An environment whose episodes have given lengths: it observes {@code [episode, step]} and earns
  * as much as the action says. Episodes of even number terminate, the others are truncated.
  */
-final class CountingEnvironment implements Environment {
+class CountingEnvironment implements Environment {
 
   final List<Long> seeds = new ArrayList<>();
   private final int[] lengths;
-  private int steps;
+  int steps;
   boolean closed;
 
   /** The lengths repeat. */
@@ -47,7 +47,7 @@ final class CountingEnvironment implements Environment {
     }
   }
 
-  private int episode() {
+  final int episode() {
     return seeds.size() - 1;
   }
 

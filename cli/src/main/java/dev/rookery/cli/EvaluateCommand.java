@@ -132,7 +132,8 @@ final class EvaluateCommand implements Callable<Integer> {
       ConfigLayer trained = trainedIn(loaded.metadata());
       EnvironmentFactory environments = ResolvedConfig.environments(layer.over(trained), plugins);
       try (Environment one = environments.get()) {
-        loaded.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
+        loaded.requireFits(
+            environments.name(), one.observationSpace(), one.actionSpace(), one.hasLegalActions());
       }
       return play(environments, loaded);
     }

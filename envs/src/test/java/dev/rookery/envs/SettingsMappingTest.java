@@ -18,6 +18,7 @@ import dev.rookery.envs.minatar.Breakout;
 import dev.rookery.envs.minatar.Freeway;
 import dev.rookery.envs.minatar.Seaquest;
 import dev.rookery.envs.minatar.SpaceInvaders;
+import dev.rookery.envs.probe.ProbeLegalActions;
 import dev.rookery.envs.text.Blackjack;
 import dev.rookery.envs.text.CliffWalking;
 import dev.rookery.envs.text.FrozenLake;
@@ -63,6 +64,7 @@ class SettingsMappingTest {
             "ProbeContinuousIdentity-v0",
             "ProbeDelayedReward-v0",
             "ProbeIdentity-v0",
+            "ProbeLegalActions-v0",
             "ProbeTruncation-v0",
             "Taxi-v4"),
         RegisteredEnvironmentsTest.names().collect(Collectors.toSet()));
@@ -217,14 +219,31 @@ class SettingsMappingTest {
 
   @Test
   void taxi() {
-    checkDefaults("Taxi-v4", "isRainy", false, "ficklePassenger", false, "maxEpisodeSteps", 200);
-    checkMapping("Taxi-v4", new Taxi.Settings(true, true, 50), "true", "true", "50");
+    checkDefaults(
+        "Taxi-v4",
+        "isRainy",
+        false,
+        "ficklePassenger",
+        false,
+        "actionMask",
+        false,
+        "maxEpisodeSteps",
+        200);
+    checkMapping("Taxi-v4", new Taxi.Settings(true, true, true, 50), "true", "true", "true", "50");
   }
 
   @Test
   void blackjack() {
     checkDefaults("Blackjack-v1", "natural", false, "sab", true, "maxEpisodeSteps", 0);
     checkMapping("Blackjack-v1", new Blackjack.Settings(true, false, 2), "true", "false", "2");
+  }
+
+  @Test
+  void legalActionsProbe() {
+    checkDefaults("ProbeLegalActions-v0", "actions", 4, "length", 5, "actionMask", true);
+    checkMapping(
+        "ProbeLegalActions-v0", new ProbeLegalActions.Settings(3, 2, false), "3", "2", "false");
+    checkRefused("ProbeLegalActions-v0", Map.of("actions", 1), "actions");
   }
 
   @Test

@@ -58,13 +58,13 @@ final class ApeXDpgActor implements Actor {
   }
 
   @Override
-  public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {
+  public void act(VectorStep step, ByteBuffer actions, long environmentSteps) {
     noise.draw(noiseInput);
-    network.run(observations);
+    network.run(step.observations());
     for (int i = 0; i < actionOutput.capacity(); i++) {
       actions.putFloat(i * Float.BYTES, actionOutput.get(i));
     }
-    int slot = transitions.begin(observations, actions);
+    int slot = transitions.begin(step, actions);
     for (int k = 0; k < environments; k++) {
       priorities.keep(slot, k, qTaken.get(k), qPolicy.get(k));
     }

@@ -126,7 +126,7 @@ class ApeXDpgActorTest {
         Actor actor = actor(algorithm)) {
       for (int i = 0; i < 20; i++) {
         environmentsStep();
-        actor.act(step.observations(), actions, 0);
+        actor.act(step, actions, 0);
         for (int k = 0; k < K; k++) {
           float[] observation = floats(step.observations(), k * 8, 2);
           NDArray numbers = networks.policy(tensor(observation));
@@ -146,7 +146,7 @@ class ApeXDpgActorTest {
       Rows rows = new Rows(schema);
       environmentsStep();
       for (int i = 0; i < 100; i++) {
-        actor.act(step.observations(), actions, 0);
+        actor.act(step, actions, 0);
         environmentsStep();
         actor.observe(step, rows);
       }
@@ -184,7 +184,7 @@ class ApeXDpgActorTest {
       environmentsStep();
       int atBounds = 0;
       for (int i = 0; i < 50; i++) {
-        actor.act(step.observations(), actions, 0);
+        actor.act(step, actions, 0);
         for (int k = 0; k < K; k++) {
           for (int j = 0; j < SIZE; j++) {
             float number = actions.getFloat((k * SIZE + j) * Float.BYTES);
@@ -208,7 +208,7 @@ class ApeXDpgActorTest {
             algorithm.createActor(new ActorContext(actorId, 2, K, 500_000, actorId))) {
           actor.update(DpgRuns.snapshot(algorithm, zeros));
           for (int i = 0; i < 2000; i++) {
-            actor.act(step.observations(), actions, 0);
+            actor.act(step, actions, 0);
             for (int k = 0; k < K; k++) {
               double share = actions.getFloat(k * 8) / 2;
               squares[actorId * K + k] += share * share / 2000;
@@ -236,7 +236,7 @@ class ApeXDpgActorTest {
       long ours =
           Allocation.perUnit(
               () -> {
-                actor.act(step.observations(), actions, 0);
+                actor.act(step, actions, 0);
                 environmentsStep();
                 actor.observe(step, rows);
                 return InitialPriorities.needsLastValues(step) ? 2 : 1;

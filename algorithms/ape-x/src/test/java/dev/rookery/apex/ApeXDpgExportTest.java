@@ -11,6 +11,7 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.core.network.Initializers;
 import dev.rookery.core.onnx.OnnxPolicy;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
@@ -41,20 +42,20 @@ class ApeXDpgExportTest {
           DpgRuns.snapshot(algorithm, Initializers.uniform(algorithm.parameterLayout(), 2));
       algorithm.exportPolicy(parameters, file);
       own.update(parameters);
-      ByteBuffer observations = DirectBuffers.allocate(4 * OBSERVATIONS.byteSize());
+      VectorStep step = new VectorStep(4, OBSERVATIONS);
       SplittableRandom random = new SplittableRandom(1);
       for (int i = 0; i < 20; i++) {
-        observations.putFloat((float) random.nextDouble(-1, 1));
+        step.observations().putFloat(i * Float.BYTES, (float) random.nextDouble(-1, 1));
       }
       ByteBuffer expected = DirectBuffers.allocate(4 * ACTIONS.byteSize());
       ByteBuffer actual = DirectBuffers.allocate(4 * ACTIONS.byteSize());
-      own.act(observations.clear(), expected);
+      own.act(step, expected);
       try (OnnxPolicy policy = OnnxPolicy.load(file, 4)) {
-        policy.requireFits("Test-v0", OBSERVATIONS, ACTIONS);
-        policy.act(observations, actual);
+        policy.requireFits("Test-v0", OBSERVATIONS, ACTIONS, false);
+        policy.act(step, actual);
         assertThrows(
             RookeryException.class,
-            () -> policy.requireFits("Other-v0", OBSERVATIONS, Space.box(-1, 1, 2, 3)));
+            () -> policy.requireFits("Other-v0", OBSERVATIONS, Space.box(-1, 1, 2, 3), false));
         assertEquals("ape-x-dpg", policy.metadata().algorithm());
       }
       for (int i = 0; i < 24; i++) {

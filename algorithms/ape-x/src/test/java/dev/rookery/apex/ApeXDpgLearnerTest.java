@@ -96,7 +96,7 @@ class ApeXDpgLearnerTest {
       VectorStep step = new VectorStep(3, DpgRuns.CONTEXT.observationSpace());
       step.observations().putFloat(0, -0.7f).putFloat(8, 0).putFloat(16, 0.9f);
       ByteBuffer actions = DirectBuffers.allocate(12);
-      policy.act(step.observations(), actions);
+      policy.act(step, actions);
       assertEquals(-0.4, actions.getFloat(0), 0.25);
       assertEquals(1, actions.getFloat(4), 0.25);
       assertEquals(2.8, actions.getFloat(8), 0.25);
@@ -232,7 +232,7 @@ class ApeXDpgLearnerTest {
       assertFalse(Arrays.equals(before, parameters(algorithm, learner)));
       policy.update(DpgRuns.snapshot(algorithm, learner));
       ByteBuffer actions = DirectBuffers.allocate(2 * 6 * Float.BYTES);
-      policy.act(new VectorStep(2, space).observations(), actions);
+      policy.act(new VectorStep(2, space), actions);
       for (int i = 0; i < 12; i++) {
         assertTrue(Math.abs(actions.getFloat(i * Float.BYTES)) <= 3);
       }

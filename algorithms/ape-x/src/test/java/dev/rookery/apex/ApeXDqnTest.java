@@ -286,7 +286,7 @@ class ApeXDqnTest {
       policy.update(parameters(algorithm, learner));
       Rows rows = new Rows(algorithm.experienceSchema());
       RandomSteps steps = new RandomSteps(CONTEXT.observationSpace(), 4, 0.1);
-      long perPass = Allocation.perRun(() -> policy.act(steps.step.observations(), steps.actions));
+      long perPass = Allocation.perRun(() -> policy.act(steps.step, steps.actions));
       long ours =
           Allocation.perUnit(
               () -> {
@@ -332,7 +332,7 @@ class ApeXDqnTest {
     }
 
     private void step(Actor actor, Rows rows) {
-      actor.act(step.observations(), actions, 0);
+      actor.act(step, actions, 0);
       for (int k = 0; k < step.count(); k++) {
         step.rewards()[k] = (float) random.nextDouble(-2, 2);
         step.terminated()[k] = random.nextDouble() < ending;

@@ -338,7 +338,7 @@ class DqnLearnerTest {
       long layout = algorithm.parameterLayout().layoutHash();
       policy.update(new ParameterSnapshot(1, 0, 1, layout, values.flip()));
       ByteBuffer actions = DirectBuffers.allocate(8);
-      policy.act(new VectorStep(2, space).observations(), actions);
+      policy.act(new VectorStep(2, space), actions);
       assertTrue(actions.getInt(4) >= 0 && actions.getInt(4) < 3);
     }
   }

@@ -2,6 +2,7 @@ package dev.rookery.envs.text;
 
 import dev.rookery.SeededRandom;
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimited;
@@ -25,6 +26,7 @@ public final class Taxi extends TabularEnvironment {
   private static final double FICKLE_PROBABILITY = 0.3;
 
   private final boolean canBeFickle;
+  private final boolean actionMask;
   private boolean fickle;
 
   /** Makes the environment without its time limit. */
@@ -35,22 +37,28 @@ public final class Taxi extends TabularEnvironment {
   Taxi(Settings settings, LongFunction<RandomGenerator> generators) {
     super(TaxiRules.table(settings.isRainy()), TaxiRules.starts(), generators);
     canBeFickle = settings.ficklePassenger();
+    actionMask = settings.actionMask();
+  }
+
+  @Override
+  public boolean hasLegalActions() {
+    return actionMask;
   }
 
   /**
-   * Writes which actions would change the current state.
-   *
-   * @param mask receives one entry per action; {@code [6]}
+   * Legal is what would change the state: moves into no wall, a pick-up where the passenger waits,
+   * a drop-off at a landmark (Gymnasium's {@code action_mask}).
    */
-  public void actionMask(boolean[] mask) {
+  @Override
+  public void legalActions(ActionMask mask) {
     int cell = TaxiRules.cell(state());
     int passenger = TaxiRules.passenger(state());
     for (int direction = 0; direction < 4; direction++) {
-      mask[direction] = TaxiRules.move(cell, direction) != cell;
+      mask.set(direction, TaxiRules.move(cell, direction) != cell);
     }
-    mask[TaxiRules.PICK_UP] =
-        passenger != TaxiRules.IN_TAXI && cell == TaxiRules.landmark(passenger);
-    mask[TaxiRules.DROP_OFF] = passenger == TaxiRules.IN_TAXI && TaxiRules.landmarkAt(cell) >= 0;
+    boolean rides = passenger == TaxiRules.IN_TAXI;
+    mask.set(TaxiRules.PICK_UP, !rides && cell == TaxiRules.landmark(passenger));
+    mask.set(TaxiRules.DROP_OFF, rides && TaxiRules.landmarkAt(cell) >= 0);
   }
 
   @Override
@@ -96,12 +104,13 @@ public final class Taxi extends TabularEnvironment {
               "Whether the passenger, in 30 % of episodes, changes the destination when the ride"
                   + " begins.")
           boolean ficklePassenger,
+      @Setting("Whether only actions that would change the state are legal.") boolean actionMask,
       int maxEpisodeSteps)
       implements TimeLimited {
 
     /** The settings of {@code Taxi-v4}. */
     public static Settings defaults() {
-      return new Settings(false, false, 200);
+      return new Settings(false, false, false, 200);
     }
   }
 

@@ -1,18 +1,21 @@
 package dev.rookery.envs.wrappers;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Step;
 import dev.rookery.settings.Setting;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A wrapper that takes every action several times in a row, or until the episode ends, and adds the
- * rewards up.
+ * A wrapper that takes every action several times in a row, or until the episode ends or the action
+ * becomes illegal, and adds the rewards up.
  */
 public final class ActionRepeat extends EnvironmentWrapper {
 
   private final int times;
+  private final @Nullable ActionMask mask;
 
   /** Wraps an environment to take every action {@code times} times. */
   public ActionRepeat(Environment inner, int times) {
@@ -21,17 +24,28 @@ public final class ActionRepeat extends EnvironmentWrapper {
       throw new IllegalArgumentException("an action is taken at least once, not " + times);
     }
     this.times = times;
+    mask = inner.hasLegalActions() ? new ActionMask(inner.actionSpace()) : null;
   }
 
   @Override
   public void step(Action action, Step step) {
     double sum = 0;
-    for (int i = 0; i < times && !step.ended(); i++) {
+    int taken = 0;
+    do {
       step.clear();
       inner.step(action, step);
       sum += step.reward();
-    }
+    } while (++taken < times && !step.ended() && isLegal(action));
     step.reward(sum);
+  }
+
+  private boolean isLegal(Action action) {
+    if (mask == null) {
+      return true;
+    }
+    mask.setAll(false);
+    inner.legalActions(mask);
+    return mask.isLegal(action);
   }
 
   /** The settings of {@link ActionRepeat}. */

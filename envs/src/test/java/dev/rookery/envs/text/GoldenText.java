@@ -3,6 +3,7 @@ package dev.rookery.envs.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.envs.golden.GoldenEnvironment;
@@ -106,10 +107,11 @@ public abstract class GoldenText implements GoldenEnvironment {
               ? recorded.get("action_mask")
               : recorded.path("reset_action_mask");
       if (!mask.isMissingNode()) {
-        boolean[] actual = new boolean[mask.size()];
-        ((Taxi) environment).actionMask(actual);
-        for (int i = 0; i < actual.length; i++) {
-          assertEquals(mask.get(i).asInt() == 1, actual[i], where + ": mask of action " + i);
+        ActionMask actual = new ActionMask(environment.actionSpace());
+        environment.legalActions(actual);
+        for (int i = 0; i < actual.size(); i++) {
+          assertEquals(
+              mask.get(i).asInt() == 1, actual.isLegal(i), where + ": mask of action " + i);
         }
       }
     }

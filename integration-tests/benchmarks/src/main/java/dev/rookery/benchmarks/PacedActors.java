@@ -99,8 +99,8 @@ final class PacedActors implements AutoCloseable {
     }
 
     @Override
-    public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {
-      actor.act(observations, actions, environmentSteps);
+    public void act(VectorStep step, ByteBuffer actions, long environmentSteps) {
+      actor.act(step, actions, environmentSteps);
       actedWith.set(id, version);
       LockSupport.parkNanos(PACE_NANOS);
     }

@@ -68,7 +68,7 @@ public class ParameterSwapBenchmark {
   @Benchmark
   public ByteBuffer swap() {
     policy.update(parameters);
-    policy.act(step.observations(), actions);
+    policy.act(step, actions);
     return actions;
   }
 

@@ -17,7 +17,6 @@ import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -66,9 +65,9 @@ final class PlainOnnxActor implements Actor {
   public void update(ParameterSnapshot parameters) {}
 
   @Override
-  public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {
+  public void act(VectorStep step, ByteBuffer actions, long environmentSteps) {
     float[] values = new float[ActingLoop.ENVIRONMENTS * ReferenceNetwork.OBSERVATION];
-    observations.order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
+    step.observations().asFloatBuffer().get(values);
     long[] shape = {ActingLoop.ENVIRONMENTS, ReferenceNetwork.OBSERVATION};
     try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape)) {
       inputs.put("observation", input);
@@ -76,7 +75,7 @@ final class PlainOnnxActor implements Actor {
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
-    transitions.begin(observations, actions);
+    transitions.begin(step, actions);
   }
 
   private void act(ByteBuffer actions) throws OrtException {

@@ -1,9 +1,11 @@
 package dev.rookery.endtoend;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,6 +27,22 @@ public final class QValues implements AutoCloseable {
   /** The action to take. */
   public long action(float... observation) throws OrtException {
     return ((long[]) run("action", observation))[0];
+  }
+
+  /** The Q-value of each action, and of those that are not legal the lowest number there is. */
+  public float[] of(boolean[] legal, float... observation) throws OrtException {
+    byte[][] mask = new byte[1][legal.length];
+    for (int a = 0; a < legal.length; a++) {
+      mask[0][a] = (byte) (legal[a] ? 1 : 0);
+    }
+    ByteBuffer bytes = ByteBuffer.allocateDirect(legal.length).put(mask[0]).flip();
+    long[] shape = {1, legal.length};
+    try (OnnxTensor input = OnnxTensor.createTensor(environment, new float[][] {observation});
+        OnnxTensor masks = OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.UINT8);
+        OrtSession.Result result =
+            session.run(Map.of("observation", input, "action_mask", masks))) {
+      return ((float[][]) result.get("q_values").orElseThrow().getValue())[0];
+    }
   }
 
   private Object run(String output, float[] observation) throws OrtException {

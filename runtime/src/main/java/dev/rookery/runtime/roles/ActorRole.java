@@ -89,7 +89,7 @@ public final class ActorRole implements Agent {
     this.actor = actor;
     this.clock = clock;
     int count = environments.count();
-    step = new VectorStep(count, environments.observationSpace());
+    step = VectorStep.of(environments);
     actions = DirectBuffers.allocate(count, environments.actionSpace().byteSize());
     blocks = new ExperienceBlocks(schema, settings.blockRows(), session.actorId(), session.id());
     reports = new Reports(session.actorId(), session.id());
@@ -198,7 +198,7 @@ public final class ActorRole implements Agent {
 
   /** Steps every environment once; parameters must have arrived before. */
   public void step() {
-    actor.act(step.observations(), actions, runSteps());
+    actor.act(step, actions, runSteps());
     environments.step(actions, step);
     actor.observe(step, blocks);
     int count = step.count();

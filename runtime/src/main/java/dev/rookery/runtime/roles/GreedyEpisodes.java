@@ -53,7 +53,7 @@ public final class GreedyEpisodes implements AutoCloseable {
     returns = new double[episodes];
     episodesLeft = new int[copies.size()];
     environments = new SerialVectorEnvironment(name, copies, 0, maximumSteps);
-    step = new VectorStep(copies.size(), environments.observationSpace());
+    step = VectorStep.of(environments);
     actions = DirectBuffers.allocate(copies.size(), environments.actionSpace().byteSize());
   }
 
@@ -75,7 +75,7 @@ public final class GreedyEpisodes implements AutoCloseable {
 
   /** Steps every environment once; returns whether all episodes are over. */
   public boolean step() {
-    policy.act(step.observations(), actions);
+    policy.act(step, actions);
     environments.step(actions, step);
     for (int k = 0; k < episodesLeft.length; k++) {
       if (step.ended(k) && episodesLeft[k] > 0) {

@@ -3,6 +3,7 @@ package dev.rookery.runtime.run;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.CheckpointException;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.checkpoint.CheckpointDirectory;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
@@ -89,8 +90,8 @@ public final class CheckpointPolicy implements Policy {
   }
 
   @Override
-  public void act(ByteBuffer observations, ByteBuffer actions) {
-    policy.act(observations, actions);
+  public void act(VectorStep step, ByteBuffer actions) {
+    policy.act(step, actions);
   }
 
   @Override

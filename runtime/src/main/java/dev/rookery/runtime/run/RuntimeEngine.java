@@ -89,6 +89,7 @@ public final class RuntimeEngine implements TrainingEngine {
               ConfigFile.formatEnvironment(resolved.config()),
               sample.observationSpace(),
               sample.actionSpace(),
+              sample.hasLegalActions(),
               resolved.config().run().seed());
       return resolved.algorithm().apply(context);
     }

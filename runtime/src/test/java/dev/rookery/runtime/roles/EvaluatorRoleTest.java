@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.algorithm.Policy;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.wire.ParameterMessage;
 import dev.rookery.runtime.wire.Streams;
@@ -37,7 +38,7 @@ class EvaluatorRoleTest {
     }
 
     @Override
-    public void act(ByteBuffer observations, ByteBuffer actions) {}
+    public void act(VectorStep step, ByteBuffer actions) {}
 
     @Override
     public void close() {

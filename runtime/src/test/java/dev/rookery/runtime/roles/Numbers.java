@@ -47,7 +47,7 @@ public final class Numbers {
     }
 
     @Override
-    public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {
+    public void act(VectorStep step, ByteBuffer actions, long environmentSteps) {
       stepsSeen.add(environmentSteps);
     }
 
@@ -77,7 +77,7 @@ public final class Numbers {
     public void update(ParameterSnapshot parameters) {}
 
     @Override
-    public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {}
+    public void act(VectorStep step, ByteBuffer actions, long environmentSteps) {}
 
     @Override
     public void observe(VectorStep step, ExperienceWriter writer) {}

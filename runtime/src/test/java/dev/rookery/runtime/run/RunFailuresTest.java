@@ -102,11 +102,11 @@ class RunFailuresTest extends SmallRuns {
     }
 
     @Override
-    public void act(ByteBuffer observations, ByteBuffer actions, long environmentSteps) {
+    public void act(VectorStep step, ByteBuffer actions, long environmentSteps) {
       if (environmentSteps > 100) {
         throw new DivergenceException("the values are infinite");
       }
-      actor.act(observations, actions, environmentSteps);
+      actor.act(step, actions, environmentSteps);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rookery.core.continuous;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxNetwork;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -30,8 +31,8 @@ public final class DeterministicPolicy implements Policy {
   }
 
   @Override
-  public void act(ByteBuffer observations, ByteBuffer actions) {
-    network.run(observations);
+  public void act(VectorStep step, ByteBuffer actions) {
+    network.run(step.observations());
     for (int i = 0; i < computed.capacity(); i++) {
       actions.putFloat(i * Float.BYTES, computed.get(i));
     }

@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network to act with, for a fixed batch: an {@linkplain OnnxExporter#actingModel acting model}
@@ -27,6 +28,10 @@ public final class OnnxNetwork implements AutoCloseable {
   private final ParameterLayout layout;
   private final OnnxSession session;
   private final BufferTensors observations;
+
+  /** Null where the model does not take which actions are legal. */
+  private final @Nullable BufferTensors actionMasks;
+
   private final Map<String, FloatBuffer> moreInputs = new LinkedHashMap<>();
   private final Map<String, FloatBuffer> outputs = new LinkedHashMap<>();
   private ParameterSet current;
@@ -61,6 +66,10 @@ public final class OnnxNetwork implements AutoCloseable {
     }
     try {
       observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
+      actionMasks =
+          session.inputNames().contains(OnnxExporter.ACTION_MASK)
+              ? new BufferTensors(session, OnnxExporter.ACTION_MASK)
+              : null;
       Map<String, OnnxTensor> others = addMoreInputs();
       current = parameterSet(others);
       spare = parameterSet(others);
@@ -85,7 +94,9 @@ public final class OnnxNetwork implements AutoCloseable {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     for (String name : session.inputNames()) {
       boolean known = layout.entries().stream().anyMatch(entry -> entry.name().equals(name));
-      if (!name.equals(OnnxExporter.OBSERVATION) && !known) {
+      if (!name.equals(OnnxExporter.OBSERVATION)
+          && !name.equals(OnnxExporter.ACTION_MASK)
+          && !known) {
         ByteBuffer memory = DirectBuffers.allocate(session.inputBytes(name));
         moreInputs.put(name, memory.asFloatBuffer());
         inputs.put(name, session.inputTensor(name, memory));
@@ -134,6 +145,30 @@ public final class OnnxNetwork implements AutoCloseable {
    * @throws IllegalStateException if there was no {@link #update} yet, or the network is closed
    */
   public void run(ByteBuffer observations) {
+    if (actionMasks != null) {
+      throw new IllegalArgumentException(
+          "the network takes which actions are legal, but the step has no masks of them");
+    }
+    begin(observations);
+    session.run(current.inputs);
+  }
+
+  /**
+   * Computes the outputs, given which actions are legal.
+   *
+   * @param masks {@code [batch, actions]} bytes, 1 for each legal action; not looked at by networks
+   *     that do not take them
+   * @see #run(ByteBuffer)
+   */
+  public void run(ByteBuffer observations, ByteBuffer masks) {
+    begin(observations);
+    if (actionMasks != null) {
+      current.inputs.put(OnnxExporter.ACTION_MASK, actionMasks.of(masks));
+    }
+    session.run(current.inputs);
+  }
+
+  private void begin(ByteBuffer observations) {
     if (updated) {
       swap();
     }
@@ -141,7 +176,6 @@ public final class OnnxNetwork implements AutoCloseable {
       throw new IllegalStateException("the network has no parameters yet");
     }
     current.inputs.put(OnnxExporter.OBSERVATION, this.observations.of(observations));
-    session.run(current.inputs);
   }
 
   private void swap() {

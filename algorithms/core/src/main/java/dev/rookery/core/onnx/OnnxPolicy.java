@@ -11,14 +11,16 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.file.Problems;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A policy from a file that {@link OnnxExporter#writePolicy} wrote. Used by one thread. */
 public final class OnnxPolicy implements Policy {
@@ -26,6 +28,7 @@ public final class OnnxPolicy implements Policy {
   private final PolicyMetadata metadata;
   private final OnnxSession session;
   private final BufferTensors observations;
+  private final @Nullable BufferTensors actionMasks;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final ByteBuffer action;
   private final int actionNumbers;
@@ -34,7 +37,11 @@ public final class OnnxPolicy implements Policy {
       throws OrtException, InvalidProtocolBufferException {
     this.session = session;
     metadata = PolicyMetadata.parse(properties(model));
-    if (!session.inputNames().equals(List.of(OnnxExporter.OBSERVATION))) {
+    Set<String> expected =
+        metadata.legalActions()
+            ? Set.of(OnnxExporter.OBSERVATION, OnnxExporter.ACTION_MASK)
+            : Set.of(OnnxExporter.OBSERVATION);
+    if (!Set.copyOf(session.inputNames()).equals(expected)) {
       throw new RookeryException("its inputs are " + session.inputNames());
     }
     action = session.output(OnnxExporter.ACTION);
@@ -47,6 +54,8 @@ public final class OnnxPolicy implements Policy {
       throw new RookeryException("its inputs and outputs do not fit its own metadata");
     }
     observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
+    actionMasks =
+        metadata.legalActions() ? new BufferTensors(session, OnnxExporter.ACTION_MASK) : null;
   }
 
   /**
@@ -106,11 +115,27 @@ public final class OnnxPolicy implements Policy {
   /**
    * Checks that the policy can act in an environment.
    *
-   * @throws RookeryException if the spaces differ
+   * @param legalActions whether it says which actions are legal
+   * @throws RookeryException if the spaces differ, or only one of the two has legal actions
    */
-  public void requireFits(String environment, Space observationSpace, Space actionSpace) {
+  public void requireFits(
+      String environment, Space observationSpace, Space actionSpace, boolean legalActions) {
+    if (legalActions != metadata.legalActions()) {
+      throw new RookeryException(
+          "the policy does not fit the environment %s: it was learned in %s, which %s which actions are legal, but %s %s"
+              .formatted(
+                  environment,
+                  metadata.environment(),
+                  says(metadata.legalActions()),
+                  environment,
+                  says(legalActions)));
+    }
     requireFits(environment, "observes", observationSpace, metadata.observationSpace());
     requireFits(environment, "acts in", actionSpace, metadata.actionSpace());
+  }
+
+  private static String says(boolean legalActions) {
+    return legalActions ? "says" : "does not say";
   }
 
   private void requireFits(String environment, String verb, Space theirs, Space ours) {
@@ -134,8 +159,11 @@ public final class OnnxPolicy implements Policy {
   }
 
   @Override
-  public void act(ByteBuffer observations, ByteBuffer actions) {
-    inputs.put(OnnxExporter.OBSERVATION, this.observations.of(observations));
+  public void act(VectorStep step, ByteBuffer actions) {
+    inputs.put(OnnxExporter.OBSERVATION, observations.of(step.observations()));
+    if (actionMasks != null) {
+      inputs.put(OnnxExporter.ACTION_MASK, actionMasks.of(step.actionMasks()));
+    }
     session.run(inputs);
     if (isInteger()) {
       for (int i = 0; i < actionNumbers; i++) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  *     empty if they are not known
  * @param observationSpace of that environment
  * @param actionSpace of that environment
+ * @param legalActions whether it says which actions are legal, which the policy takes as an input
  * @param more whatever else the algorithm says; no key starts with {@code rookery.}
  */
 public record PolicyMetadata(
@@ -27,6 +28,7 @@ public record PolicyMetadata(
     String environmentSettings,
     Space observationSpace,
     Space actionSpace,
+    boolean legalActions,
     Map<String, String> more) {
 
   private static final String RESERVED = "rookery.";
@@ -36,6 +38,7 @@ public record PolicyMetadata(
   private static final String ENVIRONMENT_SETTINGS = RESERVED + "environment_settings";
   private static final String OBSERVATION_SPACE = RESERVED + "observation_space";
   private static final String ACTION_SPACE = RESERVED + "action_space";
+  private static final String LEGAL_ACTIONS = RESERVED + "legal_actions";
 
   /**
    * Checks the keys.
@@ -62,6 +65,7 @@ public record PolicyMetadata(
         context.environmentSettings(),
         context.observationSpace(),
         context.actionSpace(),
+        context.hasLegalActions(),
         more);
   }
 
@@ -76,6 +80,9 @@ public record PolicyMetadata(
     }
     properties.put(OBSERVATION_SPACE, SpaceText.format(observationSpace));
     properties.put(ACTION_SPACE, SpaceText.format(actionSpace));
+    if (legalActions) {
+      properties.put(LEGAL_ACTIONS, "true");
+    }
     return properties;
   }
 
@@ -94,6 +101,7 @@ public record PolicyMetadata(
         properties.getOrDefault(ENVIRONMENT_SETTINGS, ""),
         SpaceText.parse(required(properties, OBSERVATION_SPACE)),
         SpaceText.parse(required(properties, ACTION_SPACE)),
+        properties.getOrDefault(LEGAL_ACTIONS, "false").equals("true"),
         more);
   }
 

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the steps of {@code K} environments into rows of n-step transitions (the columns of {@link
  * TransitionSchema}), as {@link NStep} defines them: one row for every step of every environment,
- * its window cut at the episode's end.
+ * its window cut at the episode's end. Columns for masks of legal actions are written if the schema
+ * has them.
  *
  * <pre>{@code
- * writer.begin(observations, actions);   // in Actor.act
- * writer.complete(step, rows);           // in Actor.observe
+ * writer.begin(step, actions);   // in Actor.act
+ * writer.complete(step, rows);   // in Actor.observe
  * }</pre>
  *
  * <p>The latest steps are kept in slots of preallocated memory. A step has the same slot in all
@@ -39,6 +40,12 @@ public final class NStepWriter {
   private final int observationBytes;
   private final int actionBytes;
 
+  /** Where the masks are in a row; -1 where the schema has no such column. */
+  private final int actionMaskOffset;
+
+  private final int nextActionMaskOffset;
+  private final int maskBytes;
+
   /** How many steps are kept; a listener's rows need one more, see {@link RowListener}. */
   private final int slots;
 
@@ -46,6 +53,7 @@ public final class NStepWriter {
   private final ByteBuffer observations;
 
   private final ByteBuffer actions;
+  private final ByteBuffer masks;
   private final float[] rewards;
 
   /** {@code [K]}: how many completed steps no row starts with yet. */
@@ -57,7 +65,7 @@ public final class NStepWriter {
   /**
    * A writer of plain transitions.
    *
-   * @param schema has the columns of {@link TransitionSchema}
+   * @param schema has the columns of {@link TransitionSchema}, with masks or without
    * @param environments how many: {@code K}
    * @param n how many steps a full window has, at least 1
    * @param gamma the discount of one step, from 0 to 1
@@ -102,10 +110,17 @@ public final class NStepWriter {
     nextObservationOffset = schema.offsetOf(TransitionSchema.NEXT_OBSERVATION);
     observationBytes = byteSize(schema, TransitionSchema.OBSERVATION);
     actionBytes = byteSize(schema, TransitionSchema.ACTION);
+    actionMaskOffset = offset(schema, TransitionSchema.ACTION_MASK);
+    nextActionMaskOffset = offset(schema, TransitionSchema.NEXT_ACTION_MASK);
+    maskBytes =
+        Math.max(
+            byteSize(schema, TransitionSchema.ACTION_MASK),
+            byteSize(schema, TransitionSchema.NEXT_ACTION_MASK));
     slots = listener == null ? n : n + 1;
     int steps = Math.multiplyExact(slots, environments);
     observations = DirectBuffers.allocate(steps, observationBytes);
     actions = DirectBuffers.allocate(steps, actionBytes);
+    masks = DirectBuffers.allocate(steps, maskBytes);
     rewards = new float[steps];
     pending = new int[environments];
   }
@@ -113,18 +128,23 @@ public final class NStepWriter {
   /**
    * Keeps what was observed and done, before the environments step.
    *
-   * @param observations {@code [K]}, packed, from offset 0
+   * @param step what was acted on
    * @param actions {@code [K]}, packed, from offset 0
    * @return the step's slot, from 0; there are {@code n}, or {@code n + 1} with a listener
    */
-  public int begin(ByteBuffer observations, ByteBuffer actions) {
-    int first = slot * environments;
-    int allObservations = environments * observationBytes;
-    int allActions = environments * actionBytes;
-    this.observations.put(first * observationBytes, observations, 0, allObservations);
-    this.actions.put(first * actionBytes, actions, 0, allActions);
+  public int begin(VectorStep step, ByteBuffer actions) {
+    keep(step.observations(), observations, observationBytes);
+    keep(actions, this.actions, actionBytes);
+    if (maskBytes > 0) {
+      keep(step.actionMasks(), masks, maskBytes);
+    }
     begun = true;
     return slot;
+  }
+
+  /** Copies {@code [K]} elements into the present slot. */
+  private void keep(ByteBuffer from, ByteBuffer to, int bytes) {
+    to.put(slot * environments * bytes, from, 0, environments * bytes);
   }
 
   /**
@@ -138,43 +158,42 @@ public final class NStepWriter {
       throw new IllegalStateException("a step is completed that was not begun");
     }
     begun = false;
-    ByteBuffer next = step.nextObservations();
     for (int k = 0; k < environments; k++) {
       if (pending[k] == n) {
         // The window before this step was left for the listener, who knows this slot's values now.
-        write(rows, k, before(slot, 1), n, false, observations, slot * environments + k, slot);
+        write(rows, k, before(slot, 1), n, null);
         pending[k]--;
       }
       rewards[slot * environments + k] = step.rewards()[k];
       pending[k]++;
       if (step.ended(k)) {
         for (; pending[k] > 0; pending[k]--) {
-          write(rows, k, slot, pending[k], step.terminated()[k], next, k, slot);
+          write(rows, k, slot, pending[k], step);
         }
       } else if (listener == null && pending[k] == n) {
-        write(rows, k, slot, n, false, next, k, slot);
+        write(rows, k, slot, n, step);
         pending[k]--;
       }
     }
     slot = slot + 1 == slots ? 0 : slot + 1;
   }
 
-  /** Writes environment {@code k}'s window of {@code length} steps that ends with {@code last}. */
+  /**
+   * Writes environment {@code k}'s window of {@code length} steps that ends with slot {@code last}.
+   *
+   * @param step what the window's last step led to; null if the present slot has kept it
+   */
   private void write(
-      ExperienceWriter rows,
-      int k,
-      int last,
-      int length,
-      boolean terminated,
-      ByteBuffer next,
-      int nextIndex,
-      int bootstrapSlot) {
+      ExperienceWriter rows, int k, int last, int length, @Nullable VectorStep step) {
     double sum = 0;
     for (int back = 0; back < length; back++) {
       sum = rewards[before(last, back) * environments + k] + gamma * sum;
     }
     int first = before(last, length - 1);
     int index = first * environments + k;
+    int nextIndex = step == null ? slot * environments + k : k;
+    ByteBuffer next = step == null ? observations : step.nextObservations();
+    boolean terminated = step != null && step.terminated()[k];
     int row = rows.beginRow();
     ByteBuffer buffer = rows.buffer();
     buffer.put(row + observationOffset, observations, index * observationBytes, observationBytes);
@@ -182,8 +201,15 @@ public final class NStepWriter {
     buffer.putFloat(row + rewardOffset, (float) sum);
     buffer.putFloat(row + discountOffset, terminated ? 0 : discounts[length]);
     buffer.put(row + nextObservationOffset, next, nextIndex * observationBytes, observationBytes);
+    if (actionMaskOffset >= 0) {
+      buffer.put(row + actionMaskOffset, masks, index * maskBytes, maskBytes);
+    }
+    if (nextActionMaskOffset >= 0) {
+      ByteBuffer nextMasks = step == null ? masks : step.nextActionMasks();
+      buffer.put(row + nextActionMaskOffset, nextMasks, nextIndex * maskBytes, maskBytes);
+    }
     if (listener != null) {
-      listener.onRow(k, first, bootstrapSlot, buffer, row);
+      listener.onRow(k, first, slot, buffer, row);
     }
     rows.endRow();
   }
@@ -193,7 +219,11 @@ public final class NStepWriter {
     return earlier < 0 ? earlier + slots : earlier;
   }
 
+  private static int offset(ExperienceSchema schema, String column) {
+    return schema.has(column) ? schema.offsetOf(column) : -1;
+  }
+
   private static int byteSize(ExperienceSchema schema, String column) {
-    return schema.columns().get(schema.indexOf(column)).byteSize();
+    return schema.has(column) ? schema.columns().get(schema.indexOf(column)).byteSize() : 0;
   }
 }

@@ -1,6 +1,8 @@
 package dev.rookery.core.returns;
 
 import dev.rookery.DataType;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
@@ -28,10 +30,37 @@ public final class TransitionSchema {
   /** The observation to bootstrap from; the true last one where an episode ended. */
   public static final String NEXT_OBSERVATION = "next_observation";
 
+  /**
+   * uint8 {@code [size]}: which actions were legal on {@link #OBSERVATION}, as {@link ActionMask}
+   * views them. In rows that ask for it with {@link #actionMask}.
+   */
+  public static final String ACTION_MASK = "action_mask";
+
+  /**
+   * uint8 {@code [size]}: which actions are legal on {@link #NEXT_OBSERVATION}; none where the
+   * episode terminated. In rows of environments with legal actions.
+   */
+  public static final String NEXT_ACTION_MASK = "next_action_mask";
+
   private TransitionSchema() {}
 
   /**
-   * The standard columns in the order above, then the algorithm's own.
+   * The standard columns for an environment, then {@link #NEXT_ACTION_MASK} if it says which
+   * actions are legal, then the algorithm's own.
+   *
+   * @throws IllegalArgumentException if two columns have one name
+   */
+  public static ExperienceSchema of(AlgorithmContext context, Column... extra) {
+    List<Column> columns = new ArrayList<>();
+    if (context.hasLegalActions()) {
+      columns.add(mask(NEXT_ACTION_MASK, context.actionSpace()));
+    }
+    columns.addAll(List.of(extra));
+    return of(context.observationSpace(), context.actionSpace(), columns.toArray(Column[]::new));
+  }
+
+  /**
+   * The standard columns in the order above, without masks, then the algorithm's own.
    *
    * @throws IllegalArgumentException if two columns have one name
    */
@@ -46,5 +75,19 @@ public final class TransitionSchema {
                 Column.of(NEXT_OBSERVATION, observation)));
     columns.addAll(List.of(extra));
     return new ExperienceSchema(columns);
+  }
+
+  /**
+   * The column {@link #ACTION_MASK}, to be added for environments with legal actions by algorithms
+   * that learn from the mask on which they acted.
+   *
+   * @throws IllegalArgumentException if the actions are a box
+   */
+  public static Column actionMask(Space action) {
+    return mask(ACTION_MASK, action);
+  }
+
+  private static Column mask(String name, Space action) {
+    return new Column(name, DataType.UINT8, List.of(new ActionMask(action).size()));
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What value-based algorithms are tuned to for MinAtar: one batch of 32 every four frames, replay of
- * 100,000 rows, Adam with a large epsilon, as in "Revisiting Rainbow" (Obando-Ceron and Castro 2021)
- * and Dopamine's settings for MinAtar; the hidden layer is that of Young and Tian (2019).
+ * What value-based algorithms are tuned to for MinAtar: one batch of 32 every four frames, replay
+ * of 100,000 rows, Adam with a large epsilon, as in "Revisiting Rainbow" (Obando-Ceron and Castro
+ * 2021) and Dopamine's settings for MinAtar; the hidden layer is that of Young and Tian (2019).
  */
 public final class MinAtarSettings {
 

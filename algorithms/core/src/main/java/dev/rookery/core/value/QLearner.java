@@ -14,6 +14,7 @@ import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsRecorder;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class QLearner extends ReplayLearner {
   private final float[] discountT;
   private final int[] aTm1;
   private final float[] qTSelector;
+
+  /** Which next actions are legal; null where all are. */
+  private final @Nullable ByteBuffer nextLegal;
+
   private final float[] taken;
   private float[] gradient = new float[0];
 
@@ -103,6 +108,10 @@ final class QLearner extends ReplayLearner {
     discountT = new float[rows];
     aTm1 = new int[rows];
     qTSelector = new float[rows * actions];
+    nextLegal =
+        batch.schema().has(TransitionSchema.NEXT_ACTION_MASK)
+            ? batch.column(TransitionSchema.NEXT_ACTION_MASK)
+            : null;
     taken = new float[rows];
   }
 
@@ -141,6 +150,9 @@ final class QLearner extends ReplayLearner {
       } else {
         loss.values(QLoss.Pass.TARGET, nextOutput, qTSelector);
       }
+      if (nextLegal != null) {
+        excludeIllegal(nextLegal);
+      }
       loss.targets(rT, discountT, qTSelector, nextOutput);
       float[] predicted = prediction.record(scratch);
       if (gradient.length != predicted.length) {
@@ -151,6 +163,14 @@ final class QLearner extends ReplayLearner {
     }
     valueWatch.observe(rT, discountT, taken);
     return value;
+  }
+
+  private void excludeIllegal(ByteBuffer legal) {
+    for (int i = 0; i < qTSelector.length; i++) {
+      if (legal.get(i) == 0) {
+        qTSelector[i] = ActingGraph.ILLEGAL;
+      }
+    }
   }
 
   @Override

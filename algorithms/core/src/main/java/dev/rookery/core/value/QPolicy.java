@@ -5,11 +5,13 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.core.network.FactorisedNoise;
 import dev.rookery.core.network.RandomInput;
 import dev.rookery.core.onnx.OnnxNetwork;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the action with the highest value, the first of equals, of those that are legal. Allocates
@@ -77,32 +79,45 @@ final class QPolicy implements Policy {
   }
 
   @Override
-  public void act(ByteBuffer observations, ByteBuffer chosen) {
-    network.run(observations);
+  public void act(VectorStep step, ByteBuffer chosen) {
+    evaluate(step);
     for (int k = 0; k < environments; k++) {
       chosen.putInt(k * Integer.BYTES, best(k));
     }
   }
 
-  /** Computes Q-values only. */
-  void evaluate(ByteBuffer observations) {
-    network.run(observations);
+  /** Computes the values of what is to be acted on. */
+  void evaluate(VectorStep step) {
+    run(step.observations(), step.hasActionMasks() ? step.actionMasks() : null);
   }
 
-  /** The values in environment {@code k}, after {@link #act} or {@link #evaluate}. */
+  /** Computes the values of what the step led to. */
+  void evaluateNext(VectorStep step) {
+    run(step.nextObservations(), step.hasActionMasks() ? step.nextActionMasks() : null);
+  }
+
+  private void run(ByteBuffer observations, @Nullable ByteBuffer masks) {
+    if (masks == null) {
+      network.run(observations);
+    } else {
+      network.run(observations, masks);
+    }
+  }
+
+  /** The values in environment {@code k}, after {@link #act} or an evaluation. */
   ActionValues values(int k) {
     values.environment = k;
     return values;
   }
 
-  /** The Q-value of an action in environment {@code k}, after {@link #act} or {@link #evaluate}. */
+  /** The Q-value of an action in environment {@code k}, after {@link #act} or an evaluation. */
   float qValue(int k, int action) {
     return qValues.get(k * actions + action);
   }
 
   /**
    * The action with the highest Q-value in environment {@code k}, the first of equals, after {@link
-   * #act} or {@link #evaluate}.
+   * #act} or an evaluation.
    */
   int best(int k) {
     int row = k * actions;

@@ -59,18 +59,18 @@ final class ValueActor implements Actor {
   }
 
   @Override
-  public void act(ByteBuffer observations, ByteBuffer chosen, long environmentSteps) {
+  public void act(VectorStep step, ByteBuffer chosen, long environmentSteps) {
     if (stepsToDraw == 0) {
       policy.draw(drawRandom);
       stepsToDraw = drawInterval;
     }
     stepsToDraw--;
-    policy.evaluate(observations);
+    policy.evaluate(step);
     for (int k = 0; k < environments; k++) {
       int action = exploration.choose(policy.values(k), k, environmentSteps, random);
       chosen.putInt(k * Integer.BYTES, action);
     }
-    int slot = transitions.begin(observations, chosen);
+    int slot = transitions.begin(step, chosen);
     if (priorities != null) {
       for (int k = 0; k < environments; k++) {
         float taken = policy.qValue(k, chosen.getInt(k * Integer.BYTES));
@@ -82,7 +82,7 @@ final class ValueActor implements Actor {
   @Override
   public void observe(VectorStep step, ExperienceWriter rows) {
     if (priorities != null && InitialPriorities.needsLastValues(step)) {
-      policy.evaluate(step.nextObservations());
+      policy.evaluateNext(step);
       for (int k = 0; k < environments; k++) {
         priorities.keepLast(k, policy.qValue(k, policy.best(k)));
       }

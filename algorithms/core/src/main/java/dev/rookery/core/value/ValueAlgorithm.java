@@ -93,13 +93,12 @@ public class ValueAlgorithm implements Algorithm {
     networkSpec = networkSpec();
     schema =
         initialPriorities
-            ? TransitionSchema.of(
-                context.observationSpace(), context.actionSpace(), InitialPriorities.column())
-            : TransitionSchema.of(context.observationSpace(), context.actionSpace());
+            ? TransitionSchema.of(context, InitialPriorities.column())
+            : TransitionSchema.of(context);
     exported = networkSpec.build();
     layout = exported.parameterLayout();
     exporter = new OnnxExporter(context.observationSpace(), exported.namedParameters(), layout);
-    graph = new ActingGraph(qFunction, exported, actions, false);
+    graph = new ActingGraph(qFunction, exported, actions, context.hasLegalActions());
   }
 
   private static int actionsOf(ValueConfig<?> config, AlgorithmContext context) {

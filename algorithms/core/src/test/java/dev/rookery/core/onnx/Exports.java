@@ -6,6 +6,7 @@ import dev.rookery.core.network.Network;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -50,6 +51,13 @@ final class Exports {
       }
     }
     return buffer.clear();
+  }
+
+  /** A step of {@code batch} environments with random observations. */
+  static VectorStep step(Space space, int batch, long seed) {
+    VectorStep step = new VectorStep(batch, space);
+    step.observations().put(0, observations(space, batch, seed), 0, batch * space.byteSize());
+    return step;
   }
 
   private static int alternatives(Space space, int index) {

@@ -108,7 +108,9 @@ class OnnxExporterTest {
     Space space = Space.discrete(2);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new PolicyMetadata("1", "a", "e", "", space, space, Map.of("rookery.version", "2")));
+        () ->
+            new PolicyMetadata(
+                "1", "a", "e", "", space, space, false, Map.of("rookery.version", "2")));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
@@ -53,13 +54,14 @@ class OnnxPolicyTest {
 
   @Test
   void allWaysToActChooseTheSame() throws OrtException {
-    ByteBuffer observations = Exports.observations(SPACE, BATCH, 1);
+    VectorStep step = Exports.step(SPACE, BATCH, 1);
+    ByteBuffer observations = step.observations();
     ByteBuffer actions = DirectBuffers.allocate(BATCH, Integer.BYTES);
     byte[] acting = network.exporter().actingModel(network::exportOutputs);
     try (OnnxPolicy policy = OnnxPolicy.load(file, BATCH);
         BareOnnxPolicy bare = new BareOnnxPolicy(file.toString());
         OnnxNetwork onnx = new OnnxNetwork(acting, bound.layout(), BATCH)) {
-      policy.act(observations, actions);
+      policy.act(step, actions);
       onnx.update(bound.snapshot(1));
       onnx.run(observations);
       float[] row = new float[4];
@@ -85,23 +87,29 @@ class OnnxPolicyTest {
   void theFileKnowsItsOrigin() {
     try (OnnxPolicy policy = OnnxPolicy.load(file, 1)) {
       assertEquals(Exports.metadata(SPACE, Space.discrete(4)), policy.metadata());
-      policy.requireFits("Test-v0", SPACE, Space.discrete(4));
+      policy.requireFits("Test-v0", SPACE, Space.discrete(4), false);
+      assertThrows(
+          RookeryException.class, () -> policy.requireFits("A", SPACE, Space.discrete(4), true));
       assertEquals(
           "the policy does not fit the environment CartPole-v1: it was learned in Test-v0 and"
               + " observes box(float32,[3],-1.0,1.0), but CartPole-v1 has"
               + " box(float32,[4],-1.0,1.0)",
           assertThrows(
                   RookeryException.class,
-                  () -> policy.requireFits("CartPole-v1", Space.box(-1, 1, 4), Space.discrete(4)))
+                  () ->
+                      policy.requireFits(
+                          "CartPole-v1", Space.box(-1, 1, 4), Space.discrete(4), false))
               .getMessage());
-      assertThrows(RookeryException.class, () -> policy.requireFits("A", SPACE, Space.discrete(5)));
+      assertThrows(
+          RookeryException.class, () -> policy.requireFits("A", SPACE, Space.discrete(5), false));
       assertThrows(UnsupportedOperationException.class, () -> policy.update(bound.snapshot(1)));
     }
   }
 
   @Test
   void actionsCanBeBoxesAndSeveralChoices() throws IOException {
-    ByteBuffer observations = Exports.observations(SPACE, 2, 1);
+    VectorStep step = Exports.step(SPACE, 2, 1);
+    ByteBuffer observations = step.observations();
     Space box = Space.box(-1, 1, 3);
     Files.write(
         file,
@@ -111,7 +119,7 @@ class OnnxPolicyTest {
                 graph.output("action", graph.node("Tanh", x), OnnxType.FLOAT32, List.of(3))));
     ByteBuffer actions = DirectBuffers.allocate(2 * box.byteSize());
     try (OnnxPolicy policy = OnnxPolicy.load(file, 2)) {
-      policy.act(observations, actions);
+      policy.act(step, actions);
       assertEquals(Math.tanh(observations.getFloat(20)), actions.getFloat(20), 1e-5);
     }
 
@@ -127,7 +135,7 @@ class OnnxPolicyTest {
                     OnnxType.INT64,
                     List.of(3))));
     try (OnnxPolicy policy = OnnxPolicy.load(file, 2)) {
-      policy.act(observations, actions);
+      policy.act(step, actions);
       assertEquals((int) Math.abs(observations.getFloat(16)), actions.getInt(16));
     }
   }

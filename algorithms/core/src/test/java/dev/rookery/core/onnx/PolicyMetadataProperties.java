@@ -44,6 +44,7 @@ class PolicyMetadataProperties {
       @ForAll("texts") String algorithm,
       @ForAll("texts") String environment,
       @ForAll("texts") String environmentSettings,
+      @ForAll boolean legalActions,
       @ForAll("more") Map<String, String> more)
       throws IOException {
     PolicyMetadata metadata =
@@ -54,6 +55,7 @@ class PolicyMetadataProperties {
             environmentSettings,
             Space.box(-1, 1, 3),
             Space.discrete(2),
+            legalActions,
             more);
     assertEquals(metadata, PolicyMetadata.parse(metadata.properties()));
     Network network =
@@ -63,7 +65,14 @@ class PolicyMetadataProperties {
             .build();
     Path file = Files.createTempFile("policy", ".onnx");
     try (BoundNetwork bound = BoundNetwork.random(network, 3)) {
-      network.exporter().writePolicy(bound.snapshot(1), metadata, Exports.greedy(network), file);
+      OnnxBody body =
+          (graph, observation) -> {
+            if (legalActions) {
+              graph.input(OnnxExporter.ACTION_MASK, OnnxType.UINT8, List.of(2));
+            }
+            Exports.greedy(network).add(graph, observation);
+          };
+      network.exporter().writePolicy(bound.snapshot(1), metadata, body, file);
       try (OnnxPolicy policy = OnnxPolicy.load(file, 1)) {
         assertEquals(metadata, policy.metadata());
       }

@@ -37,7 +37,7 @@ class InitialPrioritiesProperties {
       for (int k = 0; k < environments; k++) {
         actions.putInt(4 * k, random.nextInt(10));
       }
-      int slot = writer.begin(step.observations(), actions);
+      int slot = writer.begin(step, actions);
       for (int k = 0; k < environments; k++) {
         float[] observed = observed(step.observations(), k);
         priorities.keep(slot, k, taken(observed, actions.getInt(4 * k)), bootstrap(observed));

@@ -30,7 +30,7 @@ class InitialPrioritiesTest {
     InitialPriorities priorities = new InitialPriorities(SCHEMA, 1, 3);
     NStepWriter writer = new NStepWriter(SCHEMA, 1, 3, 0.9, priorities);
     VectorStep step = new VectorStep(1, OBSERVATION);
-    int slot = writer.begin(step.observations(), ByteBuffer.allocateDirect(4));
+    int slot = writer.begin(step, ByteBuffer.allocateDirect(4));
     priorities.keep(slot, 0, taken, 0);
     step.rewards()[0] = reward;
     step.terminated()[0] = true;

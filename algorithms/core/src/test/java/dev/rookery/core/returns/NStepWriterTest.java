@@ -127,7 +127,7 @@ class NStepWriterTest {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 2000; i++) {
         step.terminated()[i & 7] = i % 5 == 0;
-        writer.begin(step.observations(), actions);
+        writer.begin(step, actions);
         writer.complete(step, recorder);
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
@@ -198,7 +198,7 @@ class NStepWriterTest {
         actions.get(k).add(action);
         chosen.putInt(k * Integer.BYTES, action);
       }
-      slotTimes[writer.begin(step.observations(), chosen)] = time;
+      slotTimes[writer.begin(step, chosen)] = time;
       time++;
       for (int k = 0; k < environments; k++) {
         step.rewards()[k] = random.nextInt(-8, 8);

@@ -63,13 +63,13 @@ class ValueAlgorithmTest {
       evaluated.update(parameters);
       algorithm.exportPolicy(parameters, file);
       Space space = TestAlgorithm.OBSERVATIONS;
-      ByteBuffer observations = DirectBuffers.allocate(BATCH * space.byteSize());
-      fillRandomly(observations, 5);
+      VectorStep step = new VectorStep(BATCH, space);
+      fillRandomly(step.observations(), 5);
       ByteBuffer expected = DirectBuffers.allocate(BATCH, Integer.BYTES);
       ByteBuffer actual = DirectBuffers.allocate(BATCH, Integer.BYTES);
-      evaluated.act(observations, expected);
+      evaluated.act(step, expected);
       try (OnnxPolicy exported = OnnxPolicy.load(file, BATCH)) {
-        exported.act(observations, actual);
+        exported.act(step, actual);
       }
       assertEquals(expected, actual);
       Set<Integer> chosen = new HashSet<>();
@@ -98,11 +98,10 @@ class ValueAlgorithmTest {
       ParameterLayout layout = algorithm.parameterLayout();
       ByteBuffer values = DirectBuffers.allocate(layout.size(), Float.BYTES);
       actor.update(new ParameterSnapshot(1, 0, 0, layout.layoutHash(), values));
-      ByteBuffer observations = new VectorStep(2, TestAlgorithm.OBSERVATIONS).observations();
-      actor.act(observations, actions, 6);
+      VectorStep step = new VectorStep(2, TestAlgorithm.OBSERVATIONS);
+      actor.act(step, actions, 6);
       String message =
-          assertThrows(RookeryException.class, () -> actor.act(observations, actions, 7))
-              .getMessage();
+          assertThrows(RookeryException.class, () -> actor.act(step, actions, 7)).getMessage();
       assertTrue(message.contains("was " + epsilon + " in environment 1 at step 7"), message);
       assertTrue(message.contains(rate.getClass().getName()), message);
     }

@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtSession;
 import dev.rookery.core.onnx.OnnxPolicy;
 import dev.rookery.endtoend.QValues;
 import dev.rookery.endtoend.docs.MarkdownPage.CodeBlock;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.training.StopCondition;
 import dev.rookery.training.Training;
@@ -17,6 +19,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -102,15 +105,14 @@ class PoliciesPageTest {
 
   private static long[] rookerysActions(float[][] observations) {
     int batch = observations.length;
-    ByteBuffer input = DirectBuffers.allocate(batch * OBSERVATION_SIZE, Float.BYTES);
+    VectorStep step = new VectorStep(batch, Space.box(-1, 1, OBSERVATION_SIZE));
+    FloatBuffer input = step.observations().asFloatBuffer();
     for (float[] observation : observations) {
-      for (float value : observation) {
-        input.putFloat(value);
-      }
+      input.put(observation);
     }
     ByteBuffer output = DirectBuffers.allocate(batch, Integer.BYTES);
     try (OnnxPolicy policy = OnnxPolicy.load(file, batch)) {
-      policy.act(input.rewind(), output);
+      policy.act(step, output);
     }
     long[] actions = new long[batch];
     for (int k = 0; k < batch; k++) {

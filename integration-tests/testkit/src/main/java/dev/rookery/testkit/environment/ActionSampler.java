@@ -1,6 +1,7 @@
 package dev.rookery.testkit.environment;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
@@ -9,8 +10,8 @@ import java.util.Random;
 
 /**
  * Draws random actions: uniform where the space is bounded, normal where it is unbounded,
- * exponential from the bound where it is bounded on one side. Allocates nothing per action. Not
- * thread-safe.
+ * exponential from the bound where it is bounded on one side; with a mask, uniform among the legal
+ * ones. Allocates nothing per action. Not thread-safe.
  */
 public final class ActionSampler {
 
@@ -34,6 +35,17 @@ public final class ActionSampler {
       for (int i = 0; i < box.size(); i++) {
         action.set(i, between(box.low(i), box.high(i)));
       }
+    }
+  }
+
+  /**
+   * Writes a random legal action.
+   *
+   * @throws IllegalArgumentException if no action is legal
+   */
+  public void sample(Action action, ActionMask mask) {
+    for (int choice = 0; choice < mask.choices(); choice++) {
+      action.set(choice, mask.legal(choice, random.nextInt(mask.legalCount(choice))));
     }
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.Environment;
@@ -51,7 +52,10 @@ public abstract class EnvironmentContract {
     return true;
   }
 
-  /** Whether {@link Environment#step} allocates nothing on the heap. */
+  /**
+   * Whether {@link Environment#step} and {@link Environment#legalActions} allocate nothing on the
+   * heap.
+   */
   protected boolean isAllocationFree() {
     return true;
   }
@@ -67,6 +71,35 @@ public abstract class EnvironmentContract {
       assertSame(actions, environment.actionSpace());
       assertEquals(observations, other.observationSpace());
       assertEquals(actions, other.actionSpace());
+    }
+  }
+
+  @Test
+  public void whetherThereAreLegalActionsStaysTheSame() {
+    try (Environment environment = create();
+        Environment other = create()) {
+      boolean legal = environment.hasLegalActions();
+      assertTrue(
+          !legal || ActionMask.canMask(environment.actionSpace()),
+          "only discrete and multi-discrete actions can be illegal");
+      new Recording(environment, 1, (byte) 0).run(7, 100);
+      assertEquals(legal, environment.hasLegalActions());
+      assertEquals(legal, other.hasLegalActions());
+    }
+  }
+
+  /** One copy is asked once after each step which actions are legal, the other three times. */
+  @Test
+  public void someActionIsLegalAndAskingChangesNothing() {
+    try (Environment once = create();
+        Environment often = create()) {
+      assumeTrue(once.hasLegalActions(), "every action is always legal here");
+      Recording recording = new Recording(often, 1, (byte) 0);
+      recording.askForLegalActions(3);
+      assertArrayEquals(
+          new Recording(once, 1, (byte) 0).run(7, STEPS),
+          recording.run(7, STEPS),
+          "asking which actions are legal changed something, or gave another answer");
     }
   }
 
@@ -181,7 +214,7 @@ public abstract class EnvironmentContract {
       for (boolean high : new boolean[] {false, true}) {
         environment.reset(7, observation);
         for (int i = 0; i < action.size(); i++) {
-          action.set(i, extreme(action.space(), i, high));
+          action.set(i, extreme(environment, i, high));
         }
         step.clear();
         environment.step(action, step);
@@ -198,9 +231,9 @@ public abstract class EnvironmentContract {
       Action action = new Action(environment.actionSpace());
       byte[] memory = new byte[action.space().byteSize()];
       action.wrap(ByteBuffer.wrap(memory).order(ByteOrder.nativeOrder()), 0);
-      new ActionSampler(1).sample(action);
-      byte[] before = memory.clone();
       environment.reset(7, observation);
+      sample(environment, new ActionSampler(1), action);
+      byte[] before = memory.clone();
       environment.step(action, step);
       assertArrayEquals(before, memory);
     }
@@ -214,14 +247,22 @@ public abstract class EnvironmentContract {
       Step step = new Step(observation);
       Action action = new Action(environment.actionSpace());
       ActionSampler sampler = new ActionSampler(1);
+      ActionMask mask =
+          environment.hasLegalActions() ? new ActionMask(environment.actionSpace()) : null;
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long allocated = 0;
       environment.reset(0, observation);
       for (int i = -STEPS; i < STEPS; i++) {
-        sampler.sample(action);
+        sample(environment, sampler, action);
         step.clear();
+        if (mask != null) {
+          mask.setAll(false);
+        }
         long before = threads.getCurrentThreadAllocatedBytes();
         environment.step(action, step);
+        if (mask != null && !step.terminated()) {
+          environment.legalActions(mask);
+        }
         if (i >= 0) { // After a warm-up, which loads classes.
           allocated += threads.getCurrentThreadAllocatedBytes() - before;
         }
@@ -241,8 +282,27 @@ public abstract class EnvironmentContract {
     environment.close();
   }
 
-  private static double extreme(Space space, int index, boolean high) {
-    if (space instanceof DiscreteSpace discrete) {
+  /** Writes a random action that is legal now. */
+  private static void sample(Environment environment, ActionSampler sampler, Action action) {
+    if (environment.hasLegalActions()) {
+      sampler.sample(action, legalActions(environment));
+    } else {
+      sampler.sample(action);
+    }
+  }
+
+  private static ActionMask legalActions(Environment environment) {
+    ActionMask mask = new ActionMask(environment.actionSpace());
+    environment.legalActions(mask);
+    return mask;
+  }
+
+  private static double extreme(Environment environment, int index, boolean high) {
+    Space space = environment.actionSpace();
+    if (environment.hasLegalActions()) {
+      ActionMask mask = legalActions(environment);
+      return mask.legal(index, high ? mask.legalCount(index) - 1 : 0);
+    } else if (space instanceof DiscreteSpace discrete) {
       return high ? discrete.n() - 1 : 0;
     } else if (space instanceof MultiDiscreteSpace choices) {
       return high ? choices.sizes().get(index) - 1 : 0;

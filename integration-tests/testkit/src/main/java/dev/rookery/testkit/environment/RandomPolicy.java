@@ -3,10 +3,14 @@ package dev.rookery.testkit.environment;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 
-/** A policy that ignores what it observes and acts at random; see {@link ActionSampler}. */
+/**
+ * A policy that ignores what it observes and acts at random, with legal actions if the environments
+ * say which are; see {@link ActionSampler}.
+ */
 public final class RandomPolicy implements Policy {
 
   private final Action action;
@@ -21,13 +25,15 @@ public final class RandomPolicy implements Policy {
   @Override
   public void update(ParameterSnapshot parameters) {}
 
-  /** Fills {@code actions} with as many random actions as it has room for. */
   @Override
-  public void act(ByteBuffer observations, ByteBuffer actions) {
-    int bytes = action.space().byteSize();
-    for (int at = 0; at + bytes <= actions.capacity(); at += bytes) {
-      action.wrap(actions, at);
-      sampler.sample(action);
+  public void act(VectorStep step, ByteBuffer actions) {
+    for (int k = 0; k < step.count(); k++) {
+      action.wrap(actions, k * action.space().byteSize());
+      if (step.hasActionMasks()) {
+        sampler.sample(action, step.actionMask(k));
+      } else {
+        sampler.sample(action);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rookery.testkit.environment;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
@@ -11,8 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Drives an environment with random actions and writes down all that it says. */
+/** Drives an environment with random legal actions and writes down all that it says. */
 final class Recording {
 
   private final Environment environment;
@@ -21,11 +23,13 @@ final class Recording {
   private final Step step;
   private final Action action;
   private final ActionSampler sampler;
+  private final @Nullable ActionMask mask;
   private final byte rubbish;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final byte[] outcome = new byte[Double.BYTES + 2];
   private long episode;
   private int steps;
+  private int askings = 1;
   private BiConsumer<Observation, String> check = (seen, where) -> {};
 
   /** The observation's memory is filled with {@code rubbish} before it is written. */
@@ -38,6 +42,7 @@ final class Recording {
     step = new Step(observation);
     action = new Action(environment.actionSpace());
     sampler = new ActionSampler(actionSeed);
+    mask = environment.hasLegalActions() ? new ActionMask(environment.actionSpace()) : null;
   }
 
   /** Checks every observation; the second argument says where it was seen. */
@@ -45,7 +50,12 @@ final class Recording {
     check = newCheck;
   }
 
-  /** Several episodes, the first of {@code seed}; returns observations, rewards and flags. */
+  /** Asks so many times after each step which actions are legal; once unless this is called. */
+  void askForLegalActions(int times) {
+    askings = times;
+  }
+
+  /** Several episodes, the first of {@code seed}; returns all that was written down. */
   byte[] run(long seed, int steps) {
     start(seed);
     for (int i = 0; i < steps; i++) {
@@ -64,7 +74,11 @@ final class Recording {
 
   /** Takes one step, and starts the next episode where it ended one. */
   void step() {
-    sampler.sample(action);
+    if (mask == null) {
+      sampler.sample(action);
+    } else {
+      sampler.sample(action, mask);
+    }
     Arrays.fill(memory, rubbish);
     step.clear();
     environment.step(action, step);
@@ -77,13 +91,16 @@ final class Recording {
         .put((byte) (step.truncated() ? 1 : 0));
     log.writeBytes(memory);
     log.writeBytes(outcome);
+    if (!step.terminated()) {
+      askLegalActions();
+    }
     if (step.ended()) {
       episode++;
       reset();
     }
   }
 
-  /** Observations, rewards and flags since the start. */
+  /** Observations, rewards, flags and masks of legal actions since the start. */
   byte[] log() {
     return log.toByteArray();
   }
@@ -93,5 +110,24 @@ final class Recording {
     environment.reset(episode, observation);
     check.accept(observation, "after reset with seed " + episode);
     log.writeBytes(memory);
+    askLegalActions();
+  }
+
+  private void askLegalActions() {
+    if (mask != null) {
+      for (int i = 0; i < askings; i++) {
+        mask.setAll(false);
+        environment.legalActions(mask);
+      }
+      for (int choice = 0; choice < mask.choices(); choice++) {
+        assertTrue(
+            mask.legalCount(choice) > 0,
+            "no legal alternative of choice %s after %s steps, in the episode of seed %s"
+                .formatted(choice, steps, episode));
+      }
+      for (int i = 0; i < mask.size(); i++) {
+        log.write(mask.isLegal(i) ? 1 : 0);
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.jqwik.api.Arbitrary;
@@ -78,7 +79,7 @@ class ActionSamplerProperties {
     for (int i = 0; i < 10; i++) {
       actions.putInt(4 * i, -1);
     }
-    new RandomPolicy(Space.discrete(3), 1).act(ByteBuffer.allocate(0), actions);
+    new RandomPolicy(Space.discrete(3), 1).act(new VectorStep(10, Space.discrete(2)), actions);
     for (int i = 0; i < 10; i++) {
       assertTrue(actions.getInt(4 * i) >= 0 && actions.getInt(4 * i) < 3);
     }
