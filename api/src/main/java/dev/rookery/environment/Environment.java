@@ -1,5 +1,8 @@
 package dev.rookery.environment;
 
+import dev.rookery.render.Renderer;
+import java.util.Optional;
+
 /**
  * One episodic task: a world that an agent observes and acts on, one step at a time.
  *
@@ -64,6 +67,13 @@ public interface Environment extends AutoCloseable {
    *     one alternative of each choice, must be made legal, also where the step was truncated
    */
   default void legalActions(ActionMask mask) {}
+
+   * What draws this environment's current state for people to watch; empty by default. Training
+   * never asks for it.
+   */
+  default Optional<Renderer> renderer() {
+    return Optional.empty();
+  }
 
   /** Frees what the environment holds; nothing by default. */
   @Override

@@ -1,5 +1,8 @@
 package dev.rookery.environment;
 
+import dev.rookery.render.Renderer;
+import java.util.Optional;
+
 /**
  * An environment around another one, which changes what it needs to and passes the rest on; the
  * base of wrappers. A wrapper that changes the action space, or takes other actions than it is
@@ -38,6 +41,12 @@ public abstract class EnvironmentWrapper implements Environment {
   @Override
   public void step(Action action, Step step) {
     inner.step(action, step);
+  }
+
+  /** The renderer of the environment inside, whatever this wrapper makes of its observations. */
+  @Override
+  public Optional<Renderer> renderer() {
+    return inner.renderer();
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.rookery.envs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.Step;
-import dev.rookery.testkit.environment.ActionSampler;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,6 +19,7 @@ enum Modules {
           "dev.rookery.internal",
           "dev.rookery.metrics",
           "dev.rookery.parameters",
+          "dev.rookery.render",
           "dev.rookery.settings",
           "dev.rookery.training",
           "dev.rookery.transport"),

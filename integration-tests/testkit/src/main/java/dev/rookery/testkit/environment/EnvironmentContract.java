@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.ActionMask;
+import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.Environment;
@@ -18,6 +19,8 @@ import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.render.Frame;
+import dev.rookery.render.Renderer;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.Test;
 public abstract class EnvironmentContract {
 
   private static final int STEPS = 2_000;
+  private static final int DRAWN_STEPS = 200;
 
   /** Makes the environment; every call makes a new object, which does the same as the others. */
   protected abstract Environment create();
@@ -272,6 +276,30 @@ public abstract class EnvironmentContract {
       }
       assertTrue(allocated < STEPS, "%s bytes allocated in %s steps".formatted(allocated, STEPS));
     }
+  }
+
+  /** For environments that can be drawn; others have nothing to keep. */
+  @Test
+  public void drawingChangesNothing() {
+    byte[] undrawn = alone(7, 1, DRAWN_STEPS);
+    try (Environment environment = create()) {
+      Recording recording = new Recording(environment, 1, (byte) 0);
+      recording.start(7);
+      Renderer renderer = environment.renderer().orElse(null);
+      assumeTrue(renderer != null, "this environment cannot be drawn");
+      assertTrue(renderer.framesPerSecond() > 0, "frames per second");
+      for (int i = 0; i < DRAWN_STEPS; i++) {
+        recording.step();
+        assertArrayEquals(drawn(renderer), drawn(renderer), "the same state was drawn in two ways");
+      }
+      assertArrayEquals(undrawn, recording.log(), "drawing changed the trajectory");
+    }
+  }
+
+  private static int[] drawn(Renderer renderer) {
+    Frame frame = new Frame(renderer.width(), renderer.height());
+    renderer.draw(frame);
+    return frame.pixels();
   }
 
   @Test

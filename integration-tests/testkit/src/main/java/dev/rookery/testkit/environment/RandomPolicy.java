@@ -2,6 +2,7 @@ package dev.rookery.testkit.environment;
 
 import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.environment.Action;
 import dev.rookery.environment.ActionMask;
+import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;

@@ -1,6 +1,6 @@
 /**
  * Tests for environments and for what steps them: {@link
- * dev.rookery.testkit.environment.EnvironmentContract} to extend, random actions, and arbitraries
+ * dev.rookery.testkit.environment.EnvironmentContract} to extend, a random policy, and arbitraries
  * of spaces.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;

@@ -8,6 +8,9 @@ import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.render.Frame;
+import dev.rookery.render.Renderer;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -200,6 +203,34 @@ class EnvironmentContractTest {
             });
   }
 
+  @Test
+  void drawingThatChangesTheStateIsFound() {
+    assertFound(
+        EnvironmentContract::drawingChangesNothing,
+        () ->
+            new Walk() {
+              @Override
+              void draw(Frame frame) {
+                position = Math.min(position + 1, 19);
+              }
+            });
+  }
+
+  @Test
+  void drawingTheSameStateInTwoWaysIsFound() {
+    assertFound(
+        EnvironmentContract::drawingChangesNothing,
+        () ->
+            new Walk() {
+              private int times;
+
+              @Override
+              void draw(Frame frame) {
+                frame.fill(times++);
+              }
+            });
+  }
+
   private static void assertFound(
       Consumer<EnvironmentContract> test, Supplier<Environment> broken) {
     assertThrows(AssertionError.class, () -> test.accept(contract(broken)));
@@ -245,9 +276,18 @@ class EnvironmentContractTest {
       step.terminated(position <= 0 || position >= 20);
     }
 
+    @Override
+    public Optional<Renderer> renderer() {
+      return Optional.of(Renderer.of(20, 1, 10, this::draw));
+    }
+
     void observe(Observation observation) {
       observation.set(0, position);
       observation.set(1, 20 - position);
+    }
+
+    void draw(Frame frame) {
+      frame.pixel(position, 0, 0xffffff);
     }
   }
 }

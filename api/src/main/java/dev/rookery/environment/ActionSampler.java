@@ -1,11 +1,5 @@
-package dev.rookery.testkit.environment;
+package dev.rookery.environment;
 
-import dev.rookery.environment.Action;
-import dev.rookery.environment.ActionMask;
-import dev.rookery.environment.BoxSpace;
-import dev.rookery.environment.DiscreteSpace;
-import dev.rookery.environment.MultiDiscreteSpace;
-import dev.rookery.environment.Space;
 import java.util.Random;
 
 /**

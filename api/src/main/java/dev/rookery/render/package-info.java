@@ -1,0 +1,9 @@
+/**
+ * Drawing environments for people to watch: an environment may offer a {@link
+ * dev.rookery.render.Renderer}, which paints on a {@link dev.rookery.render.Frame}. What shows the
+ * frames, a terminal or a file, is not here.
+ */
+@NullMarked
+package dev.rookery.render;
+
+import org.jspecify.annotations.NullMarked;
