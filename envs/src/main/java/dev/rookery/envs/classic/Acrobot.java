@@ -7,7 +7,9 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.render.Renderer;
 import dev.rookery.settings.Setting;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -84,6 +86,11 @@ public final class Acrobot extends ClassicControl {
     observe(step.observation());
     step.reward(up ? 0 : -1);
     step.terminated(up);
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new AcrobotRenderer(state));
   }
 
   /** One step of the classical fourth-order Runge–Kutta method. */

@@ -6,7 +6,9 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.render.Renderer;
 import dev.rookery.settings.Setting;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -24,11 +26,11 @@ public final class CartPole extends ClassicControl {
   private static final double GRAVITY = 9.8;
   private static final double TOTAL_MASS = 1.1;
   private static final double POLE_MASS = 0.1;
-  private static final double HALF_LENGTH = 0.5;
+  static final double HALF_LENGTH = 0.5;
   private static final double POLE_MASS_LENGTH = POLE_MASS * HALF_LENGTH;
   private static final double FORCE = 10;
-  private static final double TIME_STEP = 0.02;
-  private static final double POSITION_LIMIT = 2.4;
+  static final double TIME_STEP = 0.02;
+  static final double POSITION_LIMIT = 2.4;
   private static final double ANGLE_LIMIT = 12 * 2 * Math.PI / 360;
   private static final double[] HIGHEST = {
     2 * POSITION_LIMIT, Double.POSITIVE_INFINITY, 2 * ANGLE_LIMIT, Double.POSITIVE_INFINITY
@@ -89,6 +91,11 @@ public final class CartPole extends ClassicControl {
     step.reward(reward(out));
     step.terminated(out);
     fallen |= out;
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new CartPoleRenderer(state));
   }
 
   private double reward(boolean out) {

@@ -5,6 +5,8 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.render.Renderer;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -39,6 +41,11 @@ public final class MountainCar extends MountainCarDynamics {
     observe(step.observation());
     step.reward(-1);
     step.terminated(state[0] >= GOAL && state[1] >= settings.goalVelocity());
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new MountainCarRenderer(state, GOAL));
   }
 
   /** The settings of {@link MountainCar}. */

@@ -5,6 +5,8 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.render.Renderer;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -44,6 +46,11 @@ public final class MountainCarContinuous extends MountainCarDynamics {
     observe(step.observation());
     step.reward((atGoal ? 100 : 0) - push * push * 0.1);
     step.terminated(atGoal);
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new MountainCarRenderer(state, GOAL));
   }
 
   /** The settings of {@link MountainCarContinuous}. */

@@ -7,7 +7,9 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.render.Renderer;
 import dev.rookery.settings.Setting;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -25,7 +27,7 @@ public final class Pendulum extends ClassicControl {
 
   private static final double MASS = 1;
   private static final double LENGTH = 1;
-  private static final double TIME_STEP = 0.05;
+  static final double TIME_STEP = 0.05;
   private static final double MAX_TORQUE = 2;
   private static final double MAX_SPEED = 8;
 
@@ -73,6 +75,11 @@ public final class Pendulum extends ClassicControl {
     state[1] = clip(velocity + acceleration * TIME_STEP, -MAX_SPEED, MAX_SPEED);
     state[0] = angle + state[1] * TIME_STEP;
     observe(step.observation());
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new PendulumRenderer(state));
   }
 
   /** The same angle from -π, to below π. */

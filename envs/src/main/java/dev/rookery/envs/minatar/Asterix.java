@@ -161,6 +161,13 @@ public final class Asterix extends MinAtarGame {
     }
   }
 
+  @Override
+  int[] colours() {
+    return new int[] {
+      MinAtarRenderer.PLAYER, MinAtarRenderer.ENEMY, MinAtarRenderer.TRAIL, MinAtarRenderer.TREASURE
+    };
+  }
+
   /** The settings of {@link Asterix}. */
   @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(

@@ -140,6 +140,16 @@ public final class Breakout extends MinAtarGame {
     mark(observation, bricks, BRICK);
   }
 
+  @Override
+  int[] colours() {
+    return new int[] {
+      MinAtarRenderer.PLAYER,
+      MinAtarRenderer.FRIENDLY_BULLET,
+      MinAtarRenderer.TRAIL,
+      MinAtarRenderer.ENEMY
+    };
+  }
+
   /** The settings of {@link Breakout}. */
   @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(double stickyActionProbability, int maxEpisodeSteps)

@@ -122,6 +122,19 @@ public final class Freeway extends MinAtarGame {
     }
   }
 
+  @Override
+  int[] colours() {
+    return new int[] {
+      MinAtarRenderer.PLAYER,
+      MinAtarRenderer.ENEMY,
+      0xa9b1bb,
+      0x868e98,
+      0x666d76,
+      0x4a5058,
+      0x34393f
+    };
+  }
+
   /** The settings of {@link Freeway}. */
   @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(double stickyActionProbability, int maxEpisodeSteps)

@@ -7,7 +7,9 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.render.Renderer;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -89,6 +91,14 @@ abstract class MinAtarGame implements Environment {
 
   /** Marks what is where, in an observation that is all 0. */
   abstract void draw(Observation observation);
+
+  /** The colours of the channels, for people. */
+  abstract int[] colours();
+
+  @Override
+  public final Optional<Renderer> renderer() {
+    return Optional.of(new MinAtarRenderer(this, colours()));
+  }
 
   @Override
   public final Space observationSpace() {

@@ -304,6 +304,22 @@ public final class Seaquest extends MinAtarGame {
     }
   }
 
+  @Override
+  int[] colours() {
+    return new int[] {
+      MinAtarRenderer.PLAYER,
+      MinAtarRenderer.PLAYER_BACK,
+      MinAtarRenderer.FRIENDLY_BULLET,
+      MinAtarRenderer.TRAIL,
+      MinAtarRenderer.ENEMY_BULLET,
+      MinAtarRenderer.OTHER_ENEMY,
+      MinAtarRenderer.ENEMY,
+      MinAtarRenderer.OXYGEN,
+      MinAtarRenderer.TREASURE,
+      MinAtarRenderer.TREASURE
+    };
+  }
+
   /** The settings of {@link Seaquest}. */
   @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(

@@ -217,6 +217,18 @@ public final class SpaceInvaders extends MinAtarGame {
     mark(observation, enemyBullets, ENEMY_BULLET);
   }
 
+  @Override
+  int[] colours() {
+    return new int[] {
+      MinAtarRenderer.PLAYER,
+      MinAtarRenderer.ENEMY,
+      MinAtarRenderer.ENEMY,
+      MinAtarRenderer.OTHER_ENEMY,
+      MinAtarRenderer.FRIENDLY_BULLET,
+      MinAtarRenderer.ENEMY_BULLET
+    };
+  }
+
   /** The settings of {@link SpaceInvaders}. */
   @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(

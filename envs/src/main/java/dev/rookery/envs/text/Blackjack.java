@@ -8,8 +8,10 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.render.Renderer;
 import dev.rookery.settings.Setting;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -82,6 +84,11 @@ public final class Blackjack implements Environment {
       step.reward(settle());
     }
     observe(step.observation());
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new BlackjackRenderer(player, dealer));
   }
 
   void observe(Observation observation) {

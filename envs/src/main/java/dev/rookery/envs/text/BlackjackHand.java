@@ -3,7 +3,7 @@ package dev.rookery.envs.text;
 /** A hand of cards, as its sum: an ace counts 11 where the hand stays at 21 or below. */
 final class BlackjackHand {
 
-  private static final int BEST = 21;
+  static final int BEST = 21;
 
   private int cards;
   private int firstCard;

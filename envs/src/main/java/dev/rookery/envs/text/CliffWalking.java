@@ -4,8 +4,10 @@ import dev.rookery.SeededRandom;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.envs.text.TransitionTable.Outcome;
+import dev.rookery.render.Renderer;
 import dev.rookery.settings.Setting;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -21,11 +23,11 @@ import java.util.random.RandomGenerator;
 public final class CliffWalking extends TabularEnvironment {
 
   private static final int ACTIONS = 4;
-  private static final Grid GRID = new Grid(4, 12);
+  static final Grid GRID = new Grid(4, 12);
   private static final int[] ROW_STEP = {-1, 0, 1, 0};
   private static final int[] COLUMN_STEP = {0, 1, 0, -1};
-  private static final int START = 36;
-  private static final int GOAL = 47;
+  static final int START = 36;
+  static final int GOAL = 47;
 
   /** Makes the environment without its time limit. */
   public CliffWalking(Settings settings) {
@@ -53,16 +55,24 @@ public final class CliffWalking extends TabularEnvironment {
 
   private static Outcome outcome(int state, int direction, double probability) {
     int next = GRID.move(state, ROW_STEP[direction], COLUMN_STEP[direction]);
-    boolean cliff = next > START && next < GOAL;
-    return cliff
+    return isCliff(next)
         ? new Outcome(probability, START, -100, false)
         : new Outcome(probability, next, -1, next == GOAL);
+  }
+
+  static boolean isCliff(int cell) {
+    return cell > START && cell < GOAL;
   }
 
   private static double[] starts() {
     double[] probabilities = new double[GRID.cells()];
     probabilities[START] = 1;
     return probabilities;
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new CliffWalkingRenderer(this));
   }
 
   /** The settings of {@link CliffWalking}. */

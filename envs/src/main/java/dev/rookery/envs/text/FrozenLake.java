@@ -4,8 +4,10 @@ import dev.rookery.SeededRandom;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
 import dev.rookery.envs.text.TransitionTable.Outcome;
+import dev.rookery.render.Renderer;
 import dev.rookery.settings.Setting;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -24,6 +26,8 @@ public final class FrozenLake extends TabularEnvironment {
   private static final int[] ROW_STEP = {0, 1, 0, -1};
   private static final int[] COLUMN_STEP = {-1, 0, 1, 0};
 
+  private final Settings settings;
+
   /** Makes the environment without its time limit. */
   public FrozenLake(Settings settings) {
     this(settings, new SeededRandom(0)::seeded);
@@ -31,11 +35,12 @@ public final class FrozenLake extends TabularEnvironment {
 
   FrozenLake(Settings settings, LongFunction<RandomGenerator> generators) {
     super(table(settings), starts(settings), generators);
+    this.settings = settings;
   }
 
   private static TransitionTable table(Settings settings) {
     String tiles = settings.tiles();
-    Grid grid = new Grid(settings.map().size(), settings.map().get(0).length());
+    Grid grid = settings.grid();
     return new TransitionTable(
         grid.cells(), ACTIONS, (state, action) -> outcomes(settings, tiles, grid, state, action));
   }
@@ -73,6 +78,11 @@ public final class FrozenLake extends TabularEnvironment {
       isStart[i] = tiles.charAt(i) == 'S';
     }
     return uniformStart(isStart);
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new FrozenLakeRenderer(this, settings.tiles(), settings.grid()));
   }
 
   /** The settings of {@link FrozenLake}. */
@@ -138,6 +148,10 @@ public final class FrozenLake extends TabularEnvironment {
 
     private static Settings of(List<String> map, int maxEpisodeSteps) {
       return new Settings(map, true, 1.0 / 3.0, List.of(1.0, 0.0, 0.0), maxEpisodeSteps);
+    }
+
+    private Grid grid() {
+      return new Grid(map.size(), map.get(0).length());
     }
 
     private String tiles() {

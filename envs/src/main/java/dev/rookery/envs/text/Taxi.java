@@ -7,7 +7,9 @@ import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
 import dev.rookery.envs.TimeLimited;
 import dev.rookery.envs.TimeLimitedProvider;
+import dev.rookery.render.Renderer;
 import dev.rookery.settings.Setting;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -82,6 +84,11 @@ public final class Taxi extends TabularEnvironment {
       state(state() - destination + changed);
       step.observation().set(0, state());
     }
+  }
+
+  @Override
+  public Optional<Renderer> renderer() {
+    return Optional.of(new TaxiRenderer(this));
   }
 
   /** Whether the passenger will still change the destination. */

@@ -13,7 +13,7 @@ final class TaxiRules {
   private static final int STATES = 500;
   private static final int ACTIONS = 6;
   private static final int COLUMNS = 5;
-  private static final Grid GRID = new Grid(5, COLUMNS);
+  static final Grid GRID = new Grid(5, COLUMNS);
   private static final int[] ROW_STEP = {1, -1, 0, 0};
   private static final int[] COLUMN_STEP = {0, 0, 1, -1};
   private static final int[] LANDMARKS = {0, 4, 20, 23};
@@ -70,6 +70,11 @@ final class TaxiRules {
   /** Whether a wall stands between a column and the next one to the right. */
   private static boolean isWall(int row, int left) {
     return row <= 1 ? left == 1 : row >= 3 && (left == 0 || left == 2);
+  }
+
+  /** Whether a wall stands between a cell and the next one to the right. */
+  static boolean isWallRightOf(int cell) {
+    return isWall(cell / COLUMNS, cell % COLUMNS);
   }
 
   static TransitionTable table(boolean isRainy) {

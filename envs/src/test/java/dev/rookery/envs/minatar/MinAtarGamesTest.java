@@ -214,7 +214,7 @@ class MinAtarGamesTest {
     MinAtarGame make(double stickyActionProbability, ActionSet actions);
   }
 
-  private record Game(String name, int channels, List<Integer> minimal, Factory factory) {
+  record Game(String name, int channels, List<Integer> minimal, Factory factory) {
 
     MinAtarGame make(double stickyActionProbability, ActionSet actions) {
       return factory.make(stickyActionProbability, actions);
