@@ -3,6 +3,7 @@ package dev.rookery.cli;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ConfigLayer;
 import dev.rookery.runtime.config.ConfigLayer.Section;
+import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,5 +61,24 @@ final class EnvironmentOptions {
             Section.EMPTY,
             Map.of());
     return options.over(config == null ? ConfigLayer.EMPTY : ConfigFile.read(config));
+  }
+
+  /**
+   * As {@link #layer()}, for commands that only play: they have no use for other settings.
+   *
+   * @throws SettingsException if settings other than the environment's were assigned
+   */
+  ConfigLayer layerForPlaying() {
+    assignments()
+        .names()
+        .filter(name -> !name.startsWith("environment."))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SettingsException(
+                  "--set %s: only the environment's settings matter here: environment.KEY=VALUE"
+                      .formatted(name));
+            });
+    return layer();
   }
 }

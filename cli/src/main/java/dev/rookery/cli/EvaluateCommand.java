@@ -1,25 +1,14 @@
 package dev.rookery.cli;
 
 import dev.rookery.algorithm.Policy;
-import dev.rookery.core.onnx.OnnxPolicy;
-import dev.rookery.core.onnx.PolicyMetadata;
-import dev.rookery.environment.Environment;
-import dev.rookery.runtime.config.ConfigFile;
-import dev.rookery.runtime.config.ConfigLayer;
-import dev.rookery.runtime.config.ConfigLayer.Section;
-import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.GreedyEpisodes;
-import dev.rookery.runtime.run.CheckpointPolicy;
 import dev.rookery.runtime.run.ReportFile;
-import dev.rookery.runtime.run.RunDirectory;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.Evaluation;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,49 +83,20 @@ final class EvaluateCommand implements Callable<Integer> {
     if (maximumSteps < 1) {
       throw new SettingsException("--maximum-steps must be at least 1, not " + maximumSteps);
     }
-    environment
-        .assignments()
-        .names()
-        .filter(name -> !name.startsWith("environment."))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new SettingsException(
-                  "--set %s: only the environment's settings matter here: environment.KEY=VALUE"
-                      .formatted(name));
-            });
-    Evaluation evaluation = evaluate(Plugins.find(), GreedyEpisodes.environmentCount(episodes));
+    Evaluation evaluation;
+    try (LoadedPolicy loaded =
+        LoadedPolicy.load(
+            policy,
+            environment.layerForPlaying(),
+            Plugins.find(),
+            GreedyEpisodes.environmentCount(episodes))) {
+      evaluation = play(loaded.environments(), loaded.policy());
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         json ? ReportFile.toJson(ReportFile.toMap(evaluation)) : Foreground.summary(evaluation));
     out.flush();
     return 0;
-  }
-
-  private Evaluation evaluate(Plugins plugins, int together) {
-    ConfigLayer layer = environment.layer();
-    Path file = policy;
-    if (Files.isDirectory(policy)) {
-      layer = layer.over(ConfigFile.read(RunDirectory.configIn(policy)));
-      Path exported = RunDirectory.policyIn(policy);
-      file = Files.exists(exported) ? exported : CheckpointPolicy.latest(policy);
-    }
-    if (CheckpointPolicy.isCheckpoint(file)) {
-      ResolvedConfig resolved =
-          ResolvedConfig.of(layer.over(CheckpointPolicy.config(file)), plugins);
-      try (CheckpointPolicy loaded = CheckpointPolicy.load(file, resolved, together)) {
-        return play(resolved.environments(), loaded);
-      }
-    }
-    try (OnnxPolicy loaded = OnnxPolicy.load(file, together)) {
-      ConfigLayer trained = trainedIn(loaded.metadata());
-      EnvironmentFactory environments = ResolvedConfig.environments(layer.over(trained), plugins);
-      try (Environment one = environments.get()) {
-        loaded.requireFits(
-            environments.name(), one.observationSpace(), one.actionSpace(), one.hasLegalActions());
-      }
-      return play(environments, loaded);
-    }
   }
 
   private Evaluation play(EnvironmentFactory environments, Policy loaded) {
@@ -151,13 +111,5 @@ final class EvaluateCommand implements Callable<Integer> {
       GreedyEpisodes.warnIfCut(evaluation, environments.name(), maximumSteps);
       return evaluation;
     }
-  }
-
-  /** The environment in which the policy was trained, wrappers included. */
-  private ConfigLayer trainedIn(PolicyMetadata metadata) {
-    if (!metadata.environmentSettings().isEmpty()) {
-      return ConfigFile.parse(metadata.environmentSettings(), policy + " (metadata)");
-    }
-    return ConfigLayer.EMPTY.withEnvironment(Section.of(metadata.environment(), Map.of()));
   }
 }

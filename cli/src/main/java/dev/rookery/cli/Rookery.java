@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ActorCommand.class,
       EvaluateCommand.class,
       BenchmarkCommand.class,
+      WatchCommand.class,
       PlotCommand.class,
       ListCommand.class,
       DescribeCommand.class,
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  rookery actor --connect localhost:7043",
       "  rookery evaluate runs/RUN/policy.onnx --environment CartPole-v1",
       "  rookery benchmark --suite classic --algorithms dqn --seeds 1-5",
+      "  rookery watch runs/RUN",
       "  rookery plot runs/* --output curves.png",
       "  rookery describe dqn"
     })

@@ -1,7 +1,7 @@
 package dev.rookery.runtime.metrics;
 
+import dev.rookery.runtime.process.TerminalCheck;
 import dev.rookery.training.Progress;
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,12 +52,11 @@ public final class ConsoleProgress implements Consumer<Progress>, AutoCloseable 
    * @param variables the environment variables; of interest are {@code TERM} and {@code COLUMNS}
    */
   public static ConsoleProgress on(PrintStream out, Map<String, String> variables) {
-    boolean dumb = "dumb".equals(variables.get("TERM"));
     String columns = variables.getOrDefault("COLUMNS", "");
     return new ConsoleProgress(
         out,
         System::nanoTime,
-        isTerminal() && !dumb,
+        TerminalCheck.canRedraw(variables),
         columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : DEFAULT_COLUMNS);
   }
 
@@ -98,18 +97,5 @@ public final class ConsoleProgress implements Consumer<Progress>, AutoCloseable 
     unprinted = null;
     printed = true;
     printedAt = nanoTime.getAsLong();
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // Since JDK 22, isTerminal() says what null said before.
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true; // Before JDK 22, which has that method, there is a console only on a terminal.
-    }
   }
 }

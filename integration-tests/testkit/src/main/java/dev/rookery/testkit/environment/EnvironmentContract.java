@@ -285,8 +285,8 @@ public abstract class EnvironmentContract {
     try (Environment environment = create()) {
       Recording recording = new Recording(environment, 1, (byte) 0);
       recording.start(7);
-      Renderer renderer = environment.renderer().orElse(null);
-      assumeTrue(renderer != null, "this environment cannot be drawn");
+      assumeTrue(environment.renderer().isPresent(), "this environment cannot be drawn");
+      Renderer renderer = environment.renderer().orElseThrow();
       assertTrue(renderer.framesPerSecond() > 0, "frames per second");
       for (int i = 0; i < DRAWN_STEPS; i++) {
         recording.step();
