@@ -68,6 +68,7 @@ public interface Environment extends AutoCloseable {
    */
   default void legalActions(ActionMask mask) {}
 
+  /**
    * What draws this environment's current state for people to watch; empty by default. Training
    * never asks for it.
    */

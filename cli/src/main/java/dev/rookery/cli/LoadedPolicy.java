@@ -53,7 +53,8 @@ record LoadedPolicy(Policy policy, EnvironmentFactory environments) implements A
       ConfigLayer trained = trainedIn(policy.metadata(), file);
       EnvironmentFactory environments = ResolvedConfig.environments(layer.over(trained), plugins);
       try (Environment one = environments.get()) {
-        policy.requireFits(environments.name(), one.observationSpace(), one.actionSpace());
+        policy.requireFits(
+            environments.name(), one.observationSpace(), one.actionSpace(), one.hasLegalActions());
       }
       return new LoadedPolicy(policy, environments);
     } catch (RuntimeException | Error e) {

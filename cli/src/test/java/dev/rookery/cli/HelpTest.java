@@ -24,7 +24,17 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "learner", "actor", "evaluate", "benchmark", "plot", "list", "describe"})
+      strings = {
+        "train",
+        "learner",
+        "actor",
+        "evaluate",
+        "benchmark",
+        "watch",
+        "plot",
+        "list",
+        "describe"
+      })
   void everyOptionSaysItsDefaultAndEveryCommandGivesExamples(String name) {
     String help = Cli.run(name, "--help").succeeded().out();
     assertTrue(help.contains("Usage: rookery " + name), help);
@@ -88,7 +98,7 @@ class HelpTest {
     String help = Cli.run("--help").succeeded().out();
     for (String name :
         new String[] {
-          "train", "learner", "actor", "evaluate", "benchmark", "plot", "list", "describe"
+          "train", "learner", "actor", "evaluate", "benchmark", "watch", "plot", "list", "describe"
         }) {
       assertTrue(help.contains("  " + name + " "), help);
     }

@@ -21,7 +21,7 @@ public interface ActionChooser {
 
   /** As a policy does that acts in one environment. */
   static ActionChooser of(Policy policy) {
-    return (step, actions) -> policy.act(step.observations(), actions);
+    return policy::act;
   }
 
   /** At random, whatever is observed. */
@@ -30,7 +30,11 @@ public interface ActionChooser {
     Action action = new Action(actionSpace);
     return (step, actions) -> {
       action.wrap(actions, 0);
-      sampler.sample(action);
+      if (step.hasActionMasks()) {
+        sampler.sample(action, step.actionMask(0));
+      } else {
+        sampler.sample(action);
+      }
     };
   }
 }

@@ -54,7 +54,7 @@ public final class WatchedEpisodes implements AutoCloseable {
    * @return the returns of the episodes that have ended: sums of the environment's own rewards
    */
   public List<Double> play(ActionChooser chooser, int episodes, long seed, Screen screen) {
-    VectorStep step = new VectorStep(1, environment.observationSpace());
+    VectorStep step = VectorStep.of(environment);
     ByteBuffer actions = DirectBuffers.allocate(environment.actionSpace().byteSize());
     List<Double> returns = new ArrayList<>();
     environment.reset(seed, step);
