@@ -13,6 +13,7 @@ import dev.rookery.environment.Space;
  * @param hasLegalActions whether the environment says which actions are legal: steps have {@link
  *     dev.rookery.environment.VectorStep#actionMasks()} then
  * @param seed of everything random in the algorithm; the same in every process of a run
+ * @param actingDevice where its actors and policies run their networks
  */
 public record AlgorithmContext(
     String environment,
@@ -20,16 +21,17 @@ public record AlgorithmContext(
     Space observationSpace,
     Space actionSpace,
     boolean hasLegalActions,
-    long seed) {
+    long seed,
+    Device actingDevice) {
 
-  /** Every action is always legal. */
+  /** Every action is always legal, and networks run on the processor. */
   public AlgorithmContext(
       String environment,
       String environmentSettings,
       Space observationSpace,
       Space actionSpace,
       long seed) {
-    this(environment, environmentSettings, observationSpace, actionSpace, false, seed);
+    this(environment, environmentSettings, observationSpace, actionSpace, false, seed, Device.CPU);
   }
 
   /** Says nothing of the environment's settings; every action is always legal. */
@@ -41,6 +43,6 @@ public record AlgorithmContext(
   /** The same for an environment that says which actions are legal. */
   public AlgorithmContext withLegalActions() {
     return new AlgorithmContext(
-        environment, environmentSettings, observationSpace, actionSpace, true, seed);
+        environment, environmentSettings, observationSpace, actionSpace, true, seed, actingDevice);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rookery.training;
 
+import dev.rookery.algorithm.Device;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
@@ -89,6 +90,15 @@ public record RunSettings(
             defaultValue = "false")
         boolean checkpointReplay,
     @Setting(
+            value =
+                "Where the learner computes: cpu, or cuda or cuda:N for an NVIDIA GPU; see docs/devices.md.",
+            defaultValue = "cpu")
+        String learnerDevice,
+    @Setting(
+            value = "Where actors and evaluations run their networks: cpu, cuda or cuda:N.",
+            defaultValue = "cpu")
+        String actorDevice,
+    @Setting(
             value = "Learner updates between publications of parameters to actors.",
             min = 1,
             defaultValue = "8")
@@ -126,6 +136,8 @@ public record RunSettings(
    */
   public RunSettings {
     metrics = List.copyOf(metrics);
+    requireDevice("learnerDevice", learnerDevice);
+    requireDevice("actorDevice", actorDevice);
     if (evaluationInterval == 0 && stopAtReturn != Double.POSITIVE_INFINITY) {
       throw new SettingsException(
           "stopAtReturn %s needs evaluations: set evaluationInterval above 0, for example 5000"
@@ -141,6 +153,14 @@ public record RunSettings(
           "lockstep runs everything on one thread: it cannot go with actorProcesses %s; leave out"
                   .formatted(actorProcesses)
               + " one of them");
+    }
+  }
+
+  private static void requireDevice(String setting, String name) {
+    try {
+      new Device(name);
+    } catch (SettingsException e) {
+      throw new SettingsException(setting + ": " + e.getMessage());
     }
   }
 

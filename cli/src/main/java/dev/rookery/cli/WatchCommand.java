@@ -128,11 +128,11 @@ final class WatchCommand implements Callable<Integer> {
     require(episodes >= 1, "--episodes must be at least 1, not " + episodes);
     require(frames >= 1, "--frames must be at least 1, not " + frames);
     require(
-        width == null || width >= 1 && width <= Frame.MAXIMUM_SIZE,
+        width == null || (width >= 1 && width <= Frame.MAXIMUM_SIZE),
         "--width must be at least 1, at most %s, not %s".formatted(Frame.MAXIMUM_SIZE, width));
     require(
         framesPerSecond == null
-            || framesPerSecond >= LOWEST_RATE && framesPerSecond <= HIGHEST_RATE,
+            || (framesPerSecond >= LOWEST_RATE && framesPerSecond <= HIGHEST_RATE),
         "--fps must be at least 0.1, at most 50, not " + framesPerSecond);
   }
 

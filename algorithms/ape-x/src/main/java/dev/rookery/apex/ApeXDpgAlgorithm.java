@@ -120,7 +120,9 @@ final class ApeXDpgAlgorithm implements Algorithm {
   @Override
   public Policy createPolicy(int environments) {
     byte[] model = exporter.actingModel(this::addPolicy);
-    return Handover.of(new OnnxNetwork(model, layout, environments), DeterministicPolicy::new);
+    return Handover.of(
+        new OnnxNetwork(model, layout, environments, context.actingDevice()),
+        DeterministicPolicy::new);
   }
 
   @Override
@@ -140,7 +142,8 @@ final class ApeXDpgAlgorithm implements Algorithm {
 
   /** What an actor runs: noisy actions, and the values for initial priorities. */
   OnnxNetwork actingNetwork(int environments) {
-    return new OnnxNetwork(exporter.actingModel(this::addActing), layout, environments);
+    return new OnnxNetwork(
+        exporter.actingModel(this::addActing), layout, environments, context.actingDevice());
   }
 
   @Override

@@ -72,6 +72,8 @@ enum Modules {
           TRANSPORT_AERON,
           RUNTIME),
       "com.fasterxml.jackson..",
+      "javax.imageio..",
+      "org.w3c.dom..",
       "picocli..",
       "org.knowm.xchart..",
       "org.slf4j.."),

@@ -9,6 +9,11 @@ import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.endtoend.process.Ports;
+import dev.rookery.iqn.IqnConfig;
+import dev.rookery.qrdqn.QrDqnConfig;
+import dev.rookery.rainbow.C51Config;
+import dev.rookery.rainbow.RainbowConfig;
+import dev.rookery.settings.Settings;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.StopCondition;
 import dev.rookery.training.Training;
@@ -72,16 +77,41 @@ class LockstepTest {
 
   /** All roles are on one thread then, and still meet on the transport only. */
   @ParameterizedTest
-  @CsvSource({"dqn, ipc", "dqn, udp", "ape-x, ipc", "ape-x, udp"})
+  @CsvSource({
+    "dqn, ipc",
+    "dqn, udp",
+    "ape-x, ipc",
+    "ape-x, udp",
+    "c51, ipc",
+    "qr-dqn, udp",
+    "iqn, ipc",
+    "rainbow, udp"
+  })
   void theTransportDoesNotMatter(String algorithm, String channel) throws Exception {
-    AlgorithmConfig config =
-        algorithm.equals("dqn") ? DQN.withPrioritized(true).withDueling(true).withNStep(3) : APE_X;
+    AlgorithmConfig config = config(algorithm);
     TrainingReport local = train("local", config, 2, 1);
     TrainingReport aeron = train("aeron", config, 2, 1, aeron(channel));
     assertArrayEquals(policy(local), policy(aeron));
     assertEquals(local.evaluation(), aeron.evaluation());
     assertEquals(local.learnerSteps(), aeron.learnerSteps());
     assertEquals(local.environmentSteps(), aeron.environmentSteps());
+  }
+
+  private static AlgorithmConfig config(String algorithm) {
+    return switch (algorithm) {
+      case "dqn" -> DQN.withPrioritized(true).withDueling(true).withNStep(3);
+      case "ape-x" -> APE_X;
+      case "c51" -> small(C51Config.defaults());
+      case "qr-dqn" -> small(QrDqnConfig.defaults().withQuantiles(20));
+      case "iqn" -> small(IqnConfig.defaults());
+      case "rainbow" -> small(RainbowConfig.defaults());
+      default -> throw new IllegalArgumentException(algorithm);
+    };
+  }
+
+  private static <C extends Record & AlgorithmConfig> C small(C config) {
+    return Settings.with(
+        config, Map.of("hiddenLayers", List.of(32, 32), "batchSize", 32, "samplesPerInsert", 8.0));
   }
 
   /** A megabyte each time, with several that wait for it on one thread. */

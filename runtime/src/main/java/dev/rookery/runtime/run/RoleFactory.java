@@ -53,7 +53,7 @@ final class RoleFactory {
                       settings.environmentsPerActor(),
                       settings.steps(),
                       seed,
-                      Device.CPU),
+                      new Device(settings.learnerDevice())),
                   store));
       return new LearnerRole(
           settings,

@@ -6,6 +6,7 @@ import com.google.inject.ProvisionException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
@@ -90,7 +91,8 @@ public final class RuntimeEngine implements TrainingEngine {
               sample.observationSpace(),
               sample.actionSpace(),
               sample.hasLegalActions(),
-              resolved.config().run().seed());
+              resolved.config().run().seed(),
+              new Device(resolved.config().run().actorDevice()));
       return resolved.algorithm().apply(context);
     }
   }

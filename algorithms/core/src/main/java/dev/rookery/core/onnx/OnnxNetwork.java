@@ -3,6 +3,7 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Device;
 import dev.rookery.core.file.Problems;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.internal.Handover;
@@ -50,17 +51,24 @@ public final class OnnxNetwork implements AutoCloseable {
     }
   }
 
+  /** Loads a model that runs on the processor. */
+  public OnnxNetwork(byte[] model, ParameterLayout layout, int batch) {
+    this(model, layout, batch, Device.CPU);
+  }
+
   /**
    * Loads a model.
    *
    * @param model as {@link OnnxExporter#actingModel} makes it
    * @param layout of the parameters
    * @param batch how many observations each run has
+   * @param device where it runs
+   * @throws RookeryException if ONNX Runtime cannot use the device
    */
-  public OnnxNetwork(byte[] model, ParameterLayout layout, int batch) {
+  public OnnxNetwork(byte[] model, ParameterLayout layout, int batch, Device device) {
     this.layout = layout;
     try {
-      session = new OnnxSession(model, batch);
+      session = new OnnxSession(model, batch, device);
     } catch (OrtException e) {
       throw cannotLoad(e);
     }

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Device;
 import dev.rookery.core.file.Problems;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.internal.Handover;
@@ -40,15 +41,24 @@ final class OnnxSession implements AutoCloseable {
 
   private boolean closed;
 
+  /** Loads a model that runs on the processor. */
+  OnnxSession(byte[] model, int batch) throws OrtException {
+    this(model, batch, Device.CPU);
+  }
+
   /**
    * Loads a model.
    *
    * @throws OrtException if ONNX Runtime refuses it
+   * @throws RookeryException if it cannot use the device
    */
-  OnnxSession(byte[] model, int batch) throws OrtException {
+  OnnxSession(byte[] model, int batch, Device device) throws OrtException {
     this.batch = batch;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       configure(options, batch);
+      if (device.isGpu()) {
+        addCuda(options, device);
+      }
       session = OnnxRuntime.environment().createSession(model, options);
     }
     try {
@@ -62,6 +72,17 @@ final class OnnxSession implements AutoCloseable {
     } catch (OrtException | RuntimeException | Error e) {
       Handover.closeAfter(e, this);
       throw e;
+    }
+  }
+
+  private static void addCuda(OrtSession.SessionOptions options, Device device) {
+    try {
+      options.addCUDA(device.gpu());
+    } catch (OrtException e) {
+      throw new RookeryException(
+          "cannot act on %s: ONNX Runtime's CUDA provider cannot be used; put onnxruntime_gpu in place of onnxruntime (build with -Pcuda), check the NVIDIA driver, CUDA and cuDNN, or act on cpu (%s)"
+              .formatted(device, Problems.describe(e)),
+          e);
     }
   }
 

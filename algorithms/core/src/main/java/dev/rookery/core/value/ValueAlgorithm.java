@@ -212,7 +212,7 @@ public class ValueAlgorithm implements Algorithm {
 
   private QPolicy policy(byte[] model, int environments) {
     return Handover.of(
-        new OnnxNetwork(model, layout, environments),
+        new OnnxNetwork(model, layout, environments, context.actingDevice()),
         network -> new QPolicy(network, environments, actions));
   }
 
