@@ -90,7 +90,6 @@ class BenchmarkProcessTest {
                     + " signal 9 ("),
         result::toString);
     assertEquals(List.of(2L), records().stream().map(RunRecord::seed).toList());
-    assertGoesOn();
   }
 
   private RunningProcess startAndAwaitCheckpoint() throws IOException, InterruptedException {
