@@ -145,7 +145,11 @@ final class BenchmarkCommand implements Callable<Integer> {
             option + " cannot go with --report-only, which takes the records as they are");
       }
     }
-    write(reportOnly, output == null ? reportOnly.get(0) : output);
+    RecordSet records =
+        algorithms.isEmpty()
+            ? RecordSet.read(reportOnly, List.of())
+            : RecordSet.readOnly(reportOnly, algorithms);
+    write(records, output == null ? reportOnly.get(0) : output);
     return 0;
   }
 
@@ -181,8 +185,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (signal.isPresent()) {
       err.println("To go on: the same command again");
       err.flush();
-    } else {
-      write(List.of(directory), directory);
+    } else if (failures < plan.size()) {
+      write(RecordSet.read(List.of(directory), algorithms), directory);
     }
     return signal.orElse(failures == 0 ? 0 : Failures.FAILED);
   }
@@ -202,10 +206,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         run);
   }
 
-  private void write(List<Path> records, Path directory) {
-    RecordSet set = RecordSet.read(records, algorithms);
-    Failures.warn(spec.commandLine().getErr(), set.notes());
-    Path page = Report.write(set, resamples, directory);
+  private void write(RecordSet records, Path directory) {
+    Failures.warn(spec.commandLine().getErr(), records.notes());
+    Path page = Report.write(records, resamples, directory);
     PrintWriter out = spec.commandLine().getOut();
     out.println("Wrote " + page);
     out.flush();

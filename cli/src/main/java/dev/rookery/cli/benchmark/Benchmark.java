@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +111,12 @@ public final class Benchmark {
       return false;
     }
     RunRecord record = RecordFile.read(file);
-    if (!record.config().equals(FlatConfig.of(run.config()))) {
+    Optional<String> other = FlatConfig.difference(record.config(), FlatConfig.of(run.config()));
+    if (other.isPresent()) {
       throw new SettingsException(
-          ("%s was made with other settings than this version or command has for it: choose"
-                  + " another --output, or move the record away")
-              .formatted(file));
+          ("%s was made with another %s than this version or command has for it: choose another"
+                  + " --output, or move the record away")
+              .formatted(file, other.get()));
     }
     timeLeft.ended(run, record.environmentSteps(), record.wallSeconds());
     return true;

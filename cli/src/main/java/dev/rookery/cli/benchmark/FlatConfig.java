@@ -5,10 +5,13 @@ import dev.rookery.training.NamedSettings;
 import dev.rookery.training.TrainingConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A configuration as one table of texts, which can be compared and stands in records. */
-final class FlatConfig {
+public final class FlatConfig {
+
+  private static final String SEED = "run.seed";
 
   private FlatConfig() {}
 
@@ -32,6 +35,18 @@ final class FlatConfig {
     put(flat, "transport", config.transport());
     put(flat, "run", Settings.toMap(config.run()));
     return flat;
+  }
+
+  /**
+   * The name of a setting other than the seed that has different values in two tables. One that
+   * only one of them has does not count: it is new, and the other was made before there was it.
+   */
+  public static Optional<String> difference(Map<String, String> one, Map<String, String> other) {
+    return one.entrySet().stream()
+        .filter(setting -> !setting.getKey().equals(SEED))
+        .filter(s -> !other.getOrDefault(s.getKey(), s.getValue()).equals(s.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static void put(Map<String, String> flat, String section, NamedSettings plugin) {

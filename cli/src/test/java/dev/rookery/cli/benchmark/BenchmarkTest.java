@@ -175,7 +175,7 @@ class BenchmarkTest {
     benchmark(PLAN.subList(0, 1), false, run -> {}).run();
     RunRecord record = RecordFile.read(recordFile(0));
     RecordFile.write(Records.with(record, "algorithm.batchSize", "17"), recordFile(0));
-    refused(recordFile(0) + " was made with other settings");
+    refused(recordFile(0) + " was made with another algorithm.batchSize than this version");
     Files.delete(recordFile(0));
     Path config = runDirectory(0).resolve("config.yaml");
     Files.writeString(config, Files.readString(config).replace("batchSize: 16", "batchSize: 17"));

@@ -1,6 +1,7 @@
 package dev.rookery.cli.benchmark.report;
 
 import dev.rookery.cli.benchmark.Benchmark;
+import dev.rookery.cli.benchmark.FlatConfig;
 import dev.rookery.cli.benchmark.RecordFile;
 import dev.rookery.cli.benchmark.RunLabel;
 import dev.rookery.cli.benchmark.RunRecord;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
  * run counts twice, and runs of one name have the same settings.
  */
 public final class RecordSet {
-
-  private static final String SEED = "run.seed";
 
   /** A record, and its file for messages. */
   private record Found(Path file, RunRecord record) {}
@@ -71,16 +70,44 @@ public final class RecordSet {
   }
 
   /**
-   * Reads records.
+   * Reads all records.
    *
    * @param directories outputs of benchmarks, or directories that have nothing but records
-   * @param algorithms the ones that count, in order, the first to be compared with; all of them, by
-   *     name, if there are none
+   * @param first algorithms that come before the others, in this order; the others come by name
    * @throws SettingsException if there is no record, one cannot be read, two differ that are of the
    *     same run, or runs of one name have different settings
    */
-  public static RecordSet read(List<Path> directories, List<String> algorithms) {
+  public static RecordSet read(List<Path> directories, List<String> first) {
+    return of(found(directories), first);
+  }
+
+  /**
+   * Reads the records of some algorithms.
+   *
+   * @param directories outputs of benchmarks, or directories that have nothing but records
+   * @param algorithms the ones that count, in order
+   * @throws SettingsException as {@link #read} does, or if one of them has no record
+   */
+  public static RecordSet readOnly(List<Path> directories, List<String> algorithms) {
+    List<Found> found = found(directories);
+    List<String> names = found.stream().map(f -> f.record.algorithm()).distinct().sorted().toList();
+    for (String algorithm : algorithms) {
+      if (!names.contains(algorithm)) {
+        throw Names.unknown("algorithm of the records", algorithm, names);
+      }
+    }
+    return of(
+        found.stream().filter(f -> algorithms.contains(f.record.algorithm())).toList(), algorithms);
+  }
+
+  private static RecordSet of(List<Found> found, List<String> first) {
     List<String> notes = new ArrayList<>();
+    List<Found> once = withoutCopies(found, notes);
+    refuseDifferentSettings(once);
+    return new RecordSet(once, first, notes);
+  }
+
+  private static List<Found> found(List<Path> directories) {
     List<Found> found = new ArrayList<>();
     for (Path directory : directories) {
       files(directory).forEach(file -> found.add(new Found(file, RecordFile.read(file))));
@@ -90,16 +117,7 @@ public final class RecordSet {
           "there are no records of runs in "
               + directories.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
-    List<String> names = found.stream().map(f -> f.record.algorithm()).distinct().sorted().toList();
-    for (String algorithm : algorithms) {
-      if (!names.contains(algorithm)) {
-        throw Names.unknown("algorithm of the records", algorithm, names);
-      }
-    }
-    found.removeIf(f -> !algorithms.isEmpty() && !algorithms.contains(f.record.algorithm()));
-    List<Found> once = withoutCopies(found, notes);
-    refuseDifferentSettings(once);
-    return new RecordSet(once, algorithms.isEmpty() ? names : algorithms, notes);
+    return found;
   }
 
   /** All records, by their seeds. */
@@ -192,7 +210,6 @@ public final class RecordSet {
     return List.copyOf(once.values());
   }
 
-  /** A setting that only one of two records has is new: the other was made before there was it. */
   private static void refuseDifferentSettings(List<Found> found) {
     Map<List<String>, Found> first = new LinkedHashMap<>();
     for (Found next : found) {
@@ -200,24 +217,20 @@ public final class RecordSet {
       Found before = first.putIfAbsent(List.of(record.environment(), record.label()), next);
       if (before != null) {
         Map<String, String> settings = before.record.config();
-        record
-            .config()
-            .forEach(
-                (name, value) -> {
-                  String other = settings.getOrDefault(name, value);
-                  if (!name.equals(SEED) && !other.equals(value)) {
-                    throw new SettingsException(
-                        ("%s and %s are both of %s on %s, but %s is %s in one and %s in the other:"
-                                + " report on them apart")
-                            .formatted(
-                                before.file,
-                                next.file,
-                                record.label(),
-                                record.environment(),
-                                name,
-                                other,
-                                value));
-                  }
+        FlatConfig.difference(settings, record.config())
+            .ifPresent(
+                name -> {
+                  throw new SettingsException(
+                      ("%s and %s are both of %s on %s, but %s is %s in one and %s in the other:"
+                              + " report on them apart")
+                          .formatted(
+                              before.file,
+                              next.file,
+                              record.label(),
+                              record.environment(),
+                              name,
+                              settings.get(name),
+                              record.config().get(name)));
                 });
       }
     }

@@ -28,7 +28,7 @@ class RecordSetTest {
     write("b/3.json", record("dqn", "CartPole-v1", 1));
     write("b/4.json", record("dqn", "Acrobot-v1", 1));
     Files.writeString(directory.resolve("b/README.md"), "no record");
-    RecordSet set = read(List.of(), "a", "b");
+    RecordSet set = read("a", "b");
     assertEquals(List.of("c51", "dqn"), set.labels());
     assertEquals(List.of("CartPole-v1", "Acrobot-v1"), set.environments());
     assertEquals(
@@ -44,8 +44,16 @@ class RecordSetTest {
     write("a/1.json", record("dqn", "CartPole-v1", 1));
     write("a/2.json", record("c51", "CartPole-v1", 1));
     write("a/3.json", record("iqn", "CartPole-v1", 1));
-    assertEquals(List.of("iqn", "c51"), read(List.of("iqn", "c51"), "a").labels());
-    refused("unknown algorithm of the records 'dqm'; did you mean 'dqn'?", List.of("dqm"), "a");
+    List<Path> a = List.of(directory.resolve("a"));
+    assertEquals(List.of("iqn", "c51"), RecordSet.readOnly(a, List.of("iqn", "c51")).labels());
+    assertEquals(List.of("iqn", "c51", "dqn"), RecordSet.read(a, List.of("iqn", "x")).labels());
+    SettingsException refused =
+        assertThrows(SettingsException.class, () -> RecordSet.readOnly(a, List.of("dqm")));
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith("unknown algorithm of the records 'dqm'; did you mean 'dqn'?"),
+        refused.getMessage());
   }
 
   @Test
@@ -54,7 +62,7 @@ class RecordSetTest {
     Map<String, String> more = Map.of("run.steps", "1000", "algorithm.double", "true");
     write("a/1.json", Records.of("dqn", "CartPole-v1", 1, common, 1));
     write("a/2.json", Records.of("dqn", "CartPole-v1", 1, more, 2));
-    RecordSet set = read(List.of(), "a");
+    RecordSet set = read("a");
     assertEquals(List.of("dqn", "dqn (double=true)"), set.labels());
     assertEquals("run.steps=1000", set.common());
     assertEquals(2, set.of("dqn (double=true)", "CartPole-v1").get(0).score());
@@ -64,7 +72,7 @@ class RecordSetTest {
   void aCopyCountsOnceAndIsTold() throws IOException {
     write("a/1.json", record("dqn", "CartPole-v1", 1));
     write("b/1.json", record("dqn", "CartPole-v1", 1));
-    RecordSet set = read(List.of(), "a", "b");
+    RecordSet set = read("a", "b");
     assertEquals(1, set.all().size());
     assertEquals(
         List.of(
@@ -77,27 +85,27 @@ class RecordSetTest {
   void twoRecordsOfOneRunAreRefused() throws IOException {
     write("a/1.json", record("dqn", "CartPole-v1", 1));
     write("b/2.json", Records.of("dqn", "CartPole-v1", 1, Map.of(), 99));
-    refused("are both of dqn on CartPole-v1 with seed 1: move one", List.of(), "a", "b");
+    refused("are both of dqn on CartPole-v1 with seed 1: move one", "a", "b");
   }
 
   @Test
   void runsOfOneNameHaveTheSameSettings() throws IOException {
     write("a/1.json", Records.with(record("dqn", "CartPole-v1", 1), "algorithm.x", "1"));
     write("a/2.json", Records.with(record("dqn", "CartPole-v1", 2), "algorithm.x", "2"));
-    refused("but algorithm.x is 1 in one and 2 in the other", List.of(), "a");
+    refused("but algorithm.x is 1 in one and 2 in the other", "a");
     // One that was made before there was the setting.
     write("a/2.json", record("dqn", "CartPole-v1", 2));
-    assertEquals(2, read(List.of(), "a").all().size());
+    assertEquals(2, read("a").all().size());
     // On another environment, an algorithm may be tuned to something else.
     write("a/2.json", Records.with(record("dqn", "Acrobot-v1", 2), "algorithm.x", "2"));
-    assertEquals(2, read(List.of(), "a").all().size());
+    assertEquals(2, read("a").all().size());
   }
 
   @Test
   void withoutRecordsThereIsNothingToReport() throws IOException {
     Files.createDirectory(directory.resolve("a"));
-    refused("there are no records of runs in " + directory.resolve("a"), List.of(), "a");
-    refused("cannot read records in " + directory.resolve("missing"), List.of(), "missing");
+    refused("there are no records of runs in " + directory.resolve("a"), "a");
+    refused("cannot read records in " + directory.resolve("missing"), "missing");
   }
 
   private static RunRecord record(String algorithm, String environment, long seed) {
@@ -110,14 +118,13 @@ class RecordSetTest {
     RecordFile.write(record, path);
   }
 
-  private RecordSet read(List<String> algorithms, String... directories) {
+  private RecordSet read(String... directories) {
     return RecordSet.read(
-        List.of(directories).stream().map(directory::resolve).toList(), algorithms);
+        List.of(directories).stream().map(directory::resolve).toList(), List.of());
   }
 
-  private void refused(String reason, List<String> algorithms, String... directories) {
-    SettingsException refused =
-        assertThrows(SettingsException.class, () -> read(algorithms, directories));
+  private void refused(String reason, String... directories) {
+    SettingsException refused = assertThrows(SettingsException.class, () -> read(directories));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 }
