@@ -8,38 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.DivergenceException;
-import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
-import dev.rookery.algorithm.Policy;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.Space;
-import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
-import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.internal.DirectBuffers;
-import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
-import dev.rookery.testkit.ResidentMemory;
-import dev.rookery.testkit.checkpoint.MemoryState;
+import dev.rookery.testkit.algorithm.LearnerBench;
+import dev.rookery.testkit.algorithm.LearnerContract;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
-class DqnLearnerTest {
-
-  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
+class DqnLearnerTest extends LearnerContract<DqnConfig> {
 
   private static final AlgorithmContext CONTEXT =
       new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.discrete(2), 1);
@@ -53,45 +42,31 @@ class DqnLearnerTest {
         .withLearningRate(1e-2);
   }
 
+  @Override
+  protected AlgorithmProvider<DqnConfig> provider() {
+    return new DqnProvider();
+  }
+
+  @Override
+  protected Map<String, DqnConfig> variants() {
+    DqnConfig latest = small().withAveragingUpdates(0).withTargetUpdateInterval(7);
+    return Map.of(
+        "single, uniform", latest.withDoubleQ(false),
+        "dueling, prioritized", latest.withDueling(true).withPrioritized(true),
+        "noisy", latest.withNoisy(true));
+  }
+
+  @Override
+  protected DqnConfig large() {
+    return small().withHiddenLayers(List.of(256, 256)).withBatchSize(64);
+  }
+
   private static Algorithm algorithm(DqnConfig config) {
     return new DqnProvider().create(config, CONTEXT);
   }
 
-  /** A bandit: action 0 is worth 1, action 1 is worth 3, whatever is observed. */
-  private static void fillWithBandit(ReplayBuffer replay) {
-    SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < 256; i++) {
-      int action = random.nextInt(2);
-      insert(replay, (float) random.nextDouble(-1, 1), action, action == 0 ? 1 : 3, 0);
-    }
-  }
-
-  private static void insert(
-      ReplayBuffer replay, float observation, int action, float reward, float discount) {
-    ExperienceSchema schema = replay.schema();
-    ByteBuffer row = DirectBuffers.allocate(schema.rowBytes());
-    if (observation != 0) {
-      row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), observation);
-    }
-    row.putInt(schema.offsetOf(TransitionSchema.ACTION), action);
-    row.putFloat(schema.offsetOf(TransitionSchema.REWARD), reward);
-    row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), discount);
-    replay.insert(row, 0, 1);
-  }
-
-  private static float[] parameters(Algorithm algorithm, Learner learner) {
-    int size = algorithm.parameterLayout().size();
-    ByteBuffer bytes = DirectBuffers.allocate(size, Float.BYTES);
-    learner.copyParameters(bytes);
-    float[] values = new float[size];
-    bytes.flip().asFloatBuffer().get(values);
-    return values;
-  }
-
-  private static Map<String, Double> report(Learner learner) {
-    Map<String, Double> values = new HashMap<>();
-    learner.report(values::put);
-    return values;
+  private static LearnerBench bench(DqnConfig config) {
+    return new LearnerBench(algorithm(config));
   }
 
   @ParameterizedTest
@@ -112,18 +87,12 @@ class DqnLearnerTest {
             .withPrioritized(prioritized)
             .with("optimizer", optimizer)
             .withOptimizerEpsilon(optimizer.equals("adam") ? 1e-8 : 1e-2);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      fillWithBandit(replay);
-      for (int i = 0; i < 1500; i++) {
-        assertTrue(learner.step());
-      }
-      report(learner);
-      for (int i = 0; i < 100; i++) {
-        learner.step();
-      }
-      Map<String, Double> end = report(learner);
+    try (LearnerBench bench = bench(config)) {
+      bench.insertBandit();
+      bench.step(1500);
+      bench.report();
+      bench.step(100);
+      Map<String, Double> end = bench.report();
       assertTrue(end.get("learner/loss") < 0.01, end.toString());
       // Rows are drawn evenly: the taken actions' mean value is that of the rewards, about 2.
       if (!prioritized) {
@@ -133,74 +102,18 @@ class DqnLearnerTest {
   }
 
   @Test
-  void anEmptyReplayIsNoError() {
-    try (Algorithm algorithm = algorithm(small());
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      assertFalse(learner.step());
-      assertEquals(0, learner.steps());
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"false", "true"})
-  void aLoadedLearnerGoesOnBitForBit(boolean prioritized) {
-    DqnConfig config =
-        small().withPrioritized(prioritized).withTargetUpdateInterval(7).withDueling(true);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
-        Learner first = algorithm.createLearner(LEARNER, replay);
-        Learner second = algorithm.createLearner(LEARNER, copy)) {
-      fillWithBandit(replay);
-      for (int i = 0; i < 30; i++) {
-        first.step();
-      }
-      MemoryState state = new MemoryState();
-      first.save(state.child("learner"));
-      replay.save(state.child("replay"));
-      second.load(state.child("learner"));
-      copy.load(state.child("replay"));
-      for (int i = 0; i < 30; i++) {
-        first.step();
-        second.step();
-      }
-      assertEquals(60, second.steps());
-      assertArrayEquals(parameters(algorithm, first), parameters(algorithm, second));
-    }
-  }
-
-  @Test
   void polyakAveragingLearnsToo() {
-    DqnConfig config = small().withTargetUpdateInterval(1).withTargetUpdateStep(0.05);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
+    try (LearnerBench bench =
+        bench(small().withTargetUpdateInterval(1).withTargetUpdateStep(0.05))) {
       // Reward 1 for ever, discount 0.5: the value is 1 / (1 - 0.5) = 2, through the target
       // network.
       for (int i = 0; i < 64; i++) {
-        insert(replay, 0, i % 2, 1, 0.5f);
+        bench.insert(0, i % 2, 1, 0.5);
       }
-      for (int i = 0; i < 2000; i++) {
-        learner.step();
-      }
-      report(learner);
-      learner.step();
-      assertEquals(2, report(learner).get("learner/q_value"), 0.05);
-    }
-  }
-
-  @Test
-  void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn() {
-    try (Algorithm algorithm = algorithm(small());
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      for (int i = 0; i < 8; i++) {
-        insert(replay, 0, 0, Float.NaN, 0);
-      }
-      DivergenceException e = assertThrows(DivergenceException.class, learner::step);
-      assertTrue(e.getMessage().contains("update 1"), e.getMessage());
-      assertTrue(e.getMessage().contains("'reward'"), e.getMessage());
+      bench.step(2000);
+      bench.report();
+      bench.step(1);
+      assertEquals(2, bench.report().get("learner/q_value"), 0.05);
     }
   }
 
@@ -211,34 +124,26 @@ class DqnLearnerTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 1e30})
   void gradientsThatAreNotFiniteMoveNothing(double kappa) {
-    try (Algorithm algorithm = algorithm(small().withHuberKappa(kappa));
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
+    try (LearnerBench bench = bench(small().withHuberKappa(kappa))) {
       for (int i = 0; i < 8; i++) {
-        insert(replay, 1e25f, i % 2, 0, 0);
+        bench.insert(1e25, i % 2, 0, 0);
       }
-      float[] before = parameters(algorithm, learner);
-      DivergenceException e = assertThrows(DivergenceException.class, learner::step);
+      float[] before = bench.parameters();
+      DivergenceException e =
+          assertThrows(DivergenceException.class, () -> bench.learner().step());
       assertTrue(
           e.getMessage().matches("the gradient's norm became (Infinity|NaN) in update 1; .*"),
           e.getMessage());
-      assertArrayEquals(before, parameters(algorithm, learner));
+      assertArrayEquals(before, bench.parameters());
     }
   }
 
-  private static LearnerContext runOf(long steps) {
-    return new LearnerContext(1, 8, steps, 1, Device.CPU);
-  }
-
   private static double rateAfter(DqnConfig config, long runSteps, int updates) {
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(runOf(runSteps), replay)) {
-      fillWithBandit(replay);
-      for (int i = 0; i < updates; i++) {
-        learner.step();
-      }
-      return report(learner).get("learner/learning_rate");
+    LearnerContext run = new LearnerContext(1, 8, runSteps, 1, Device.CPU);
+    try (LearnerBench bench = new LearnerBench(algorithm(config), run)) {
+      bench.insertBandit();
+      bench.step(updates);
+      return bench.report().get("learner/learning_rate");
     }
   }
 
@@ -258,18 +163,14 @@ class DqnLearnerTest {
   @Test
   void whatIsPublishedIsTheAverageAndALearnerWithoutOneLearnsTheSame() {
     DqnConfig latest = small().withAveragingUpdates(0);
-    try (Algorithm algorithm = algorithm(latest);
-        Algorithm averaging = algorithm(latest.withAveragingUpdates(100));
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner first = algorithm.createLearner(LEARNER, replay);
-        Learner second = averaging.createLearner(LEARNER, replay)) {
-      fillWithBandit(replay);
-      for (int i = 0; i < 200; i++) {
-        first.step();
-        second.step();
-      }
-      assertFalse(Arrays.equals(parameters(algorithm, first), parameters(averaging, second)));
-      assertEquals(report(first).get("learner/loss"), report(second).get("learner/loss"));
+    try (LearnerBench first = bench(latest);
+        LearnerBench second = bench(latest.withAveragingUpdates(100))) {
+      first.insertBandit();
+      second.insertBandit();
+      first.step(200);
+      second.step(200);
+      assertFalse(Arrays.equals(first.parameters(), second.parameters()));
+      assertEquals(first.report().get("learner/loss"), second.report().get("learner/loss"));
     }
   }
 
@@ -284,62 +185,23 @@ class DqnLearnerTest {
         new AlgorithmContext("Test-v0", Space.box(-5, 5, 1), Space.discrete(1), 1);
     DqnConfig config =
         small().withHiddenLayers(List.of()).withFinalLearningRate(1e-2).withTargetUpdateInterval(1);
-    try (Algorithm algorithm = new DqnProvider().create(config, context);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      ExperienceSchema schema = replay.schema();
+    try (LearnerBench bench = new LearnerBench(new DqnProvider().create(config, context))) {
+      ExperienceSchema schema = bench.replay().schema();
       ByteBuffer row = DirectBuffers.allocate(schema.rowBytes());
       row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), 1);
       row.putFloat(schema.offsetOf(TransitionSchema.NEXT_OBSERVATION), next);
       row.putFloat(schema.offsetOf(TransitionSchema.REWARD), 0.1f);
       row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), 0.9f);
-      replay.insert(row, 0, 1);
-      for (int i = 0; i < 2_000; i++) {
-        learner.step();
-      }
-      report(learner);
-      learner.step();
-      Map<String, Double> metrics = report(learner);
+      bench.replay().insert(row, 0, 1);
+      bench.step(2_000);
+      bench.report();
+      bench.step(1);
+      Map<String, Double> metrics = bench.report();
       assertEquals(1, metrics.get("learner/q_upper_bound"), 1e-5);
       assertEquals(0, metrics.get("learner/q_lower_bound"));
       double value = metrics.get("learner/q_value");
       assertEquals(leavesThem, value > 2 || value < -1, metrics.toString());
       assertEquals(value, metrics.get("learner/q_highest"), 1e-6);
-    }
-  }
-
-  static List<Space> observationSpaces() {
-    return List.of(
-        Space.box(-1, 1, 3),
-        Space.box(-1, 1, 2, 5),
-        Space.discrete(16),
-        Space.multiDiscrete(32, 11, 2),
-        Space.image(10, 10, 4, 1),
-        Space.image(84, 84, 4, 255));
-  }
-
-  @ParameterizedTest
-  @MethodSource("observationSpaces")
-  void everyKindOfObservationIsLearnedFromAndActedOn(Space space) {
-    AlgorithmContext context = new AlgorithmContext("Test-v0", space, Space.discrete(3), 1);
-    DqnConfig config = small().withReplayCapacity(16);
-    try (Algorithm algorithm = new DqnProvider().create(config, context);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay);
-        Policy policy = algorithm.createPolicy(2)) {
-      for (int i = 0; i < 16; i++) {
-        insert(replay, 0, i % 3, 1, 0);
-      }
-      float[] before = parameters(algorithm, learner);
-      assertTrue(learner.step());
-      assertFalse(Arrays.equals(before, parameters(algorithm, learner)));
-      ByteBuffer values = DirectBuffers.allocate(before.length, Float.BYTES);
-      learner.copyParameters(values);
-      long layout = algorithm.parameterLayout().layoutHash();
-      policy.update(new ParameterSnapshot(1, 0, 1, layout, values.flip()));
-      ByteBuffer actions = DirectBuffers.allocate(8);
-      policy.act(new VectorStep(2, space), actions);
-      assertTrue(actions.getInt(4) >= 0 && actions.getInt(4) < 3);
     }
   }
 
@@ -354,22 +216,11 @@ class DqnLearnerTest {
   }
 
   @Test
-  void learningThatCouldNeverBeginIsRefused() {
-    DqnConfig config = small().withReplayCapacity(500).withLearningStarts(501);
-    SettingsException refused = assertThrows(SettingsException.class, () -> algorithm(config));
-    assertTrue(refused.getMessage().contains("learning would never begin"), refused.getMessage());
-  }
-
-  /** Every update makes tensors and frees them: memory outside the heap stays where it is. */
-  @Test
-  void nativeMemoryIsFlat() {
-    DqnConfig config = small().withHiddenLayers(List.of(256, 256)).withBatchSize(64);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      fillWithBandit(replay);
-      // One tensor of 64 x 256 floats per update that is not freed would be 65 MB.
-      ResidentMemory.assertFlat(1_000, 40L << 20, learner::step);
-    }
+  void wrongSettingsAreRefused() {
+    assertRefused(
+        Map.of("replayCapacity", 500, "learningStarts", 501), "learning would never begin");
+    assertRefused(Map.of("noisySigma", 0), "'noisySigma' must be above 0");
+    assertRefused(Map.of("huberKappa", 0), "'huberKappa' must be above 0");
+    assertRefused(Map.of("exploration", "curiosity"), "epsilon-greedy, boltzmann, noise");
   }
 }

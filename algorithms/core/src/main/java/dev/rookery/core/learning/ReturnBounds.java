@@ -23,10 +23,10 @@ public record ReturnBounds(double lowest, double highest) {
 
   private static final int ROWS = 256;
 
-  /** The bounds with one row more. */
+  /** The bounds with one row more. One whose reward is not finite says nothing of returns. */
   public ReturnBounds with(float reward, float discount) {
     double bound = reward == 0 ? 0 : reward / (1.0 - discount);
-    return bound >= lowest && bound <= highest
+    return !Float.isFinite(reward) || (bound >= lowest && bound <= highest)
         ? this
         : new ReturnBounds(Math.min(lowest, bound), Math.max(highest, bound));
   }

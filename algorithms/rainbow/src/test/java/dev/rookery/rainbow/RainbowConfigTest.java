@@ -1,0 +1,72 @@
+package dev.rookery.rainbow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rookery.settings.Settings;
+import dev.rookery.testkit.settings.SettingsContract;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RainbowConfigTest extends SettingsContract<RainbowConfig> {
+
+  private static final Map<String, Object> DEFAULTS = new LinkedHashMap<>();
+
+  static {
+    DEFAULTS.put("doubleQ", true);
+    DEFAULTS.put("dueling", true);
+    DEFAULTS.put("duelingUnits", 0);
+    DEFAULTS.put("noisy", true);
+    DEFAULTS.put("noisySigma", 0.5);
+    DEFAULTS.put("drawInterval", 1);
+    DEFAULTS.put("prioritized", true);
+    DEFAULTS.put("nStep", 3);
+    DEFAULTS.put("discount", 0.99);
+    DEFAULTS.put("hiddenLayers", List.of(256, 256));
+    DEFAULTS.put("optimizer", "adam");
+    DEFAULTS.put("learningRate", 1e-3);
+    DEFAULTS.put("finalLearningRate", 0.0);
+    DEFAULTS.put("learningRateSteps", 0L);
+    DEFAULTS.put("optimizerEpsilon", 1e-8);
+    DEFAULTS.put("maximumGradientNorm", Double.POSITIVE_INFINITY);
+    DEFAULTS.put("batchSize", 128);
+    DEFAULTS.put("replayCapacity", 100_000);
+    DEFAULTS.put("newestShare", 0.5);
+    DEFAULTS.put("learningStarts", 1_000);
+    DEFAULTS.put("samplesPerInsert", 32.0);
+    DEFAULTS.put("targetUpdateInterval", 50);
+    DEFAULTS.put("targetUpdateStep", 1.0);
+    DEFAULTS.put("averagingUpdates", 1_000L);
+    DEFAULTS.put("exploration", "noise");
+    DEFAULTS.put("temperature", 1.0);
+    DEFAULTS.put("epsilonStart", 1.0);
+    DEFAULTS.put("epsilonEnd", 0.05);
+    DEFAULTS.put("epsilonSteps", 10_000L);
+    DEFAULTS.put("priorityExponent", 0.5);
+    DEFAULTS.put("importanceExponent", 0.4);
+    DEFAULTS.put("importanceExponentSteps", 100_000L);
+    DEFAULTS.put("distributional", true);
+    DEFAULTS.put("huberKappa", Double.POSITIVE_INFINITY);
+    DEFAULTS.put("atoms", 51);
+    DEFAULTS.put("vMin", Double.NEGATIVE_INFINITY);
+    DEFAULTS.put("vMax", Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  protected RainbowConfig defaults() {
+    return RainbowConfig.defaults();
+  }
+
+  @Test
+  void theDefaultsAreAsDocumented() {
+    assertEquals(DEFAULTS, Settings.toMap(RainbowConfig.defaults()));
+  }
+
+  @Test
+  void tunedSettingsAreSettingsThatThereAre() {
+    for (String environment : List.of("CartPole-v1", "Acrobot-v1", "MountainCar-v0")) {
+      Settings.with(RainbowConfig.defaults(), new RainbowProvider().tunedFor(environment));
+    }
+  }
+}

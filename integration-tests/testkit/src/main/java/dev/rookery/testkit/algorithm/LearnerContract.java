@@ -1,0 +1,224 @@
+package dev.rookery.testkit.algorithm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rookery.algorithm.AlgorithmConfig;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.algorithm.Device;
+import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
+import dev.rookery.settings.Settings;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.testkit.ResidentMemory;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The tests that every algorithm passes whose learner draws transitions from a replay buffer, as a
+ * test class to extend. It looks at repeatability, checkpoints, divergence, memory, kinds of
+ * observations, and the {@linkplain Device#STAGED_CPU staged} mode, which stands for a GPU:
+ *
+ * <pre>{@code
+ * class MyLearnerTest extends LearnerContract<MyConfig> {
+ *   @Override
+ *   protected AlgorithmProvider<MyConfig> provider() {
+ *     return new MyProvider();
+ *   }
+ *
+ *   @Override
+ *   protected Map<String, MyConfig> variants() {
+ *     MyConfig small = MyConfig.defaults().withHiddenLayers(List.of(16)).withAveragingUpdates(0);
+ *     return Map.of("plain", small, "double", small.withDoubleQ(true));
+ *   }
+ *
+ *   @Override
+ *   protected MyConfig large() {
+ *     return MyConfig.defaults().withHiddenLayers(List.of(256)).withBatchSize(64);
+ *   }
+ * }
+ * }</pre>
+ *
+ * @param <C> the algorithm's settings
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
+
+  private static final int ROWS = 256;
+  private static final Space OBSERVATIONS = Space.box(-1, 1, 2);
+  private static final float STAGED_TOLERANCE = 1e-6f;
+
+  /** What makes the algorithm. */
+  protected abstract AlgorithmProvider<C> provider();
+
+  /**
+   * The settings of all forms to test, by name: with small networks and batches, a replay of 256
+   * rows or more, and the latest parameters published, not their average.
+   */
+  protected abstract Map<String, C> variants();
+
+  /** Settings with hidden layers of 256 units and batches of 64 rows. */
+  protected abstract C large();
+
+  /** The actions that it takes; two discrete ones unless overridden. */
+  protected Space actions() {
+    return Space.discrete(2);
+  }
+
+  private LearnerBench bench(C config, Device device) {
+    return bench(config, OBSERVATIONS, device);
+  }
+
+  private LearnerBench bench(C config, Space observations, Device device) {
+    AlgorithmContext context = new AlgorithmContext("Test-v0", observations, actions(), 1);
+    return new LearnerBench(
+        provider().create(config, context), new LearnerContext(1, 8, 500_000, 1, device));
+  }
+
+  /** The variants, as arguments of a test. */
+  public final Stream<Named<C>> named() {
+    return new TreeMap<>(variants()).entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()));
+  }
+
+  /**
+   * Asserts that settings are refused in one line, as they are given or where the algorithm is made
+   * of them.
+   *
+   * @param changes of the provider's defaults
+   * @param reason is in the message
+   */
+  protected final void assertRefused(Map<String, ?> changes, String reason) {
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () -> bench(Settings.with(provider().defaultSettings(), changes), Device.CPU).close());
+    assertTrue(refused.getMessage().contains(reason), refused.getMessage());
+    assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  public void anEmptyReplayIsNoError(C config) {
+    try (LearnerBench bench = bench(config, Device.CPU)) {
+      assertFalse(bench.learner().step());
+      assertEquals(0, bench.learner().steps());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  public void aLoadedLearnerGoesOnBitForBit(C config) {
+    for (int before : new int[] {0, 30}) {
+      try (LearnerBench first = bench(config, Device.CPU);
+          LearnerBench second = bench(config, Device.CPU)) {
+        first.insertRandomly(ROWS, OBSERVATIONS, actions());
+        first.step(before);
+        second.load(first.save());
+        first.step(30);
+        second.step(30);
+        assertEquals(before + 30, second.learner().steps());
+        assertArrayEquals(first.parameters(), second.parameters());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  public void stagedTensorsMoveTheSameParameters(C config) {
+    try (LearnerBench aliased = bench(config, Device.CPU);
+        LearnerBench staged = bench(config, Device.STAGED_CPU)) {
+      aliased.insertRandomly(ROWS, OBSERVATIONS, actions());
+      for (int update = 1; update <= 100; update++) {
+        float[] before = aliased.parameters();
+        staged.load(aliased.save());
+        aliased.step(1);
+        staged.step(1);
+        float[] moved = aliased.parameters();
+        assertFalse(Arrays.equals(before, moved));
+        assertArrayEquals(moved, staged.parameters(), STAGED_TOLERANCE, "update " + update);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  public void everyKindOfObservationIsLearnedFromAndActedOn(
+      C config) {
+    for (Space space :
+        List.of(
+            Space.box(-1, 1, 3),
+            Space.box(-1, 1, 2, 5),
+            Space.discrete(16),
+            Space.multiDiscrete(32, 11, 2),
+            Space.image(10, 10, 4, 1),
+            Space.image(84, 84, 4, 255))) {
+      try (LearnerBench bench = bench(config, space, Device.CPU)) {
+        bench.insertRandomly(16, space, actions());
+        float[] before = bench.parameters();
+        bench.step(1);
+        assertFalse(Arrays.equals(before, bench.parameters()));
+        assertActions(bench.act(new VectorStep(2, space), actions()), actions());
+      }
+    }
+  }
+
+  private static void assertActions(ByteBuffer chosen, Space actions) {
+    for (int at = 0; at < chosen.capacity(); at += Float.BYTES) {
+      if (actions instanceof DiscreteSpace discrete) {
+        assertTrue(chosen.getInt(at) >= 0 && chosen.getInt(at) < discrete.n());
+      } else if (actions instanceof BoxSpace box) {
+        int index = at / Float.BYTES % box.size();
+        float number = chosen.getFloat(at);
+        assertTrue(number >= box.low(index) && number <= box.high(index), number + " of " + box);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  public void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn(
+      C config) {
+    for (float reward : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      try (LearnerBench bench = bench(config, Device.CPU)) {
+        for (int i = 0; i < 8; i++) {
+          bench.insert(0, 0, reward, 0.5);
+        }
+        DivergenceException e =
+            assertThrows(DivergenceException.class, () -> bench.learner().step());
+        assertTrue(e.getMessage().contains("update 1"), e.getMessage());
+        assertTrue(e.getMessage().contains("'reward'"), e.getMessage());
+      }
+    }
+  }
+
+  /** Every update makes tensors and frees them: memory outside the heap stays where it is. */
+  @Test
+  public void nativeMemoryIsFlat() {
+    for (Device device : List.of(Device.CPU, Device.STAGED_CPU)) {
+      try (LearnerBench bench = bench(large(), device)) {
+        bench.insertRandomly(ROWS, OBSERVATIONS, actions());
+        // One tensor of 64 x 256 floats per update that is not freed would be 32 MB.
+        ResidentMemory.assertFlat(500, 24L << 20, () -> bench.step(1));
+      }
+    }
+  }
+}
