@@ -129,8 +129,7 @@ class DqnLearnerTest extends LearnerContract<DqnConfig> {
         bench.insert(1e25, i % 2, 0, 0);
       }
       float[] before = bench.parameters();
-      DivergenceException e =
-          assertThrows(DivergenceException.class, () -> bench.learner().step());
+      DivergenceException e = assertThrows(DivergenceException.class, () -> bench.learner().step());
       assertTrue(
           e.getMessage().matches("the gradient's norm became (Infinity|NaN) in update 1; .*"),
           e.getMessage());

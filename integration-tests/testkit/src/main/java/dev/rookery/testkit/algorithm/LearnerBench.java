@@ -9,6 +9,7 @@ import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
@@ -18,7 +19,6 @@ import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.testkit.checkpoint.MemoryState;
-import dev.rookery.testkit.environment.ActionSampler;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -182,7 +182,7 @@ public final class LearnerBench implements AutoCloseable {
     ByteBuffer chosen = DirectBuffers.allocate(observed.count(), actions.byteSize());
     try (Policy policy = algorithm.createPolicy(observed.count())) {
       policy.update(snapshot());
-      policy.act(observed.observations(), chosen);
+      policy.act(observed, chosen);
     }
     return chosen;
   }

@@ -96,7 +96,8 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
 
   /** The variants, as arguments of a test. */
   public final Stream<Named<C>> named() {
-    return new TreeMap<>(variants()).entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()));
+    return new TreeMap<>(variants())
+        .entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()));
   }
 
   /**
@@ -111,8 +112,8 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
         assertThrows(
             SettingsException.class,
             () -> bench(Settings.with(provider().defaultSettings(), changes), Device.CPU).close());
-    assertTrue(refused.getMessage().contains(reason), refused.getMessage());
-    assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
+    assertEquals(1, String.valueOf(refused.getMessage()).lines().count(), refused.getMessage());
   }
 
   @ParameterizedTest
@@ -161,8 +162,7 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
 
   @ParameterizedTest
   @MethodSource("named")
-  public void everyKindOfObservationIsLearnedFromAndActedOn(
-      C config) {
+  public void everyKindOfObservationIsLearnedFromAndActedOn(C config) {
     for (Space space :
         List.of(
             Space.box(-1, 1, 3),
@@ -195,8 +195,7 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
 
   @ParameterizedTest
   @MethodSource("named")
-  public void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn(
-      C config) {
+  public void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn(C config) {
     for (float reward : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       try (LearnerBench bench = bench(config, Device.CPU)) {
         for (int i = 0; i < 8; i++) {
@@ -204,8 +203,8 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
         }
         DivergenceException e =
             assertThrows(DivergenceException.class, () -> bench.learner().step());
-        assertTrue(e.getMessage().contains("update 1"), e.getMessage());
-        assertTrue(e.getMessage().contains("'reward'"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("update 1"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("'reward'"), e.getMessage());
       }
     }
   }
