@@ -126,8 +126,9 @@ public final class GifScreen implements Screen, AutoCloseable {
   }
 
   private IIOMetadata metadata(BufferedImage image, int delay) throws IOException {
-    IIOMetadata metadata =
-        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+    // Not createFromRenderedImage, which takes every indexed image to have the standard colours.
+    ImageTypeSpecifier type = new ImageTypeSpecifier(image);
+    IIOMetadata metadata = writer.getDefaultImageMetadata(type, null);
     IIOMetadataNode root = new IIOMetadataNode(FORMAT);
     IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");
     control.setAttribute("disposalMethod", "none");
