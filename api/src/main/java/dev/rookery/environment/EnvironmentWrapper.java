@@ -54,8 +54,19 @@ public abstract class EnvironmentWrapper implements Environment {
     return inner.hasLegalActions();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws EnvironmentException if this wrapper changes the action space, and does not override
+   *     this method
+   */
   @Override
   public void legalActions(ActionMask mask) {
+    if (!mask.actionSpace().equals(inner.actionSpace())) {
+      throw new EnvironmentException(
+          "the wrapper %s changes the actions from %s to %s: it must override legalActions too"
+              .formatted(getClass().getName(), inner.actionSpace(), mask.actionSpace()));
+    }
     inner.legalActions(mask);
   }
 

@@ -345,6 +345,24 @@ class LegalActionsTest {
     assertEquals(List.of(1, 2, 4, 5, 7, 8), mask(step.actionMasks(), 0));
   }
 
+  /** What the environment inside calls action 3 may be another one of the wrapper's. */
+  @Test
+  void aWrapperWithOtherActionsMustSayWhichAreLegal() {
+    Environment more =
+        new EnvironmentWrapper(new Masked(9)) {
+          private final Space actionSpace = Space.discrete(12);
+
+          @Override
+          public Space actionSpace() {
+            return actionSpace;
+          }
+        };
+    assertEquals(
+        "the wrapper %s changes the actions from discrete(10) to discrete(12): it must override legalActions too"
+            .formatted(more.getClass().getName()),
+        refused(vector(more), 1));
+  }
+
   private static SerialVectorEnvironment vector(Environment... copies) {
     return new SerialVectorEnvironment("Masked", Arrays.asList(copies), 1);
   }

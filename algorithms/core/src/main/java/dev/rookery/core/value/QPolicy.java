@@ -125,7 +125,7 @@ final class QPolicy implements Policy {
     float highest = qValues.get(row);
     for (int a = 1; a < actions; a++) {
       float value = qValues.get(row + a);
-      if (value > highest) {
+      if (value > highest || highest == ActingGraph.ILLEGAL) { // legal values may be NaN
         highest = value;
         best = a;
       }
