@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass(name = "{0} around {1}")
 @CsvSource({
   "action-repeat, CartPole-v1",
+  "action-repeat, ProbeLegalActions-v0",
   "frame-stack, CartPole-v1",
   "frame-stack, MinAtar/SpaceInvaders-v1",
+  "frame-stack, ProbeLegalActions-v0",
   "rescale-observation, Pendulum-v1",
   "reward-clip, Pendulum-v1",
   "reward-scale, Taxi-v4",

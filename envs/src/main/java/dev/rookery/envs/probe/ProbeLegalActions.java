@@ -22,8 +22,8 @@ import java.util.OptionalDouble;
  * <p>Right values where m, the mean reward of the best legal action, is the sum over all a of
  * {@code a / (n - 1) · 2^a / (2^n - 1)}: with k steps left, a / (n - 1) + m (gamma + gamma² + … +
  * gamma^(k - 1)) for action a. An algorithm that bootstraps from illegal actions too takes m for 1,
- * and learns more. Without the mask (setting {@code actionMask}) no policy earns more than about 0
- * per step.
+ * and learns more. Without the mask (setting {@code actionMask}) no policy earns more than {@code 1
+ * / (2^n - 1)} per step.
  */
 public final class ProbeLegalActions extends Probe {
 

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,27 @@ class ProbesTest {
       assertEquals(first, step.reward());
       assertTrue(step.terminated());
     }
+  }
+
+  @Test
+  void legalActionsEarnByTheirNumberAndIllegalOnesCostOne() {
+    ProbeLegalActions probe = new ProbeLegalActions(new ProbeLegalActions.Settings(3, 2, false));
+    assertFalse(probe.hasLegalActions());
+    Set<List<Boolean>> sets = new HashSet<>();
+    for (int seed = 0; seed < 100; seed++) {
+      List<Boolean> legal = new ArrayList<>();
+      for (int chosen = 0; chosen < 3; chosen++) {
+        double reward = play(probe, seed, chosen).reward();
+        legal.add(reward >= 0);
+        assertEquals(legal.get(chosen) ? chosen / 2.0 : -1, reward);
+      }
+      ActionMask mask = new ActionMask(probe.actionSpace());
+      probe.reset(seed, new Observation(probe.observationSpace()));
+      probe.legalActions(mask);
+      assertEquals(legal, List.of(mask.isLegal(0), mask.isLegal(1), mask.isLegal(2)));
+      sets.add(legal);
+    }
+    assertEquals(7, sets.size(), "every set of actions but the empty one");
   }
 
   private static Step play(Environment environment, long seed, int chosen) {

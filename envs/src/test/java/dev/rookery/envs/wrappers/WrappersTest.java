@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Environment;
+import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.settings.SettingsException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class WrappersTest {
@@ -70,6 +73,63 @@ class WrappersTest {
     assertEquals(4 + 5, step.reward());
     assertTrue(step.terminated());
     assertEquals(5, inner.steps());
+  }
+
+  /** Action 0 becomes illegal after two steps; action 1 is always legal. */
+  @Test
+  void repeatingStopsWhereTheActionBecomesIllegal() {
+    Scripted inner = new Scripted(PAIR, 99);
+    Environment environment = new ActionRepeat(masked(inner), 3);
+    Step step = start(environment);
+    step(environment, step);
+    assertEquals(1 + 2, step.reward());
+    assertFalse(step.ended());
+    assertEquals(2, inner.steps());
+    Action other = new Action(environment.actionSpace());
+    other.set(0, 1);
+    environment.step(other, step);
+    assertEquals(3 + 4 + 5, step.reward());
+  }
+
+  @Test
+  void everyWrapperPassesLegalActionsOn() {
+    List<UnaryOperator<Environment>> wrappers =
+        List.of(
+            inner -> new ActionRepeat(inner, 2),
+            inner -> new FrameStack(inner, 2),
+            RescaleObservation::new,
+            inner -> new RewardClip(inner, 0, 1),
+            inner -> new RewardScale(inner, 2),
+            inner -> new TimeLimit(inner, 9));
+    for (UnaryOperator<Environment> wrapper : wrappers) {
+      assertFalse(wrapper.apply(new Scripted(PAIR, 99)).hasLegalActions());
+      Environment environment = wrapper.apply(masked(new Scripted(PAIR, 99)));
+      assertTrue(environment.hasLegalActions());
+      Step step = start(environment);
+      ActionMask mask = new ActionMask(environment.actionSpace());
+      environment.legalActions(mask);
+      assertTrue(mask.isLegal(0) && mask.isLegal(1));
+      step(environment, step);
+      step(environment, step);
+      mask.setAll(false);
+      environment.legalActions(mask);
+      assertTrue(!mask.isLegal(0) && mask.isLegal(1), environment.getClass().getName());
+    }
+  }
+
+  private static Environment masked(Scripted inner) {
+    return new EnvironmentWrapper(inner) {
+      @Override
+      public boolean hasLegalActions() {
+        return true;
+      }
+
+      @Override
+      public void legalActions(ActionMask mask) {
+        mask.set(0, ((Scripted) inner).steps() < 2);
+        mask.set(1, true);
+      }
+    };
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
+import dev.rookery.envs.probe.ProbeLegalActions;
 import dev.rookery.testkit.environment.RandomPolicy;
 import dev.rookery.training.Evaluation;
 import java.util.ArrayList;
@@ -62,6 +63,17 @@ class GreedyEpisodesTest {
       assertEquals(expected.standardDeviation(), played.standardDeviation(), 1e-9);
       assertEquals(expected.minimum(), played.minimum());
       assertEquals(expected.maximum(), played.maximum());
+    }
+  }
+
+  @Test
+  void thePolicyIsToldWhichActionsAreLegal() {
+    ProbeLegalActions.Settings settings = new ProbeLegalActions.Settings(6, 20, true);
+    List<Environment> copies =
+        Stream.<Environment>generate(() -> new ProbeLegalActions(settings)).limit(50).toList();
+    Policy legal = new RandomPolicy(Space.discrete(6), 1);
+    try (GreedyEpisodes episodes = new GreedyEpisodes("Probe", copies, legal, 50, 10_000)) {
+      assertEquals(50, episodes.play(1).episodes());
     }
   }
 

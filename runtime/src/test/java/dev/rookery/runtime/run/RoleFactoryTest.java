@@ -6,6 +6,7 @@ import com.google.inject.Guice;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
@@ -21,13 +22,46 @@ import dev.rookery.transport.Transport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run tells the parts of its algorithm. */
 class RoleFactoryTest {
 
   @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theAlgorithmIsToldWhetherTheEnvironmentHasLegalActions(boolean actionMask) {
+    TrainingConfig config =
+        new TrainingConfig(
+            NamedSettings.of("dqn"),
+            new NamedSettings("Taxi-v4", Map.of("actionMask", actionMask)),
+            List.of(),
+            NamedSettings.of("local"),
+            RunSettings.defaults());
+    ResolvedConfig resolved = ResolvedConfig.of(config, Plugins.find());
+    List<AlgorithmContext> contexts = new ArrayList<>();
+    Function<AlgorithmContext, Algorithm> heard =
+        context -> {
+          contexts.add(context);
+          return resolved.algorithm().apply(context);
+        };
+    RuntimeEngine.algorithm(
+            new ResolvedConfig(
+                resolved.config(),
+                heard,
+                resolved.environments(),
+                resolved.transport(),
+                resolved.transportSettings(),
+                resolved.sinks()))
+        .close();
+    assertEquals(actionMask, contexts.get(0).hasLegalActions());
+  }
 
   @Test
   void learnerAndActorsAreToldTheRunsSize() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.rookery.DataType;
+import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.Column;
@@ -26,18 +27,40 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The environments here observe {@code [environment, time]}; the true last observation of an
- * episode, which nobody acts on, is marked with a time of {@code -time}.
+ * episode, which nobody acts on, is marked with a time of {@code -time}. Masks of legal actions say
+ * the same.
  */
 class NStepWriterTest {
 
   private static final Space OBSERVATION = Space.box(-1e9, 1e9, 2);
-  private static final Space ACTION = Space.discrete(1_000_000);
+  private static final Space ACTION = Space.discrete(1_000);
+  private static final AlgorithmContext CONTEXT =
+      new AlgorithmContext("Test-v0", OBSERVATION, ACTION, 1);
   private static final String FIRST_SLOT_TIME = "first_slot_time";
   private static final String BOOTSTRAP_SLOT_TIME = "bootstrap_slot_time";
 
-  /** One row, as the environments above make it readable. */
+  /** One row, as the environments above make it readable; masks that it has not are 0. */
   private record Row(
-      int environment, int time, int action, float reward, float discount, int nextTime) {}
+      int environment,
+      int time,
+      int action,
+      float reward,
+      float discount,
+      int nextTime,
+      int mask,
+      int nextMask) {}
+
+  /** Which masks rows have. */
+  private enum Masks {
+    NONE,
+    NEXT,
+    BOTH
+  }
+
+  /** What the masks of an environment say at a time. */
+  private static int code(int environment, int time) {
+    return time < 0 ? -code(environment, -time) : 1 + environment + 10 * time;
+  }
 
   @Property(tries = 300)
   void rowsAreTheWindowsOfEachEnvironmentsOwnSteps(
@@ -46,8 +69,9 @@ class NStepWriterTest {
       @ForAll @DoubleRange(min = 0, max = 1) double gamma,
       @ForAll @DoubleRange(min = 0, max = 0.5) double ending,
       @ForAll boolean listened,
+      @ForAll Masks masks,
       @ForAll long seed) {
-    Run run = new Run(environments, n, gamma, ending, listened, seed);
+    Run run = new Run(environments, n, gamma, ending, listened, masks, seed);
     run.steps(60);
     run.endAll();
 
@@ -63,7 +87,7 @@ class NStepWriterTest {
       @ForAll @IntRange(min = 1, max = 4) int environments,
       @ForAll @IntRange(min = 1, max = 7) int n,
       @ForAll long seed) {
-    Run run = new Run(environments, n, 0.9, 0.1, true, seed);
+    Run run = new Run(environments, n, 0.9, 0.1, true, Masks.NONE, seed);
     run.steps(60);
 
     for (int i = 0; i < run.recorder.count(); i++) {
@@ -77,17 +101,18 @@ class NStepWriterTest {
 
   @Test
   void windowsOfOneStepAreWrittenAtOnce() {
-    Run run = new Run(3, 1, 0.9, 0, false, 1);
+    Run run = new Run(3, 1, 0.9, 0, false, Masks.NONE, 1);
     run.steps(5);
 
     assertEquals(15, run.recorder.count());
     assertEquals(
-        new Row(2, 4, run.actions.get(2).get(4), run.rewards.get(2).get(4), 0.9f, 5), run.row(14));
+        new Row(2, 4, run.actions.get(2).get(4), run.rewards.get(2).get(4), 0.9f, 5, 0, 0),
+        run.row(14));
   }
 
   @Test
   void windowsThatEndTogetherAreWrittenOldestFirst() {
-    Run run = new Run(1, 3, 0.9, 0, false, 1);
+    Run run = new Run(1, 3, 0.9, 0, false, Masks.NONE, 1);
     run.steps(4);
     run.endAll();
 
@@ -100,7 +125,7 @@ class NStepWriterTest {
 
   @Test
   void aStepMustBeginBeforeItIsCompleted() {
-    Run run = new Run(1, 1, 0.9, 0, false, 1);
+    Run run = new Run(1, 1, 0.9, 0, false, Masks.NONE, 1);
 
     assertThrows(IllegalStateException.class, () -> run.writer.complete(run.step, run.recorder));
   }
@@ -115,11 +140,22 @@ class NStepWriterTest {
   }
 
   @Test
+  void aStepWithoutTheMasksOfTheSchemaIsRefused() {
+    ExperienceSchema schema = TransitionSchema.of(CONTEXT.withLegalActions());
+    NStepWriter writer = new NStepWriter(schema, 1, 1, 0.9);
+    VectorStep step = new VectorStep(1, OBSERVATION);
+    ByteBuffer action = DirectBuffers.allocate(ACTION.byteSize());
+
+    assertThrows(IllegalStateException.class, () -> writer.begin(step, action));
+  }
+
+  @Test
   void stepsAllocateNothing() {
     ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-    ExperienceSchema schema = TransitionSchema.of(OBSERVATION, ACTION);
+    ExperienceSchema schema =
+        TransitionSchema.of(CONTEXT.withLegalActions(), TransitionSchema.actionMask(ACTION));
     NStepWriter writer = new NStepWriter(schema, 8, 3, 0.9);
-    VectorStep step = new VectorStep(8, OBSERVATION);
+    VectorStep step = new VectorStep(8, OBSERVATION, ACTION);
     RowRecorder recorder = new RowRecorder(schema, 50);
     ByteBuffer actions = ByteBuffer.allocateDirect(8 * Integer.BYTES);
     long least = Long.MAX_VALUE;
@@ -140,6 +176,7 @@ class NStepWriterTest {
 
     private final int environments;
     private final double ending;
+    private final Masks masks;
     private final SplittableRandom random;
     private final VectorStep step;
     private final ByteBuffer chosen;
@@ -152,18 +189,35 @@ class NStepWriterTest {
     private final List<List<Boolean>> truncated = new ArrayList<>();
     private int time;
 
-    private Run(int environments, int n, double gamma, double ending, boolean listened, long seed) {
+    private Run(
+        int environments,
+        int n,
+        double gamma,
+        double ending,
+        boolean listened,
+        Masks masks,
+        long seed) {
       this.environments = environments;
       this.ending = ending;
+      this.masks = masks;
       random = new SplittableRandom(seed);
-      step = new VectorStep(environments, OBSERVATION);
+      step =
+          masks == Masks.NONE
+              ? new VectorStep(environments, OBSERVATION)
+              : new VectorStep(environments, OBSERVATION, ACTION);
       chosen = DirectBuffers.allocate(environments, Integer.BYTES);
+      List<Column> extra =
+          new ArrayList<>(
+              List.of(
+                  Column.scalar(FIRST_SLOT_TIME, DataType.INT32),
+                  Column.scalar(BOOTSTRAP_SLOT_TIME, DataType.INT32)));
+      if (masks == Masks.BOTH) {
+        extra.add(TransitionSchema.actionMask(ACTION));
+      }
       ExperienceSchema schema =
           TransitionSchema.of(
-              OBSERVATION,
-              ACTION,
-              Column.scalar(FIRST_SLOT_TIME, DataType.INT32),
-              Column.scalar(BOOTSTRAP_SLOT_TIME, DataType.INT32));
+              masks == Masks.NONE ? CONTEXT : CONTEXT.withLegalActions(),
+              extra.toArray(Column[]::new));
       recorder = new RowRecorder(schema, 10_000);
       slotTimes = new int[n + 1];
       RowListener listener =
@@ -178,6 +232,7 @@ class NStepWriterTest {
         terminated.add(new ArrayList<>());
         truncated.add(new ArrayList<>());
         observe(step.observations(), k, 0);
+        mask(true, k, 0);
       }
     }
 
@@ -194,7 +249,7 @@ class NStepWriterTest {
 
     private void step(boolean last) {
       for (int k = 0; k < environments; k++) {
-        int action = random.nextInt(1_000_000);
+        int action = random.nextInt(1_000);
         actions.get(k).add(action);
         chosen.putInt(k * Integer.BYTES, action);
       }
@@ -209,6 +264,8 @@ class NStepWriterTest {
         truncated.get(k).add(step.truncated()[k]);
         observe(step.observations(), k, time);
         observe(step.nextObservations(), k, step.ended(k) ? -time : time);
+        mask(true, k, time);
+        mask(false, k, step.ended(k) ? -time : time);
       }
       writer.complete(step, recorder);
     }
@@ -218,6 +275,24 @@ class NStepWriterTest {
       observations.putFloat(k * 8 + 4, time);
     }
 
+    /** Writes the bits of a code, one into each of the first 32 bytes of a mask. */
+    private void mask(boolean acting, int k, int time) {
+      if (masks != Masks.NONE) {
+        ByteBuffer buffer = acting ? step.actionMasks() : step.nextActionMasks();
+        for (int bit = 0; bit < Integer.SIZE; bit++) {
+          buffer.put(k * 1_000 + bit, (byte) (code(k, time) >>> bit & 1));
+        }
+      }
+    }
+
+    private int mask(int row, String column) {
+      int code = 0;
+      for (int bit = 0; bit < Integer.SIZE; bit++) {
+        code |= recorder.getByte(row, column, bit) << bit;
+      }
+      return code;
+    }
+
     private Row row(int i) {
       return new Row(
           (int) recorder.getFloat(i, TransitionSchema.OBSERVATION, 0),
@@ -225,7 +300,9 @@ class NStepWriterTest {
           recorder.getInt(i, TransitionSchema.ACTION),
           recorder.getFloat(i, TransitionSchema.REWARD, 0),
           recorder.getFloat(i, TransitionSchema.DISCOUNT, 0),
-          (int) recorder.getFloat(i, TransitionSchema.NEXT_OBSERVATION, 1));
+          (int) recorder.getFloat(i, TransitionSchema.NEXT_OBSERVATION, 1),
+          masks == Masks.BOTH ? mask(i, TransitionSchema.ACTION_MASK) : 0,
+          masks == Masks.NONE ? 0 : mask(i, TransitionSchema.NEXT_ACTION_MASK));
     }
 
     /** What {@link NStep} makes of environment {@code k}'s steps. */
@@ -248,7 +325,9 @@ class NStepWriterTest {
                 actions.get(k).get(t),
                 (float) returns[t],
                 (float) discounts[t],
-                ended ? -b : b));
+                ended ? -b : b,
+                masks == Masks.BOTH ? code(k, t) : 0,
+                masks == Masks.NONE ? 0 : code(k, ended ? -b : b)));
       }
       return rows;
     }

@@ -43,6 +43,11 @@ final class RowRecorder implements ExperienceWriter {
     return buffer.getFloat(row * schema.rowBytes() + schema.offsetOf(column) + index * Float.BYTES);
   }
 
+  /** Number {@code index} of a uint8 column. */
+  int getByte(int row, String column, int index) {
+    return buffer.get(row * schema.rowBytes() + schema.offsetOf(column) + index) & 0xff;
+  }
+
   int getInt(int row, String column) {
     return buffer.getInt(row * schema.rowBytes() + schema.offsetOf(column));
   }

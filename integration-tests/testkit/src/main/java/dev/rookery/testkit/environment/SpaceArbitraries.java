@@ -23,6 +23,11 @@ public final class SpaceArbitraries {
     return Arbitraries.oneOf(discrete(), multiDiscrete(), vectors());
   }
 
+  /** Action spaces that can have masks of legal actions: discrete and multi-discrete ones. */
+  public static Arbitrary<Space> maskableSpaces() {
+    return Arbitraries.oneOf(discrete(), multiDiscrete());
+  }
+
   /** Discrete spaces of 1 to 20 alternatives. */
   public static Arbitrary<DiscreteSpace> discrete() {
     return Arbitraries.integers().between(1, 20).map(DiscreteSpace::new);

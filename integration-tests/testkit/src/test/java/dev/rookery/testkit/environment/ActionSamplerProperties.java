@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
@@ -12,6 +13,7 @@ import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -40,6 +42,64 @@ class ActionSamplerProperties {
         high = ((DiscreteSpace) space).n() - 1;
       }
       assertTrue(low <= action.getFloat(i) && action.getFloat(i) <= high);
+    }
+  }
+
+  @Provide
+  Arbitrary<Space> maskableSpaces() {
+    return SpaceArbitraries.maskableSpaces();
+  }
+
+  @Property(tries = 200)
+  void samplesWithAMaskAreLegal(@ForAll("maskableSpaces") Space space, @ForAll long seed) {
+    ActionMask mask = new ActionMask(space);
+    Action action = new Action(space);
+    ActionSampler sampler = new ActionSampler(seed);
+    sampler.sample(action);
+    for (int choice = 0; choice < mask.choices(); choice++) {
+      mask.set(choice, action.getInt(choice), true); // One is legal, and some others.
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < mask.size(); i++) {
+      mask.set(i, mask.isLegal(i) || random.nextBoolean());
+    }
+    for (int i = 0; i < 20; i++) {
+      sampler.sample(action, mask);
+      assertTrue(mask.isLegal(action));
+    }
+  }
+
+  @Example
+  void everyLegalAlternativeIsSampled() {
+    ActionMask mask = new ActionMask(Space.discrete(7));
+    for (int legal : new int[] {0, 3, 4, 6}) {
+      mask.set(legal, true);
+    }
+    Action action = new Action(mask.actionSpace());
+    ActionSampler sampler = new ActionSampler(1);
+    int[] counts = new int[7];
+    for (int i = 0; i < 4_000; i++) {
+      sampler.sample(action, mask);
+      counts[action.asInt()]++;
+    }
+    for (int a = 0; a < 7; a++) {
+      assertEquals(mask.isLegal(a) ? 1_000 : 0, counts[a], 150);
+    }
+  }
+
+  @Example
+  void theRandomPolicyTakesLegalActionsWhereThereAreMasks() {
+    Space space = Space.multiDiscrete(3, 4);
+    VectorStep step = new VectorStep(5, Space.box(0, 1, 1), space);
+    for (int k = 0; k < 5; k++) {
+      step.actionMask(k).set(0, k % 3, true);
+      step.actionMask(k).set(1, k % 4, true);
+    }
+    ByteBuffer actions = ByteBuffer.allocate(5 * space.byteSize()).order(ByteOrder.nativeOrder());
+    new RandomPolicy(space, 1).act(step, actions);
+    for (int k = 0; k < 5; k++) {
+      assertEquals(k % 3, actions.getInt(8 * k));
+      assertEquals(k % 4, actions.getInt(8 * k + 4));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rookery.testkit.environment;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.environment.Action;
+import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Observation;
@@ -26,6 +27,119 @@ class EnvironmentContractTest {
     protected Environment create() {
       return new Walk();
     }
+  }
+
+  @Nested
+  class AGoodEnvironmentWithLegalActionsPasses extends EnvironmentContract {
+
+    @Override
+    protected Environment create() {
+      return new Street();
+    }
+  }
+
+  @Test
+  void noLegalActionIsFound() {
+    assertFound(
+        EnvironmentContract::someActionIsLegalAndAskingChangesNothing,
+        () ->
+            new Street() {
+              @Override
+              public void legalActions(ActionMask mask) {
+                if (position != 3) {
+                  super.legalActions(mask);
+                }
+              }
+            });
+  }
+
+  @Test
+  void askingForLegalActionsThatChangesSomethingIsFound() {
+    assertFound(
+        EnvironmentContract::someActionIsLegalAndAskingChangesNothing,
+        () ->
+            new Street() {
+              private int asked;
+
+              @Override
+              public void legalActions(ActionMask mask) {
+                super.legalActions(mask);
+                mask.set(2, asked++ % 5 == 0);
+              }
+            });
+  }
+
+  @Test
+  void masksThatCopiesShareAreFound() {
+    int[] shared = new int[1];
+    assertFound(
+        EnvironmentContract::copiesDoNotShareState,
+        () ->
+            new Street() {
+              @Override
+              public void step(Action action, Step step) {
+                super.step(action, step);
+                shared[0]++;
+              }
+
+              @Override
+              public void legalActions(ActionMask mask) {
+                super.legalActions(mask);
+                mask.set(2, shared[0] % 7 == 0);
+              }
+            });
+  }
+
+  @Test
+  void legalActionsThatComeAndGoAreFound() {
+    assertFound(
+        EnvironmentContract::whetherThereAreLegalActionsStaysTheSame,
+        () ->
+            new Street() {
+              private int steps;
+
+              @Override
+              public void step(Action action, Step step) {
+                steps++;
+                super.step(action, step);
+              }
+
+              @Override
+              public boolean hasLegalActions() {
+                return steps < 50;
+              }
+            });
+  }
+
+  @Test
+  void legalActionsOfABoxAreFound() {
+    assertFound(
+        EnvironmentContract::whetherThereAreLegalActionsStaysTheSame,
+        () ->
+            new Street() {
+              private final Space box = Space.box(0, 1, 1);
+
+              @Override
+              public Space actionSpace() {
+                return box;
+              }
+            });
+  }
+
+  @Test
+  void legalActionsThatAllocateAreFound() {
+    assertFound(
+        EnvironmentContract::stepsAllocateNothing,
+        () ->
+            new Street() {
+              private int[] garbage = {};
+
+              @Override
+              public void legalActions(ActionMask mask) {
+                garbage = new int[garbage.length % 10 + 1];
+                super.legalActions(mask);
+              }
+            });
   }
 
   @Test
@@ -288,6 +402,53 @@ class EnvironmentContractTest {
 
     void draw(Frame frame) {
       frame.pixel(position, 0, 0xffffff);
+    }
+  }
+
+  /** A walk that may not leave 0 to 20 and ends at 20; it fails where an illegal step is taken. */
+  private static class Street extends Walk {
+
+    private final Space actionSpace = Space.discrete(3);
+    private boolean terminated;
+
+    @Override
+    public Space actionSpace() {
+      return actionSpace;
+    }
+
+    @Override
+    public boolean hasLegalActions() {
+      return true;
+    }
+
+    /** Back is legal but at 0, ahead always, and to stay is legal at every third place. */
+    @Override
+    public void legalActions(ActionMask mask) {
+      if (terminated) {
+        throw new AssertionError("what has terminated is not asked");
+      }
+      mask.set(0, position > 0);
+      mask.set(1, true);
+      mask.set(2, position % 3 == 0);
+    }
+
+    @Override
+    public void reset(long seed, Observation observation) {
+      terminated = false;
+      super.reset(seed, observation);
+    }
+
+    @Override
+    public void step(Action action, Step step) {
+      int chosen = action.asInt();
+      if (chosen == 0 && position == 0) {
+        throw new AssertionError("an illegal action was taken");
+      }
+      position += chosen == 2 ? 0 : 2 * chosen - 1;
+      observe(step.observation());
+      step.reward(1);
+      terminated = position >= 20;
+      step.terminated(terminated);
     }
   }
 }
