@@ -2,10 +2,23 @@ package dev.rookery.algorithm;
 
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 
 /** Improves the parameters from the experience in its store. Used by one thread. */
 public interface Learner extends Checkpointable, AutoCloseable {
+
+  /**
+   * Begins with the parameters of another run instead of its own first ones. It takes over nothing
+   * else: optimizer, counters and schedules begin as always. Called at most once, before the first
+   * {@link #step}, and not where a run is resumed.
+   *
+   * @param parameters of the algorithm's layout; valid during the call only
+   * @throws dev.rookery.settings.SettingsException if they do not go with the algorithm's settings,
+   *     though they have its layout
+   * @throws IllegalArgumentException if they have another layout
+   */
+  void startFrom(ParameterSnapshot parameters);
 
   /**
    * Makes one update, if there is enough experience for it.

@@ -40,6 +40,13 @@ public record RunSettings(
         int actorRestarts,
     @Setting(value = "The root of everything random.", defaultValue = "1") long seed,
     @Setting(
+            value =
+                "Another run's directory, checkpoint (.npz) or policy (.onnx), whose parameters this"
+                    + " run begins with; empty: it begins with random ones. A resumed run ignores"
+                    + " it.",
+            defaultValue = "")
+        String startFrom,
+    @Setting(
             value = "One thread and one order of events: the same seed gives the same weights.",
             defaultValue = "false")
         boolean lockstep,

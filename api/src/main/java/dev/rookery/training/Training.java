@@ -194,6 +194,18 @@ public final class Training {
       return set("seed", seed);
     }
 
+    /**
+     * Begins with the parameters that another run has learned, and with nothing else of it. Its
+     * environment must have the same spaces, and its network the same parameters. A resumed run
+     * ignores it.
+     *
+     * @param source the other run's directory, a checkpoint ({@code .npz}) or a policy ({@code
+     *     .onnx})
+     */
+    public Builder startFrom(Path source) {
+      return set("startFrom", source.toString());
+    }
+
     /** One thread and one order of events: the same seed gives the same weights, byte for byte. */
     public Builder lockstep(boolean lockstep) {
       return set("lockstep", lockstep);

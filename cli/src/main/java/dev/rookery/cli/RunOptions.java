@@ -54,6 +54,15 @@ final class RunOptions {
   private @Nullable String keep;
 
   @Option(
+      names = "--start-from",
+      paramLabel = "PATH",
+      description =
+          "Begin with the parameters of another run: its directory, a checkpoint (.npz) or a policy"
+              + " (.onnx) of an environment with the same spaces and of the same network (default:"
+              + " random ones).")
+  private @Nullable String startFrom;
+
+  @Option(
       names = "--lockstep",
       description =
           "One thread and one order of events: the same seed gives the same weights, byte for byte"
@@ -69,6 +78,7 @@ final class RunOptions {
     put(given, "steps", "--steps", steps);
     put(given, "stopAtReturn", "--stop-at-return", stopAtReturn);
     put(given, "keep", "--keep", keep);
+    put(given, "startFrom", "--start-from", startFrom);
     put(given, "lockstep", "--lockstep", lockstep ? "true" : null);
     return given;
   }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "  rookery train -a dqn -e CartPole-v1 --transport aeron --actor-processes 3",
       "  rookery train -a dqn -e MountainCar-v0 --wrap reward-scale:factor=0.1 --print-config",
       "  rookery train --config runs/RUN/config.yaml --seed 8",
-      "  rookery train --resume runs/RUN --steps 1000000"
+      "  rookery train --resume runs/RUN --steps 1000000",
+      "  rookery train -a dqn -e CartPole-v1 --start-from runs/RUN"
     })
 final class TrainCommand implements Callable<Integer> {
 

@@ -41,7 +41,7 @@ final class TrainingOptions {
           "--verbose");
 
   private static final Set<String> FIXED_BY_RUN =
-      Set.of("run.actors", "run.environmentsPerActor", "run.seed", "run.lockstep");
+      Set.of("run.actors", "run.environmentsPerActor", "run.seed", "run.lockstep", "run.startFrom");
 
   /** The transport that a run has by default, which reaches no other process. */
   private static final String LOCAL = "local";
@@ -79,8 +79,8 @@ final class TrainingOptions {
       names = "--resume",
       paramLabel = "DIR",
       description =
-          "Go on with the run in this directory from its last checkpoint; only limits, the transport"
-              + " and where actors are may change (default: start a new run).")
+          "Go on with the run in this directory from its last checkpoint; only limits, devices,"
+              + " the transport and where actors are may change (default: start a new run).")
   private @Nullable Path resume;
 
   @Option(

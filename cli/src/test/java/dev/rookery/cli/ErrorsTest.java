@@ -119,7 +119,25 @@ class ErrorsTest {
         "learningRate=1");
     usage(
         "--set run.seed cannot go with --resume", "train", "--resume", "x", "--set", "run.seed=2");
+    usage("--start-from cannot go with --resume", "train", "--resume", "x", "--start-from", "y");
+    usage(
+        "--set run.startFrom cannot go with --resume",
+        "train",
+        "--resume",
+        "x",
+        "--set",
+        "run.startFrom=y");
     usage("x is not a run directory", "train", "--resume", "x");
+  }
+
+  @Test
+  void whatARunCannotStartFromIsRefused() {
+    usage(
+        "cannot start from nowhere: cannot read the policy nowhere",
+        train("--start-from", "nowhere"));
+    usage(
+        "cannot start from %s: %s is not a run directory".formatted(directory, directory),
+        train("--start-from", directory.toString()));
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.FloatBuffer;
 
 /**
@@ -96,6 +97,12 @@ final class ApeXDpgLearner extends ReplayLearner {
         new Adam(range.size(), config.optimizerEpsilon()),
         Schedule.constant(learningRate),
         config.maximumGradientNorm());
+  }
+
+  @Override
+  public void startFrom(ParameterSnapshot parameters) {
+    super.startFrom(parameters);
+    policyDescent.readParameters();
   }
 
   @Override

@@ -20,6 +20,7 @@ import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.internal.DirectBuffers;
+import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.ResidentMemory;
 import dev.rookery.testkit.checkpoint.MemoryState;
@@ -103,6 +104,33 @@ class ApeXDpgLearnerTest {
       report(learner);
       learner.step();
       assertEquals(0, report(learner).get("learner/policy_loss"), 0.3);
+    }
+  }
+
+  @Test
+  void policyAndCriticGoOnFromTheParametersTheyStartFrom() {
+    ApeXDpgConfig config = DpgRuns.small().withAveragingUpdates(0);
+    try (Algorithm algorithm = algorithm(config);
+        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
+        Learner source = algorithm.createLearner(LEARNER, replay);
+        Learner learner = algorithm.createLearner(LEARNER, replay)) {
+      fillWithBandit(replay);
+      for (int i = 0; i < 100; i++) {
+        source.step();
+      }
+      float[] random = parameters(algorithm, learner);
+      float[] learned = parameters(algorithm, source);
+      learner.startFrom(DpgRuns.snapshot(algorithm, source));
+      assertArrayEquals(learned, parameters(algorithm, learner));
+      learner.step();
+      float[] moved = parameters(algorithm, learner);
+      // Adam's first step moves no parameter by more than the learning rate.
+      for (ParameterLayout.Entry entry : algorithm.parameterLayout().entries()) {
+        for (int i = entry.offset(); i < entry.offset() + entry.size(); i++) {
+          assertEquals(learned[i], moved[i], 1.01e-2, entry.name());
+        }
+      }
+      assertFalse(Arrays.equals(random, moved));
     }
   }
 

@@ -128,6 +128,38 @@ class C51LearnerTest extends LearnerContract<C51Config> {
     }
   }
 
+  /** Its logits would mean something else on other atoms. */
+  @Test
+  void theSupportIsThatOfTheParametersToStartFrom() {
+    try (LearnerBench source = bench(small());
+        LearnerBench same = bench(small().withVMin(1).withVMax(3));
+        LearnerBench half = bench(small().withVMax(3));
+        LearnerBench chosen = bench(small())) {
+      source.learner().startFrom(same.snapshot());
+      for (LearnerBench bench : List.of(same, half, chosen)) {
+        bench.learner().startFrom(source.snapshot());
+        assertSupport(1, 3, bench);
+        bench.insert(0, 0, 50, 0);
+        bench.step(1);
+        assertSupport(1, 3, bench);
+      }
+    }
+  }
+
+  @Test
+  void anotherSupportThanThatOfTheParametersToStartFromIsRefused() {
+    try (LearnerBench source = bench(small().withVMin(-0.3).withVMax(0));
+        LearnerBench same = bench(small().withVMin(-0.3).withVMax(0));
+        LearnerBench other = bench(small().withVMin(-0.4))) {
+      same.learner().startFrom(source.snapshot());
+      SettingsException refused =
+          assertThrows(SettingsException.class, () -> other.learner().startFrom(source.snapshot()));
+      String message = refused.getMessage();
+      assertTrue(message.contains("start from have learned returns from -0.3 to "), message);
+      assertTrue(message.contains("not the given vMin -0.4 and vMax Infinity: leave"), message);
+    }
+  }
+
   @Test
   void boundsThatAreGivenStay() {
     try (LearnerBench both = bench(small().withVMin(-3).withVMax(7));

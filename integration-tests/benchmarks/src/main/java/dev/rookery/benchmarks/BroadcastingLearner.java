@@ -87,6 +87,11 @@ final class BroadcastingLearner implements AutoCloseable, Learner, LearnerRole.L
   }
 
   @Override
+  public void startFrom(ParameterSnapshot first) {
+    throw new UnsupportedOperationException("the parameters are always the same");
+  }
+
+  @Override
   public boolean step() {
     boolean stepped = stepping;
     steps += stepped ? 1 : 0;

@@ -123,6 +123,11 @@ public final class LearnerRole implements Agent, Checkpointable {
     return joinServer.openSession(actorId);
   }
 
+  /** Begins with another run's parameters. Called before the role starts, and not with a load. */
+  public void startFrom(ParameterSnapshot first) {
+    learner.startFrom(first);
+  }
+
   @Override
   public String roleName() {
     return "learner";

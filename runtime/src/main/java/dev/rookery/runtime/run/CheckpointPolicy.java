@@ -1,6 +1,7 @@
 package dev.rookery.runtime.run;
 
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.environment.VectorStep;
@@ -62,14 +63,14 @@ public final class CheckpointPolicy implements Policy {
   }
 
   /**
-   * Loads a checkpoint's policy.
+   * Loads a checkpoint's policy, which acts on the processor, as policies from files do.
    *
    * @param resolved the run's configuration
    * @param environments how many environments it acts in together
    * @throws CheckpointException if the checkpoint cannot be read, or is of another network
    */
   public static CheckpointPolicy load(Path checkpoint, ResolvedConfig resolved, int environments) {
-    Algorithm algorithm = RuntimeEngine.algorithm(resolved);
+    Algorithm algorithm = RuntimeEngine.algorithm(resolved, Device.CPU);
     try (CheckpointFile file = CheckpointFile.open(checkpoint)) {
       ParameterSnapshot parameters =
           SavedParameters.load(

@@ -3,7 +3,6 @@ package dev.rookery.runtime.run;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.CheckpointException;
-import dev.rookery.checkpoint.StateReader;
 import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.process.ActorProcesses;
@@ -73,13 +72,9 @@ final class Run implements TrainingRun {
    * the parts.
    *
    * @param placement where the actors are
-   * @param resumed the checkpoint to start from, if any
+   * @param start what it begins with
    */
-  Run(
-      RunParts parts,
-      ActorPlacement placement,
-      Optional<StateReader> resumed,
-      Consumer<Progress> onProgress) {
+  Run(RunParts parts, ActorPlacement placement, RunStart start, Consumer<Progress> onProgress) {
     this.parts = parts;
     this.onProgress = onProgress;
     nextProgress = parts.clock().nanoTime();
@@ -97,7 +92,7 @@ final class Run implements TrainingRun {
     try {
       learner = roles.learner(recorder);
       opened.add(learner::onClose);
-      resumed.ifPresent(reader -> recorder.load(learner, reader));
+      start.apply(recorder, learner);
       long resumedAt = learner.environmentSteps();
       for (int id = 0; placement == ActorPlacement.THREADS && id < settings.actors(); id++) {
         ActorRole actor = roles.actor(learner.openSession(id));
@@ -232,8 +227,9 @@ final class Run implements TrainingRun {
   private void warnIfUntrained() {
     if (learner.learnerSteps() == 0) {
       LOG.warn(
-          "The run ended before its first update, so its policy has learned nothing: {}, and {}"
+          "The run ended before its first update, so its policy has learned nothing{}: {}, and {}"
               + " environment steps were made",
+          settings.startFrom().isEmpty() ? "" : " beyond what it started from",
           parts
               .algorithm()
               .rateLimit()

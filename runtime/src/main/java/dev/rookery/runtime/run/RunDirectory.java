@@ -133,6 +133,11 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve(CHECKPOINTS);
   }
 
+  /** The parameters of the best policy of the run in a directory, which may not have one yet. */
+  static Path bestStateIn(Path path) {
+    return checkpointsIn(path).resolve("best.npz");
+  }
+
   /** The policy of the run in a directory, which may not have one yet. */
   public static Path policyIn(Path path) {
     return path.resolve(POLICY);
@@ -175,7 +180,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The parameters of the best policy so far, from which a resumed run takes them back. */
   public Path bestState() {
-    return checkpoints().resolve("best.npz");
+    return bestStateIn(path);
   }
 
   /** The folder of what actor processes print. */

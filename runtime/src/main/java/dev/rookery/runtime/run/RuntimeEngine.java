@@ -9,6 +9,7 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Device;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
@@ -50,9 +51,14 @@ public final class RuntimeEngine implements TrainingEngine {
     ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
     // What does not go together is refused before there is anything on the disk.
     ActorPlacement placement = ActorPlacement.of(order, resolved.config());
-    Algorithm algorithm = algorithm(resolved);
+    AlgorithmContext context = context(resolved, new Device(resolved.config().run().actorDevice()));
+    Algorithm algorithm = resolved.algorithm().apply(context);
     List<AutoCloseable> opened = new ArrayList<>(List.of(algorithm));
     try {
+      Optional<ParameterSnapshot> first =
+          order.resume().isPresent()
+              ? Optional.empty() // Its checkpoint has later parameters.
+              : StartingParameters.of(resolved, context, algorithm, plugins);
       Transport transport =
           GuardedTransport.of(resolved.transport().create(resolved.transportSettings()));
       opened.add(0, transport);
@@ -61,7 +67,7 @@ public final class RuntimeEngine implements TrainingEngine {
       opened.add(directory::abandon);
       RunParts parts = wire(new RunModule(resolved, algorithm, transport, directory));
       opened.add(0, parts.metrics());
-      Run run = prepare(order, parts, placement);
+      Run run = prepare(order, parts, placement, first);
       run.start();
       return run;
     } catch (RuntimeException | Error e) {
@@ -76,24 +82,33 @@ public final class RuntimeEngine implements TrainingEngine {
     return plugins;
   }
 
-  /**
-   * The algorithm, made for the spaces of an environment that is made only to be asked for them. It
-   * belongs to the run like every other that the factory makes, and is closed at once.
-   */
+  /** The algorithm of a run, which acts where the run says. */
   static Algorithm algorithm(ResolvedConfig resolved) {
+    return algorithm(resolved, new Device(resolved.config().run().actorDevice()));
+  }
+
+  /** The algorithm of a run, acting elsewhere. */
+  static Algorithm algorithm(ResolvedConfig resolved, Device acting) {
+    return resolved.algorithm().apply(context(resolved, acting));
+  }
+
+  /**
+   * What the algorithm is told of a run: the spaces are those of an environment that is made only
+   * to be asked for them. It belongs to the run like every other that the factory makes, and is
+   * closed at once.
+   */
+  static AlgorithmContext context(ResolvedConfig resolved, Device acting) {
     EnvironmentFactory environments = resolved.environments();
     try (SerialVectorEnvironment sample =
         new SerialVectorEnvironment(environments.name(), environments.copies(1), 0)) {
-      AlgorithmContext context =
-          new AlgorithmContext(
-              environments.name(),
-              ConfigFile.formatEnvironment(resolved.config()),
-              sample.observationSpace(),
-              sample.actionSpace(),
-              sample.hasLegalActions(),
-              resolved.config().run().seed(),
-              new Device(resolved.config().run().actorDevice()));
-      return resolved.algorithm().apply(context);
+      return new AlgorithmContext(
+          environments.name(),
+          ConfigFile.formatEnvironment(resolved.config()),
+          sample.observationSpace(),
+          sample.actionSpace(),
+          sample.hasLegalActions(),
+          resolved.config().run().seed(),
+          acting);
     }
   }
 
@@ -131,12 +146,13 @@ public final class RuntimeEngine implements TrainingEngine {
                     LocalDateTime.now(ZoneId.systemDefault())));
   }
 
-  private static Run prepare(Order order, RunParts parts, ActorPlacement placement) {
+  private static Run prepare(
+      Order order, RunParts parts, ActorPlacement placement, Optional<ParameterSnapshot> first) {
     if (order.resume().isEmpty()) {
-      return new Run(parts, placement, Optional.empty(), order.onProgress());
+      return new Run(parts, placement, RunStart.with(first), order.onProgress());
     }
     try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
-      return new Run(parts, placement, Optional.of(checkpoint.state()), order.onProgress());
+      return new Run(parts, placement, RunStart.resumed(checkpoint.state()), order.onProgress());
     }
   }
 

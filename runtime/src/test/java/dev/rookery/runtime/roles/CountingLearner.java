@@ -4,6 +4,7 @@ import dev.rookery.algorithm.Learner;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 
 /** Samples a batch in each step; its one parameter is the number of steps. */
@@ -18,6 +19,11 @@ public final class CountingLearner implements Learner {
 
   public CountingLearner(Numbers.ListStore store) {
     this.store = store;
+  }
+
+  @Override
+  public void startFrom(ParameterSnapshot parameters) {
+    steps = (long) parameters.values().getFloat(parameters.values().position());
   }
 
   @Override

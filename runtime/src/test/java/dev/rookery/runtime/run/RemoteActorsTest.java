@@ -28,7 +28,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -246,7 +245,7 @@ class RemoteActorsTest {
         new Run(
             parts,
             ActorPlacement.THREADS,
-            Optional.empty(),
+            RunStart.FRESH,
             progress -> {
               if (progress.environmentSteps() > 100) {
                 underWay.countDown();
@@ -272,7 +271,7 @@ class RemoteActorsTest {
           fixture.parts(RemoteFixture.settings().with("actors", 2).with("lockstep", lockstep));
       Transport transport = new SlowTransport(fast.transport(), 200);
       RunParts slow = RunFailuresTest.with(fast, fast.algorithm(), transport, fast.clock());
-      try (Run run = new Run(slow, ActorPlacement.THREADS, Optional.empty(), progress -> {})) {
+      try (Run run = new Run(slow, ActorPlacement.THREADS, RunStart.FRESH, progress -> {})) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
         assertFalse(run.await().environmentSteps() < RemoteFixture.STEPS);

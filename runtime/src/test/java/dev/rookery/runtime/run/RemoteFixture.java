@@ -91,7 +91,7 @@ final class RemoteFixture implements AutoCloseable {
   }
 
   static Run remote(RunParts parts, Consumer<Progress> onProgress) {
-    return new Run(parts, ActorPlacement.REMOTE, Optional.empty(), onProgress);
+    return new Run(parts, ActorPlacement.REMOTE, RunStart.FRESH, onProgress);
   }
 
   /** Actors that wait for a learner for ten minutes of their clock. */

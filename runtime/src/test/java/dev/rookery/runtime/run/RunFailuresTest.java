@@ -34,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
@@ -134,6 +133,11 @@ class RunFailuresTest extends SmallRuns {
   private record SignallingLearner(Learner learner, CountDownLatch closed) implements Learner {
 
     @Override
+    public void startFrom(ParameterSnapshot parameters) {
+      learner.startFrom(parameters);
+    }
+
+    @Override
     public boolean step() {
       return learner.step();
     }
@@ -179,7 +183,7 @@ class RunFailuresTest extends SmallRuns {
         with(whole, whole.algorithm(), whole.transport(), () -> System.nanoTime() - offset);
     CountDownLatch told = new CountDownLatch(1);
     try (Run run =
-        new Run(parts, ActorPlacement.THREADS, Optional.empty(), progress -> told.countDown())) {
+        new Run(parts, ActorPlacement.THREADS, RunStart.FRESH, progress -> told.countDown())) {
       run.start();
       assertTrue(told.await(60, TimeUnit.SECONDS));
     }

@@ -14,7 +14,6 @@ import dev.rookery.transport.Transport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +89,6 @@ abstract class SmallRuns {
   }
 
   static Run run(RunParts parts) {
-    return new Run(parts, ActorPlacement.THREADS, Optional.empty(), progress -> {});
+    return new Run(parts, ActorPlacement.THREADS, RunStart.FRESH, progress -> {});
   }
 }

@@ -13,6 +13,7 @@ import dev.rookery.core.natives.Startup;
 import dev.rookery.core.natives.UnpackedLibraries;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -53,12 +54,17 @@ public final class TorchEngine {
    * @throws RookeryException if there is none of it, with what is missing
    */
   static void requireGpu(dev.rookery.algorithm.Device device) {
-    if (!isSet("PYTORCH_LIBRARY_PATH")) {
+    requireGpu(device, isSet("PYTORCH_LIBRARY_PATH"), () -> Holder.ENGINE.get().getGpuCount());
+  }
+
+  static void requireGpu(
+      dev.rookery.algorithm.Device device, boolean hasLibraries, IntSupplier gpuCount) {
+    if (!hasLibraries) {
       throw new RookeryException(
           "cannot learn on %s: PyTorch's CUDA libraries are missing; set PYTORCH_LIBRARY_PATH to the lib folder of a CUDA build of PyTorch 2.7.1, or learn on cpu"
               .formatted(device));
     }
-    int gpus = Holder.ENGINE.get().getGpuCount();
+    int gpus = gpuCount.getAsInt();
     if (device.gpu() >= gpus) {
       throw new RookeryException(
           "cannot learn on %s: the engine finds %s GPUs; check the NVIDIA driver with nvidia-smi, and that PYTORCH_LIBRARY_PATH has a CUDA build of PyTorch, or learn on cpu"

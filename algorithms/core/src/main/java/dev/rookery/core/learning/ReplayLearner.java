@@ -13,6 +13,7 @@ import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -85,6 +86,18 @@ public abstract class ReplayLearner implements Learner {
     drawRandom = new SeededRandom(Seeds.derive(seed, "draws"));
     target.copyFrom(online);
     average = new ParameterAverage(online, averagingUpdates);
+  }
+
+  /** Subclasses that keep copies of parameters, such as further optimizers, take them anew too. */
+  @Override
+  public void startFrom(ParameterSnapshot parameters) {
+    if (begun || steps > 0) {
+      throw new IllegalStateException("learning has begun, after %s steps".formatted(steps));
+    }
+    online.copyFrom(parameters);
+    target.copyFrom(online);
+    descent.readParameters();
+    average.restart();
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * An ONNX graph that is being built. Values go by name; each method that makes one returns its
@@ -35,6 +36,10 @@ public final class OnnxGraph {
 
   /** The name of the dimension that may vary. */
   static final String BATCH = "batch";
+
+  /** The names that the constants below get. */
+  private static final Pattern CONSTANT =
+      Pattern.compile("(float|floats|int|long|shape)_[-\\w.]+_\\d+");
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("rookery");
   private final IdentityHashMap<Parameter, String> parameters = new IdentityHashMap<>();
@@ -107,6 +112,11 @@ public final class OnnxGraph {
     bytes.asFloatBuffer().put(values);
     String name = "floats_" + Integer.toHexString(Arrays.hashCode(values));
     return constant(name, OnnxType.FLOAT32, List.of((long) values.length), bytes);
+  }
+
+  /** Whether a value of this name is a constant of a graph, and no parameter of a network. */
+  static boolean isConstant(String name) {
+    return CONSTANT.matcher(name).matches();
   }
 
   private String constant(String name, OnnxType type, List<Long> shape, ByteBuffer bytes) {

@@ -1,7 +1,6 @@
 package dev.rookery.core.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -36,7 +35,7 @@ public final class OnnxPolicy implements Policy {
   private OnnxPolicy(OnnxSession session, byte[] model, int environments)
       throws OrtException, InvalidProtocolBufferException {
     this.session = session;
-    metadata = PolicyMetadata.parse(properties(model));
+    metadata = PolicyMetadata.of(ModelProto.parseFrom(model));
     Set<String> expected =
         metadata.legalActions()
             ? Set.of(OnnxExporter.OBSERVATION, OnnxExporter.ACTION_MASK)
@@ -65,23 +64,30 @@ public final class OnnxPolicy implements Policy {
    * @throws RookeryException if there is no such file, or it is no policy of Rookery's
    */
   public static OnnxPolicy load(Path file, int environments) {
-    byte[] model;
-    try {
-      model = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new RookeryException(
-          "cannot read the policy %s: %s".formatted(file, Problems.describe(e)), e);
-    }
+    byte[] model = read(file);
     OnnxSession session = open(file, model, environments);
     try {
       return new OnnxPolicy(session, model, environments);
     } catch (OrtException | InvalidProtocolBufferException | RuntimeException e) {
       session.close();
-      throw new RookeryException(
-          "%s is not a policy that Rookery exported: %s; give a policy.onnx that a run wrote"
-              .formatted(file, Problems.describe(e)),
-          e);
+      throw noPolicy(file, e);
     }
+  }
+
+  static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new RookeryException(
+          "cannot read the policy %s: %s".formatted(file, Problems.describe(e)), e);
+    }
+  }
+
+  static RookeryException noPolicy(Path file, Exception cause) {
+    return new RookeryException(
+        "%s is not a policy that Rookery exported: %s; give a policy.onnx that a run wrote"
+            .formatted(file, Problems.describe(cause)),
+        cause);
   }
 
   private static OnnxSession open(Path file, byte[] model, int environments) {
@@ -93,18 +99,6 @@ public final class OnnxPolicy implements Policy {
               .formatted(file, Problems.describe(e)),
           e);
     }
-  }
-
-  /**
-   * ONNX Runtime's own reader changes characters that Java does not write in UTF-8 as others do.
-   */
-  private static Map<String, String> properties(byte[] model)
-      throws InvalidProtocolBufferException {
-    Map<String, String> properties = new HashMap<>();
-    for (StringStringEntryProto entry : ModelProto.parseFrom(model).getMetadataPropsList()) {
-      properties.put(entry.getKey(), entry.getValue());
-    }
-    return properties;
   }
 
   /** What the file says of itself. */

@@ -31,8 +31,13 @@ public final class OnnxRuntime {
   /** Where ONNX Runtime looks for its libraries before it unpacks them itself. */
   private static final String PATH = "onnxruntime.native.path";
 
+  /** ONNX Runtime looks for providers beside its own library; that of CUDA is a GPU build's. */
   private static final List<String> LIBRARIES =
-      List.of("onnxruntime", "onnxruntime4j_jni", "onnxruntime_providers_shared");
+      List.of(
+          "onnxruntime",
+          "onnxruntime4j_jni",
+          "onnxruntime_providers_shared",
+          "onnxruntime_providers_cuda");
 
   private static final class Holder {
     static final Startup<OrtEnvironment> ENVIRONMENT = Startup.of(OnnxRuntime::start);

@@ -3,8 +3,10 @@ package dev.rookery.core.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.rookery.RookeryException;
@@ -54,12 +56,14 @@ final class OnnxSession implements AutoCloseable {
    */
   OnnxSession(byte[] model, int batch, Device device) throws OrtException {
     this.batch = batch;
+    // Before any class of ONNX Runtime's, each of which would load its libraries from elsewhere.
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       configure(options, batch);
       if (device.isGpu()) {
         addCuda(options, device);
       }
-      session = OnnxRuntime.environment().createSession(model, options);
+      session = environment.createSession(model, options);
     }
     try {
       inputs = tensorInfos(session.getInputInfo());
@@ -76,11 +80,16 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private static void addCuda(OrtSession.SessionOptions options, Device device) {
+    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      throw new RookeryException(
+          "cannot act on %s: this ONNX Runtime is built for processors only; put onnxruntime_gpu in place of onnxruntime (build with -Pcuda), or act on cpu"
+              .formatted(device));
+    }
     try {
       options.addCUDA(device.gpu());
     } catch (OrtException e) {
       throw new RookeryException(
-          "cannot act on %s: ONNX Runtime's CUDA provider cannot be used; put onnxruntime_gpu in place of onnxruntime (build with -Pcuda), check the NVIDIA driver, CUDA and cuDNN, or act on cpu (%s)"
+          "cannot act on %s: ONNX Runtime's CUDA provider cannot be used (%s); check the NVIDIA driver with nvidia-smi, CUDA and cuDNN, or act on cpu"
               .formatted(device, Problems.describe(e)),
           e);
     }

@@ -1,5 +1,7 @@
 package dev.rookery.core.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.environment.Space;
@@ -67,6 +69,20 @@ public record PolicyMetadata(
         context.actionSpace(),
         context.hasLegalActions(),
         more);
+  }
+
+  /**
+   * What a model says of itself. ONNX Runtime's own reader changes characters that Java does not
+   * write in UTF-8 as others do.
+   *
+   * @throws RookeryException as {@link #parse}
+   */
+  static PolicyMetadata of(ModelProto model) {
+    Map<String, String> properties = new TreeMap<>();
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      properties.put(entry.getKey(), entry.getValue());
+    }
+    return parse(properties);
   }
 
   /** The metadata as it is written. */

@@ -33,7 +33,8 @@ public final class GradientDescent implements Checkpointable {
   }
 
   /**
-   * Binds an optimizer to a range of an arena; from now on only this writes the range's values.
+   * Binds an optimizer to a range of an arena; from now on only this writes the range's values, or
+   * {@link #readParameters} is called.
    *
    * @param optimizer for vectors of the range's size
    * @param learningRate by the number of steps made
@@ -53,6 +54,11 @@ public final class GradientDescent implements Checkpointable {
     this.maximumNorm = maximumNorm;
     parameters = new float[range.size()];
     gradients = new float[range.size()];
+    readParameters();
+  }
+
+  /** Takes the arena's values as they are now, where something else has written them. */
+  public void readParameters() {
     arena.read(range, parameters);
   }
 
@@ -137,7 +143,7 @@ public final class GradientDescent implements Checkpointable {
   @Override
   public void load(StateReader state) {
     steps = state.getLong("steps");
-    arena.read(range, parameters);
+    readParameters();
     optimizer.load(state.child("optimizer"));
   }
 }

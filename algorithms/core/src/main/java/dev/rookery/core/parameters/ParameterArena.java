@@ -13,6 +13,7 @@ import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.network.NamedParameters;
 import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -148,14 +149,31 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name and size
    */
   public void writeConstant(String name, float[] source) {
-    for (ParameterLayout.Entry entry : layout.entries()) {
-      if (entry.name().equals(name) && !entry.trained() && entry.size() == source.length) {
-        memory.write(entry.offset(), entry.size(), source);
-        return;
-      }
+    ParameterLayout.Entry entry = constant(name);
+    if (entry.size() != source.length) {
+      throw new IllegalArgumentException(
+          "the constant %s has %s numbers, not %s".formatted(name, entry.size(), source.length));
     }
-    throw new IllegalArgumentException(
-        "no constant of %s numbers is called %s".formatted(source.length, name));
+    memory.write(entry.offset(), entry.size(), source);
+  }
+
+  /**
+   * Copies the values of one parameter that is not trained.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public float[] readConstant(String name) {
+    ParameterLayout.Entry entry = constant(name);
+    float[] values = new float[entry.size()];
+    memory.read(entry.offset(), entry.size(), values);
+    return values;
+  }
+
+  private ParameterLayout.Entry constant(String name) {
+    return layout.entries().stream()
+        .filter(entry -> entry.name().equals(name) && !entry.trained())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no constant is called " + name));
   }
 
   /** Copies all values out as bytes, from {@code target}'s position on, which moves. */
@@ -166,6 +184,19 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   /** Replaces all values by those of a network of the same layout. */
   public void copyFrom(ParameterArena source) {
     memory.copyFrom(source.memory);
+  }
+
+  /**
+   * Replaces all values by those of a snapshot.
+   *
+   * @throws IllegalArgumentException if it has another layout
+   */
+  public void copyFrom(ParameterSnapshot source) {
+    if (source.layoutHash() != layout.layoutHash()) {
+      throw new IllegalArgumentException("the snapshot has the parameters of another network");
+    }
+    memory.bytes().put(source.values().duplicate());
+    memory.written();
   }
 
   /**

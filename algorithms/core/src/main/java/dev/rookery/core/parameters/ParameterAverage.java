@@ -46,6 +46,11 @@ public final class ParameterAverage implements Checkpointable {
     constants = ParameterRange.constants(arena.layout());
     average = new float[horizon == 0 ? 0 : trained.size()];
     latest = new float[horizon == 0 ? 0 : Math.max(trained.size(), constants.size())];
+    restart();
+  }
+
+  /** Begins anew with the arena's values. */
+  public void restart() {
     if (horizon > 0) {
       arena.read(trained, average);
     }

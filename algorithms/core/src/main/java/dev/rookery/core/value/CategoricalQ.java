@@ -15,6 +15,7 @@ import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,6 +112,20 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
     return new Support((float) low, (float) high, atoms);
   }
 
+  /** The support of atoms that another run has learned with. */
+  private Support adopt(float[] returns) {
+    float low = returns[0];
+    float high = returns[returns.length - 1];
+    float rounding = 1e-6f * (high - low);
+    if ((Double.isFinite(vMin) && Math.abs(vMin - low) > rounding)
+        || (Double.isFinite(vMax) && Math.abs(vMax - high) > rounding)) {
+      throw new SettingsException(
+          "the parameters to start from have learned returns from %s to %s, not the given vMin %s and vMax %s: leave vMin and vMax out"
+              .formatted(low, high, vMin, vMax));
+    }
+    return isGiven() ? new Support(vMin, vMax, atoms) : new Support(low, high, atoms);
+  }
+
   private boolean isGivenInPart() {
     return Double.isFinite(vMin) || Double.isFinite(vMax);
   }
@@ -133,6 +148,12 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
       crossEntropy = new float[batch];
       chosen = q.isGiven();
       support = chosen ? new Support(q.vMin, q.vMax, q.atoms) : new Support(-1, 1, q.atoms);
+    }
+
+    @Override
+    public void startFrom(Function<String, float[]> constants) {
+      support = q.adopt(constants.apply(SUPPORT));
+      chosen = true;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsRecorder;
+import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -113,6 +114,12 @@ final class QLearner extends ReplayLearner {
             ? batch.column(TransitionSchema.NEXT_ACTION_MASK)
             : null;
     taken = new float[rows];
+  }
+
+  @Override
+  public void startFrom(ParameterSnapshot parameters) {
+    super.startFrom(parameters);
+    loss.startFrom(online.arena()::readConstant);
   }
 
   @Override

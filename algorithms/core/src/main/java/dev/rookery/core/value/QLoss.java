@@ -6,6 +6,7 @@ import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.network.RandomInput;
 import dev.rookery.metrics.MetricsRecorder;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Targets and loss of a {@link QFunction} in plain Java, for one learner: made once, with scratch
@@ -31,6 +32,15 @@ public interface QLoss extends Checkpointable {
   default List<RandomInput> inputs(Pass pass) {
     return List.of();
   }
+
+  /**
+   * Called before {@link #begin} where the run starts from another run's parameters: the network's
+   * constants are those of that run now. Does nothing by default.
+   *
+   * @param constants gives the values of a {@link dev.rookery.core.network.Constant} by its name
+   * @throws dev.rookery.settings.SettingsException if they do not go with the settings
+   */
+  default void startFrom(Function<String, float[]> constants) {}
 
   /**
    * Called once before the first update of this object, after {@link #load} where the run was

@@ -1,10 +1,14 @@
 package dev.rookery.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Device;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.NetworkSpec;
@@ -36,6 +40,27 @@ class TorchEngineTest {
       new Thread(update, NAME).start();
       assertEquals(1, update.get());
     }
+  }
+
+  @Test
+  void whatLearningOnAGpuMissesIsNamedInOneLine() {
+    Device second = new Device("cuda:1");
+    TorchEngine.requireGpu(second, true, () -> 2);
+    assertTrue(
+        missing(second, false, 0)
+            .startsWith("cannot learn on cuda:1: PyTorch's CUDA libraries are missing; set"));
+    assertTrue(
+        missing(second, true, 1).startsWith("cannot learn on cuda:1: the engine finds 1 GPUs;"));
+  }
+
+  private static String missing(Device device, boolean hasLibraries, int gpus) {
+    String message =
+        assertThrows(
+                RookeryException.class,
+                () -> TorchEngine.requireGpu(device, hasLibraries, () -> gpus))
+            .getMessage();
+    assertEquals(1, message.lines().count(), message);
+    return message;
   }
 
   private static long threadsOfAnUpdate(TrainableNetwork network) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.core.optimizer.Adam;
@@ -21,8 +22,11 @@ import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.internal.DirectBuffers;
+import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,11 @@ class ReplayLearnerTest {
     private final float first;
 
     private TestLearner(PrioritizedReplay replay, float first, Schedule learningRate) {
+      this(replay, first, learningRate, 0);
+    }
+
+    private TestLearner(
+        PrioritizedReplay replay, float first, Schedule learningRate, long averagingUpdates) {
       super(
           replay,
           BATCH,
@@ -71,7 +80,7 @@ class ReplayLearnerTest {
           online.arena(),
           target.arena(),
           new TargetUpdate(10, 1),
-          0,
+          averagingUpdates,
           Schedule.constant(1),
           1);
       this.first = first;
@@ -125,6 +134,32 @@ class ReplayLearnerTest {
     float[] values = new float[online.arena().size()];
     online.arena().read(values);
     return values;
+  }
+
+  /** An optimizer or an average that kept the first parameters would bring them back. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1000})
+  void allCopiesOfTheParametersAreThoseThatLearningStartsFrom(long averagingUpdates) {
+    ByteBuffer bytes = online.arena().layout().allocate();
+    bytes.asFloatBuffer().put(Initializers.uniform(online.arena().layout(), 9));
+    ParameterSnapshot source =
+        new ParameterSnapshot(7, 8, 9, online.arena().layout().layoutHash(), bytes);
+    ParameterSnapshot other = new ParameterSnapshot(7, 8, 9, 1, bytes);
+    try (Weighing replay = new Weighing(1);
+        TestLearner learner = new TestLearner(replay, 0, Schedule.constant(0), averagingUpdates)) {
+      assertThrows(IllegalArgumentException.class, () -> learner.startFrom(other));
+      learner.startFrom(source);
+      assertTrue(learner.step());
+      for (TrainableNetwork network : List.of(online, target)) {
+        ByteBuffer values = network.arena().layout().allocate();
+        network.arena().copyTo(values);
+        assertEquals(bytes, values.flip());
+      }
+      ByteBuffer published = online.arena().layout().allocate();
+      learner.copyParameters(published);
+      assertEquals(bytes, published.flip());
+      assertThrows(IllegalStateException.class, () -> learner.startFrom(source));
+    }
   }
 
   @Test

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Device;
 import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.Network;
@@ -67,6 +70,19 @@ class OnnxNetworkTest {
     float[] values = new float[buffer.capacity()];
     buffer.get(0, values);
     return values;
+  }
+
+  /** A build for GPUs says something else, and may act. */
+  @Test
+  void withoutABuildForGpusActingOnOneIsRefusedInOneLine() {
+    assumeFalse(OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
+    assertEquals(
+        "cannot act on cuda:1: this ONNX Runtime is built for processors only; put onnxruntime_gpu"
+            + " in place of onnxruntime (build with -Pcuda), or act on cpu",
+        assertThrows(
+                RookeryException.class,
+                () -> new OnnxNetwork(model, layout, 2, new Device("cuda:1")))
+            .getMessage());
   }
 
   @Test

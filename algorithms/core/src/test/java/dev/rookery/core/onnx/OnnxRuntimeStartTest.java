@@ -3,6 +3,11 @@ package dev.rookery.core.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
+import dev.rookery.core.network.LinearHead;
+import dev.rookery.core.network.Network;
+import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.environment.Space;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +77,12 @@ class OnnxRuntimeStartTest {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws OrtException {
+      Network network =
+          NetworkSpec.forObservations(Space.box(-1, 1, 3))
+              .withHeads(new LinearHead("q_values", 2))
+              .build();
+      new OnnxSession(network.exporter().actingModel(network::exportOutputs), 1);
       System.out.println(OnnxRuntime.environment().getVersion());
       System.out.flush();
       Runtime.getRuntime().halt(0);

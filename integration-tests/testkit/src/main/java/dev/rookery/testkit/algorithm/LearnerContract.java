@@ -34,8 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tests that every algorithm passes whose learner draws transitions from a replay buffer, as a
- * test class to extend. It looks at repeatability, checkpoints, divergence, memory, kinds of
- * observations, and the {@linkplain Device#STAGED_CPU staged} mode, which stands for a GPU:
+ * test class to extend. It looks at repeatability, checkpoints, starting from other parameters,
+ * divergence, memory, kinds of observations, and the {@linkplain Device#STAGED_CPU staged} mode,
+ * which stands for a GPU:
  *
  * <pre>{@code
  * class MyLearnerTest extends LearnerContract<MyConfig> {
@@ -140,6 +141,39 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
         assertArrayEquals(first.parameters(), second.parameters());
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  public void aLearnerGoesOnFromTheParametersItStartsFrom(C config) {
+    try (LearnerBench source = bench(config, Device.CPU)) {
+      source.insertRandomly(ROWS, OBSERVATIONS, actions());
+      source.step(100);
+      float[] learned = source.parameters();
+      for (Device device : List.of(Device.CPU, Device.STAGED_CPU)) {
+        try (LearnerBench bench = bench(config, device)) {
+          float[] random = bench.parameters();
+          bench.learner().startFrom(source.snapshot());
+          assertArrayEquals(learned, bench.parameters());
+          assertEquals(0, bench.learner().steps());
+          bench.insertRandomly(ROWS, OBSERVATIONS, actions());
+          bench.step(1);
+          float[] moved = bench.parameters();
+          assertFalse(Arrays.equals(learned, moved));
+          assertTrue(distance(moved, learned) < distance(moved, random));
+          assertThrows(
+              IllegalStateException.class, () -> bench.learner().startFrom(source.snapshot()));
+        }
+      }
+    }
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs((double) a[i] - b[i]);
+    }
+    return sum;
   }
 
   @ParameterizedTest
