@@ -198,11 +198,8 @@ class StartFromTest {
     assertRefused(builder("no", DQN, 8), run("missing.onnx"), "cannot read the policy");
     Path text = Files.writeString(run("text.npz"), "no archive");
     assertRefused(builder("no", DQN, 8), text, "damaged, or no Rookery checkpoint");
-    await(builder("dqn", DQN, 500));
-    Path alone =
-        Files.copy(
-            run("dqn").resolve("checkpoints/checkpoint-000000000500.npz"),
-            folder.resolve("alone.npz"));
+    await(builder("dqn", DQN, 1000));
+    Path alone = Files.copy(checkpoint("dqn"), run("alone.npz"));
     assertRefused(builder("no", DQN, 8), alone, "it has no config.yaml");
   }
 

@@ -35,6 +35,9 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
   private static final Logger LOG = LoggerFactory.getLogger(CategoricalQ.class);
   private static final String SUPPORT = "support";
 
+  /** How far bounds may be apart that differ by float32 only, as a part of the support. */
+  private static final double ROUNDING = 1e-6;
+
   /**
    * Checks the support.
    *
@@ -116,7 +119,7 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
   private Support adopt(float[] returns) {
     float low = returns[0];
     float high = returns[returns.length - 1];
-    float rounding = 1e-6f * (high - low);
+    double rounding = ROUNDING * (high - low);
     if ((Double.isFinite(vMin) && Math.abs(vMin - low) > rounding)
         || (Double.isFinite(vMax) && Math.abs(vMax - high) > rounding)) {
       throw new SettingsException(
@@ -165,7 +168,9 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
         start.writeConstant(SUPPORT, returnsOf(support));
         LOG.info("The support of the returns is from {} to {}.", support.vMin(), support.vMax());
       }
-      if (bounds.lowest() < support.vMin() || bounds.highest() > support.vMax()) {
+      double rounding = ROUNDING * (support.vMax() - support.vMin());
+      if (bounds.lowest() < support.vMin() - rounding
+          || bounds.highest() > support.vMax() + rounding) {
         LOG.warn(
             "The rewards seen before learning allow returns from {} to {}, beyond the support from"
                 + " {} to {}: returns outside of it count as its bounds. Set vMin and vMax, or"
