@@ -1,136 +1,78 @@
 package dev.rookery.apex;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
-import dev.rookery.algorithm.Device;
-import dev.rookery.algorithm.DivergenceException;
-import dev.rookery.algorithm.Learner;
-import dev.rookery.algorithm.LearnerContext;
-import dev.rookery.algorithm.Policy;
-import dev.rookery.core.returns.InitialPriorities;
-import dev.rookery.core.returns.TransitionSchema;
+import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
-import dev.rookery.experience.ExperienceSchema;
-import dev.rookery.experience.ReplayBuffer;
-import dev.rookery.internal.DirectBuffers;
-import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.settings.SettingsException;
-import dev.rookery.testkit.ResidentMemory;
-import dev.rookery.testkit.checkpoint.MemoryState;
+import dev.rookery.testkit.algorithm.LearnerBench;
+import dev.rookery.testkit.algorithm.LearnerContract;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
-class ApeXDpgLearnerTest {
+class ApeXDpgLearnerTest extends LearnerContract<ApeXDpgConfig> {
 
-  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
+  @Override
+  protected AlgorithmProvider<ApeXDpgConfig> provider() {
+    return new ApeXDpgProvider();
+  }
 
-  private static Algorithm algorithm(ApeXDpgConfig config) {
-    return DpgRuns.algorithm(config, DpgRuns.CONTEXT);
+  @Override
+  protected Map<String, ApeXDpgConfig> variants() {
+    ApeXDpgConfig latest = DpgRuns.small().withAveragingUpdates(0);
+    return Map.of(
+        "drawn when needed", latest.withPrefetch(false), "prefetching", latest.withPrefetch(true));
+  }
+
+  @Override
+  protected ApeXDpgConfig large() {
+    return DpgRuns.small()
+        .withPolicyLayers(List.of(256))
+        .withCriticLayers(List.of(256))
+        .withBatchSize(64);
+  }
+
+  @Override
+  protected Space actions() {
+    return Space.box(-3, 3, 2, 3);
+  }
+
+  private static LearnerBench bench(ApeXDpgConfig config) {
+    return new LearnerBench(DpgRuns.algorithm(config, DpgRuns.CONTEXT));
   }
 
   /** Actions from -2 to 4; the best one is 1 + 2 x where x is observed, and worth 0. */
-  private static void fillWithBandit(ReplayBuffer replay) {
+  private static void insertBandit(LearnerBench bench) {
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 256; i++) {
-      float x = (float) random.nextDouble(-1, 1);
-      float action = (float) random.nextDouble(-2, 4);
-      float away = action - (1 + 2 * x);
-      insert(replay, x, action, -away * away, 0);
+      double x = random.nextDouble(-1, 1);
+      double action = random.nextDouble(-2, 4);
+      double away = action - (1 + 2 * x);
+      bench.insert(x, action, -away * away, 0);
     }
-  }
-
-  private static void insert(
-      ReplayBuffer replay, float observation, float action, float reward, float discount) {
-    ExperienceSchema schema = replay.schema();
-    ByteBuffer row = DirectBuffers.allocate(schema.rowBytes());
-    if (observation != 0) {
-      row.putFloat(schema.offsetOf(TransitionSchema.OBSERVATION), observation);
-    }
-    row.putFloat(schema.offsetOf(TransitionSchema.ACTION), action);
-    row.putFloat(schema.offsetOf(TransitionSchema.REWARD), reward);
-    row.putFloat(schema.offsetOf(TransitionSchema.DISCOUNT), discount);
-    row.putFloat(schema.offsetOf(InitialPriorities.COLUMN), 1);
-    replay.insert(row, 0, 1);
-  }
-
-  private static float[] parameters(Algorithm algorithm, Learner learner) {
-    float[] values = new float[algorithm.parameterLayout().size()];
-    DpgRuns.snapshot(algorithm, learner).values().asFloatBuffer().get(values);
-    return values;
-  }
-
-  private static Map<String, Double> report(Learner learner) {
-    Map<String, Double> values = new HashMap<>();
-    learner.report(values::put);
-    return values;
   }
 
   @Test
   void thePolicyFindsTheBestActionsOfABandit() {
-    ApeXDpgConfig config = DpgRuns.small().withBatchSize(32);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay);
-        Policy policy = algorithm.createPolicy(3)) {
-      fillWithBandit(replay);
-      for (int i = 0; i < 3000; i++) {
-        assertTrue(learner.step());
-      }
-      policy.update(DpgRuns.snapshot(algorithm, learner));
-      VectorStep step = new VectorStep(3, DpgRuns.CONTEXT.observationSpace());
-      step.observations().putFloat(0, -0.7f).putFloat(8, 0).putFloat(16, 0.9f);
-      ByteBuffer actions = DirectBuffers.allocate(12);
-      policy.act(step, actions);
+    try (LearnerBench bench = bench(DpgRuns.small().withBatchSize(32))) {
+      insertBandit(bench);
+      bench.step(3000);
+      VectorStep observed = new VectorStep(3, DpgRuns.CONTEXT.observationSpace());
+      observed.observations().putFloat(0, -0.7f).putFloat(8, 0).putFloat(16, 0.9f);
+      ByteBuffer actions = bench.act(observed, DpgRuns.CONTEXT.actionSpace());
       assertEquals(-0.4, actions.getFloat(0), 0.25);
       assertEquals(1, actions.getFloat(4), 0.25);
       assertEquals(2.8, actions.getFloat(8), 0.25);
-      report(learner);
-      learner.step();
-      assertEquals(0, report(learner).get("learner/policy_loss"), 0.3);
-    }
-  }
-
-  @Test
-  void policyAndCriticGoOnFromTheParametersTheyStartFrom() {
-    ApeXDpgConfig config = DpgRuns.small().withAveragingUpdates(0);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner source = algorithm.createLearner(LEARNER, replay);
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      fillWithBandit(replay);
-      for (int i = 0; i < 100; i++) {
-        source.step();
-      }
-      float[] random = parameters(algorithm, learner);
-      float[] learned = parameters(algorithm, source);
-      learner.startFrom(DpgRuns.snapshot(algorithm, source));
-      assertArrayEquals(learned, parameters(algorithm, learner));
-      learner.step();
-      float[] moved = parameters(algorithm, learner);
-      // Adam's first step moves no parameter by more than the learning rate.
-      for (ParameterLayout.Entry entry : algorithm.parameterLayout().entries()) {
-        for (int i = entry.offset(); i < entry.offset() + entry.size(); i++) {
-          assertEquals(learned[i], moved[i], 1.01e-2, entry.name());
-        }
-      }
-      assertFalse(Arrays.equals(random, moved));
+      bench.report();
+      bench.step(1);
+      assertEquals(0, bench.report().get("learner/policy_loss"), 0.3);
     }
   }
 
@@ -142,70 +84,27 @@ class ApeXDpgLearnerTest {
             .withTargetUpdateStep(0.05)
             .withCriticLearningRate(3e-3)
             .withPolicyLearningRate(0); // else it looks for actions that seem better
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
+    try (LearnerBench bench = bench(config)) {
       for (int i = 0; i < 64; i++) {
-        insert(replay, 0, i % 4, 1, 0.5f);
+        bench.insert(0, i % 4, 1, 0.5);
       }
-      for (int i = 0; i < 2000; i++) {
-        learner.step();
-      }
-      report(learner);
-      learner.step();
-      assertEquals(2, report(learner).get("learner/q_value"), 0.1);
-    }
-  }
-
-  @Test
-  void anEmptyReplayIsNoError() {
-    try (Algorithm algorithm = algorithm(DpgRuns.small());
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      assertFalse(learner.step());
-      assertEquals(0, learner.steps());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aLoadedLearnerGoesOnBitForBit(boolean prefetch) {
-    ApeXDpgConfig config = DpgRuns.small().withPrefetch(prefetch);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
-        Learner first = algorithm.createLearner(LEARNER, replay);
-        Learner second = algorithm.createLearner(LEARNER, copy)) {
-      fillWithBandit(replay);
-      for (int i = 0; i < 30; i++) {
-        first.step();
-      }
-      MemoryState state = new MemoryState();
-      first.save(state.child("learner"));
-      replay.save(state.child("replay"));
-      second.load(state.child("learner"));
-      copy.load(state.child("replay"));
-      for (int i = 0; i < 30; i++) {
-        first.step();
-        second.step();
-      }
-      assertEquals(60, second.steps());
-      assertArrayEquals(parameters(algorithm, first), parameters(algorithm, second));
+      bench.step(2000);
+      bench.report();
+      bench.step(1);
+      assertEquals(2, bench.report().get("learner/q_value"), 0.1);
     }
   }
 
   @Test
   void bothPartsOfTheNetworkLearnWithRatesOfTheirOwn() {
     for (String still : List.of("policy", "critic")) {
-      ApeXDpgConfig config = DpgRuns.small().with(still + "LearningRate", 0.0);
-      try (Algorithm algorithm = algorithm(config);
-          ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-          Learner learner = algorithm.createLearner(LEARNER, replay)) {
-        fillWithBandit(replay);
-        float[] before = parameters(algorithm, learner);
-        learner.step();
-        float[] after = parameters(algorithm, learner);
-        algorithm
+      try (LearnerBench bench = bench(DpgRuns.small().with(still + "LearningRate", 0.0))) {
+        insertBandit(bench);
+        float[] before = bench.parameters();
+        bench.step(1);
+        float[] after = bench.parameters();
+        bench
+            .algorithm()
             .parameterLayout()
             .entries()
             .forEach(
@@ -216,53 +115,6 @@ class ApeXDpgLearnerTest {
                       Arrays.equals(before, entry.offset(), end, after, entry.offset(), end),
                       entry.name());
                 });
-      }
-    }
-  }
-
-  @Test
-  void aLossThatIsNotFiniteNamesTheUpdateAndTheColumn() {
-    try (Algorithm algorithm = algorithm(DpgRuns.small());
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      for (int i = 0; i < 8; i++) {
-        insert(replay, 0, 0, Float.NaN, 0);
-      }
-      DivergenceException e = assertThrows(DivergenceException.class, learner::step);
-      assertTrue(e.getMessage().contains("update 1"), e.getMessage());
-      assertTrue(e.getMessage().contains("'reward'"), e.getMessage());
-    }
-  }
-
-  static List<Space> observationSpaces() {
-    return List.of(
-        Space.box(-1, 1, 3),
-        Space.box(-1, 1, 2, 5),
-        Space.discrete(16),
-        Space.multiDiscrete(32, 11, 2),
-        Space.image(10, 10, 4, 1));
-  }
-
-  @ParameterizedTest
-  @MethodSource("observationSpaces")
-  void everyKindOfObservationIsLearnedFromAndActedOn(Space space) {
-    AlgorithmContext context = new AlgorithmContext("Test-v0", space, Space.box(-3, 3, 2, 3), 1);
-    ApeXDpgConfig config = DpgRuns.small().withReplayCapacity(16);
-    try (Algorithm algorithm = DpgRuns.algorithm(config, context);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay);
-        Policy policy = algorithm.createPolicy(2)) {
-      for (int i = 0; i < 16; i++) {
-        insert(replay, 0, i % 3, 1, 0);
-      }
-      float[] before = parameters(algorithm, learner);
-      assertTrue(learner.step());
-      assertFalse(Arrays.equals(before, parameters(algorithm, learner)));
-      policy.update(DpgRuns.snapshot(algorithm, learner));
-      ByteBuffer actions = DirectBuffers.allocate(2 * 6 * Float.BYTES);
-      policy.act(new VectorStep(2, space), actions);
-      for (int i = 0; i < 12; i++) {
-        assertTrue(Math.abs(actions.getFloat(i * Float.BYTES)) <= 3);
       }
     }
   }
@@ -284,31 +136,7 @@ class ApeXDpgLearnerTest {
   @Test
   void settingsThatContradictEachOtherAreRefused() {
     assertRefused(
-        DpgRuns.small().withReplayCapacity(500).withLearningStarts(501),
-        "learning would never begin");
-    assertRefused(DpgRuns.small().withSmallestNoise(0.9), "smallestNoise 0.9 is above");
-  }
-
-  private static void assertRefused(ApeXDpgConfig config, String why) {
-    SettingsException refused =
-        assertThrows(SettingsException.class, () -> algorithm(config).close());
-    assertTrue(refused.getMessage().contains(why), refused.getMessage());
-  }
-
-  /** Every update makes tensors and frees them: memory outside the heap stays where it is. */
-  @Test
-  void nativeMemoryIsFlat() {
-    ApeXDpgConfig config =
-        DpgRuns.small()
-            .withPolicyLayers(List.of(256))
-            .withCriticLayers(List.of(256))
-            .withBatchSize(128);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        Learner learner = algorithm.createLearner(LEARNER, replay)) {
-      fillWithBandit(replay);
-      // One tensor of 128 x 256 floats per update that is not freed would be 65 MB.
-      ResidentMemory.assertFlat(500, 40L << 20, learner::step);
-    }
+        Map.of("replayCapacity", 500, "learningStarts", 501), "learning would never begin");
+    assertRefused(Map.of("largestNoise", 0.8, "smallestNoise", 0.9), "smallestNoise 0.9 is above");
   }
 }

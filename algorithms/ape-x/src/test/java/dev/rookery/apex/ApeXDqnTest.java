@@ -9,6 +9,7 @@ import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
@@ -23,22 +24,21 @@ import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.Allocation;
-import dev.rookery.testkit.checkpoint.MemoryState;
+import dev.rookery.testkit.algorithm.LearnerBench;
+import dev.rookery.testkit.algorithm.LearnerContract;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
-class ApeXDqnTest {
+class ApeXDqnTest extends LearnerContract<ApeXDqnConfig> {
 
   private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
 
@@ -52,6 +52,28 @@ class ApeXDqnTest {
         .withReplayCapacity(256)
         .withLearningStarts(8)
         .withLearningRate(1e-2);
+  }
+
+  @Override
+  protected AlgorithmProvider<ApeXDqnConfig> provider() {
+    return new ApeXDqnProvider();
+  }
+
+  @Override
+  protected Map<String, ApeXDqnConfig> variants() {
+    ApeXDqnConfig latest = small().withAveragingUpdates(0).withTargetUpdateInterval(7);
+    ApeXDqnConfig prefetching = latest.withPrefetch(true);
+    return Map.of(
+        "drawn when needed", latest.withPrefetch(false),
+        "prefetching", prefetching,
+        "categorical", prefetching.withDistribution(DistributionKind.CATEGORICAL).withAtoms(11),
+        "quantile", prefetching.withDistribution(DistributionKind.QUANTILE).withQuantiles(7),
+        "noisy", prefetching.withNoisy(true));
+  }
+
+  @Override
+  protected ApeXDqnConfig large() {
+    return small().withHiddenLayers(List.of(256, 256)).withBatchSize(64);
   }
 
   private static Algorithm algorithm(ApeXDqnConfig config) {
@@ -211,33 +233,6 @@ class ApeXDqnTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aLoadedLearnerGoesOnBitForBit(boolean prefetch) {
-    ApeXDqnConfig config = small().withPrefetch(prefetch).withTargetUpdateInterval(7);
-    try (Algorithm algorithm = algorithm(config);
-        ReplayBuffer replay = (ReplayBuffer) algorithm.createStore();
-        ReplayBuffer copy = (ReplayBuffer) algorithm.createStore();
-        Learner first = algorithm.createLearner(LEARNER, replay);
-        Learner second = algorithm.createLearner(LEARNER, copy)) {
-      insertRows(replay, 256);
-      for (int i = 0; i < 30; i++) {
-        first.step();
-      }
-      MemoryState state = new MemoryState();
-      first.save(state.child("learner"));
-      replay.save(state.child("replay"));
-      second.load(state.child("learner"));
-      copy.load(state.child("replay"));
-      for (int i = 0; i < 30; i++) {
-        first.step();
-        second.step();
-      }
-      assertEquals(60, second.steps());
-      assertEquals(parameters(algorithm, first).values(), parameters(algorithm, second).values());
-    }
-  }
-
   private static void insertRows(ReplayBuffer replay, int count) {
     SplittableRandom random = new SplittableRandom(5);
     ExperienceSchema schema = replay.schema();
@@ -296,6 +291,33 @@ class ApeXDqnTest {
               });
       assertTrue(ours <= perPass + 8, "%d bytes per pass, not %d".formatted(ours, perPass));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DistributionKind.class)
+  void everyDistributionLearnsTheValuesOfABandit(DistributionKind distribution) {
+    ApeXDqnConfig config = small().withDistribution(distribution).withAtoms(11).withQuantiles(7);
+    try (LearnerBench bench =
+        new LearnerBench(
+            algorithm(config.withFinalLearningRate(1e-4).withLearningRateSteps(2000)))) {
+      bench.insertBandit();
+      bench.step(1900);
+      bench.report();
+      bench.step(100);
+      Map<String, Double> end = bench.report();
+      assertEquals(1, end.get("learner/q_lowest"), 0.15, end.toString());
+      assertEquals(3, end.get("learner/q_highest"), 0.15, end.toString());
+    }
+  }
+
+  @Test
+  void wrongSettingsAreRefused() {
+    assertRefused(Map.of("distribution", "implicit"), "none, categorical, quantile");
+    assertRefused(
+        Map.of("distribution", "categorical", "vMin", 1, "vMax", 1), "vMin must be below");
+    assertRefused(Map.of("atoms", 1), "'atoms' must be at least 2");
+    assertRefused(Map.of("quantiles", 0), "'quantiles' must be at least 1");
+    assertRefused(Map.of("quantileKappa", -1), "'quantileKappa' must be at least 0");
   }
 
   @Test

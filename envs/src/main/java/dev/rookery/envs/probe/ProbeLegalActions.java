@@ -87,7 +87,10 @@ public final class ProbeLegalActions extends Probe {
   @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
       @Setting(value = "How many actions there are.", min = 2, max = 20) int actions,
-      @Setting(value = "Steps of an episode, each with legal actions of its own.", min = 1, max = 1000)
+      @Setting(
+              value = "Steps of an episode, each with legal actions of its own.",
+              min = 1,
+              max = 1000)
           int length,
       @Setting("Whether the environment says which actions are legal; if not, illegal ones cost 1.")
           boolean actionMask) {}

@@ -218,6 +218,9 @@ public final class Network extends Layer {
     x = Chain.forward(torso, store, list(x, drawn), training).head();
     if (quantiles != null && levels != null) {
       x = quantiles.forward(store, new NDList(x, levels), training).head();
+      if (drawn != null && drawn.getShape().get(0) > 1) {
+        drawn = drawn.repeat(0, levels.getShape().get(1)); // a row for each sample
+      }
       x = Chain.forward(sampleTorso, store, list(x, drawn), training).head();
     }
     NDList outputs = new NDList(heads.size());
@@ -284,6 +287,10 @@ public final class Network extends Layer {
     x = Chain.export(torso, graph, list(x, drawn));
     if (quantiles != null && levels != null) {
       x = OnnxGraph.single(quantiles.export(graph, x, levels, spec.quantileSamples()));
+      drawn =
+          drawn.stream()
+              .map(rows -> graph.repeatRows(rows, spec.quantileSamples(), noise))
+              .toList();
       x = Chain.export(sampleTorso, graph, list(x, drawn));
     }
     Map<String, String> values = new LinkedHashMap<>();

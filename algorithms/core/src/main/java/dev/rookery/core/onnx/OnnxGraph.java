@@ -176,6 +176,11 @@ public final class OnnxGraph {
     return node("Slice", value, first, end, longs(1));
   }
 
+  /** Each row of {@code [batch, n]} so many times: {@code [batch · times, n]}. */
+  public String repeatRows(String value, int times, int n) {
+    return reshape(node("Tile", value, longs(1, times)), List.of(n));
+  }
+
   /** A constant vector of int64. */
   private String longs(long... values) {
     ByteBuffer bytes =

@@ -1,7 +1,7 @@
 /**
- * What value-based algorithms for discrete actions share: {@link
- * dev.rookery.core.value.ValueAlgorithm} makes everything but the learner, which is the algorithm;
- * {@link dev.rookery.core.value.QLearningAlgorithm} is the one that DQN and Ape-X share.
+ * Value-based algorithms for discrete actions: a {@link dev.rookery.core.value.ValueAlgorithm} is
+ * made of a {@link dev.rookery.core.value.QFunction}, which says how a network represents values,
+ * and an {@link dev.rookery.core.value.Exploration}.
  */
 @NullMarked
 package dev.rookery.core.value;

@@ -67,9 +67,9 @@ class ActorCriticParityProperties {
       try (OnnxNetwork onnx = new OnnxNetwork(model, bound.layout(), batch)) {
         onnx.update(bound.snapshot(1));
         onnx.run(observations);
-        assertArrayEquals(expected[0], array(onnx.output("a")), 1e-4f);
+        assertArrayEquals(expected[0], array(onnx.output("a")), 1e-5f);
         float largest = Math.max(1, Math.abs(expected[1][0]));
-        assertArrayEquals(expected[1], array(onnx.output("q")), 1e-4f * largest);
+        assertArrayEquals(expected[1], array(onnx.output("q")), 1e-5f * largest);
         for (float number : expected[0]) {
           assertTrue(Math.abs(number) <= 1);
         }

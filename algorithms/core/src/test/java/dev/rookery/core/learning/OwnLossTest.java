@@ -2,6 +2,7 @@ package dev.rookery.core.learning;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -212,6 +215,53 @@ class OwnLossTest {
       assertEquals(expected, loss, 1e-5);
       assertArrayEquals(expectedGradients, gradients, 1e-5f);
     }
+  }
+
+  /**
+   * Both networks could be trained here. The target is weighed by what the online network thinks of
+   * the next actions, so that a gradient would reach it through the selection too.
+   */
+  @Test
+  void noGradientReachesTheTargetOrTheSelection() {
+    try (TrainableNetwork online = network(true);
+        TrainableNetwork target = network(true);
+        NDManager manager = TorchEngine.newManager()) {
+      NDArray x = manager.create(new float[] {0.3f, -0.8f, 0.1f}).reshape(3, 1);
+      NDArray next = manager.create(new float[] {0.5f, 0.2f, -0.4f}).reshape(3, 1);
+      float[] gradients =
+          gradients(online, x, () -> targets(online.forward(next), target.forward(next)));
+      float[] reached = new float[target.arena().size()];
+      target.arena().takeGradients(reached);
+      assertArrayEquals(new float[reached.length], reached);
+
+      float[] constants = targets(online.forward(next), target.forward(next)).toFloatArray();
+      assertArrayEquals(gradients(online, x, () -> manager.create(constants)), gradients, 1e-7f);
+
+      // What is recorded does reach them: the test can fail.
+      float[] leaking =
+          gradients(
+              online,
+              x,
+              () -> targets(online.forwardRecording(next), target.forwardRecording(next)));
+      assertFalse(Arrays.equals(gradients, leaking));
+      target.arena().takeGradients(reached);
+      assertFalse(Arrays.equals(new float[reached.length], reached));
+    }
+  }
+
+  private static NDArray targets(NDArray selection, NDArray values) {
+    return selection.softmax(1).mul(values).sum(new int[] {1}).mul(0.9).add(1);
+  }
+
+  private static float[] gradients(TrainableNetwork online, NDArray x, Supplier<NDArray> targets) {
+    TorchEngine.backward(
+        () -> {
+          NDArray wanted = targets.get();
+          return online.forwardRecording(x).max(new int[] {1}).sub(wanted).square().mean();
+        });
+    float[] gradients = new float[online.arena().size()];
+    online.arena().takeGradients(gradients);
+    return gradients;
   }
 
   @Test

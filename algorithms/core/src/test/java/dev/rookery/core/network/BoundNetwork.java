@@ -15,6 +15,7 @@ import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 
 /** A block with memory for its parameters, for tests to run in DJL. */
@@ -62,15 +63,8 @@ public final class BoundNetwork implements AutoCloseable {
    * The outputs for {@code batch} packed observations, each row-major: of a network, its heads'.
    */
   public float[][] forward(Space space, ByteBuffer observations, int batch) {
-    DataType type = DataType.valueOf(space.dataType().name());
-    Shape shape = new Shape(batch);
-    for (int dimension : space.shape()) {
-      shape = shape.add(dimension);
-    }
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray x = scratch.create(observations.duplicate().clear(), shape, type);
-      NDList outputs =
-          TorchEngine.recording(false, () -> block.forward(store, new NDList(x), false));
+      NDList outputs = forward(new NDList(tensor(scratch, space, observations, batch)));
       if (block instanceof Network network) {
         float[] all = outputs.singletonOrThrow().toFloatArray();
         return network.spec().heads().stream()
@@ -79,6 +73,43 @@ public final class BoundNetwork implements AutoCloseable {
       }
       return outputs.stream().map(NDArray::toFloatArray).toArray(float[][]::new);
     }
+  }
+
+  /**
+   * The output {@code [rows, total]} of a network for packed observations and more inputs.
+   *
+   * @param more {@code [rows, shape…]} each, in the order of {@link Network#inputs}; noise may be
+   *     missing
+   */
+  public float[] forward(ByteBuffer observations, int batch, List<float[]> more) {
+    Network network = (Network) block;
+    try (NDManager scratch = manager.newSubManager()) {
+      Space space = network.spec().observationSpace();
+      NDList inputs = new NDList(tensor(scratch, space, observations, batch));
+      for (int i = 0; i < more.size(); i++) {
+        NetworkInput input = network.inputs().get(i + 1);
+        Shape shape = new Shape(more.get(i).length / input.size());
+        for (int dimension : input.shape()) {
+          shape = shape.add(dimension);
+        }
+        inputs.add(scratch.create(more.get(i), shape));
+      }
+      return forward(inputs).singletonOrThrow().toFloatArray();
+    }
+  }
+
+  private NDList forward(NDList inputs) {
+    return TorchEngine.recording(false, () -> block.forward(store, inputs, false));
+  }
+
+  private static NDArray tensor(
+      NDManager manager, Space space, ByteBuffer observations, int batch) {
+    Shape shape = new Shape(batch);
+    for (int dimension : space.shape()) {
+      shape = shape.add(dimension);
+    }
+    DataType type = DataType.valueOf(space.dataType().name());
+    return manager.create(observations.duplicate().clear(), shape, type);
   }
 
   private static float[] columns(OutputRange range, float[] all) {

@@ -2,7 +2,12 @@ package dev.rookery.core.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.rookery.SeededRandom;
+import dev.rookery.core.loss.StandardNormal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -82,5 +87,47 @@ class FactorisedNoiseProperties {
         normal(random, 4),
         expected);
     assertArrayEquals(expected, y, 1e-6f);
+  }
+
+  @Property(tries = 20)
+  void drawsAreScaledStandardNormalNumbers(@ForAll long seed) {
+    int size = 200_000;
+    float[] noise = new float[size];
+    new FactorisedNoise(1).draw(noise, new SeededRandom(seed));
+    double mean = 0;
+    double square = 0;
+    double neighbours = 0;
+    float[] normal = new float[size];
+    for (int i = 0; i < size; i++) {
+      normal[i] = noise[i] * Math.abs(noise[i]);
+      mean += normal[i] / (double) size;
+      square += (double) normal[i] * normal[i] / size;
+      neighbours += i == 0 ? 0 : (double) normal[i] * normal[i - 1] / size;
+    }
+    assertEquals(0, mean, 0.015);
+    assertEquals(1, square, 0.025);
+    assertEquals(0, neighbours, 0.015);
+    Arrays.sort(normal);
+    for (double level : new double[] {0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999}) {
+      double quantile = normal[(int) (level * size)];
+      assertEquals(level, StandardNormal.cdf(quantile), 0.007, "level " + level);
+    }
+  }
+
+  @Property
+  void theSameSeedDrawsTheSameAndTheNextDrawIsAnother(
+      @ForAll long seed, @ForAll @IntRange(min = 5, max = 30) int size) {
+    FactorisedNoise noise = new FactorisedNoise(size);
+    assertEquals(List.of(size), noise.input().shape());
+    assertEquals(Network.NOISE, noise.input().name());
+    SeededRandom random = new SeededRandom(seed);
+    float[] first = new float[size];
+    float[] second = new float[size];
+    float[] again = new float[size];
+    noise.draw(first, random);
+    noise.draw(second, random);
+    new FactorisedNoise(size).draw(again, new SeededRandom(seed));
+    assertArrayEquals(first, again);
+    assertFalse(Arrays.equals(first, second));
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What the tests of this package share. */
-final class Exports {
+/** What tests of exported networks share. */
+public final class Exports {
 
   private Exports() {}
 
@@ -40,7 +40,7 @@ final class Exports {
   }
 
   /** {@code batch} random elements of a space, packed. */
-  static ByteBuffer observations(Space space, int batch, long seed) {
+  public static ByteBuffer observations(Space space, int batch, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ByteBuffer buffer = DirectBuffers.allocate(batch * space.byteSize());
     for (int i = 0; i < batch * space.size(); i++) {

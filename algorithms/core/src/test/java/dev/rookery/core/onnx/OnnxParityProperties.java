@@ -28,7 +28,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever the network, DJL and ONNX Runtime compute the same. */
 class OnnxParityProperties {
 
-  private static final float TOLERANCE = 1e-4f;
+  private static final float TOLERANCE = 1e-5f;
 
   @Provide
   Arbitrary<NetworkSpec> networks() {

@@ -11,25 +11,29 @@ import dev.rookery.settings.Explicit;
 import dev.rookery.settings.Settings;
 import java.util.List;
 
-/** A value-based algorithm as a user might write it: heads and exploration of its own. */
+/** A value-based algorithm as a user might write it: a Q-function and exploration of its own. */
 final class TestAlgorithm extends ValueAlgorithm {
 
   static final Space OBSERVATIONS = Space.box(-5, 5, 4);
 
-  TestAlgorithm(List<Head> heads) {
-    this(heads, Exploration.greedy());
+  TestAlgorithm(QFunction qFunction) {
+    this(qFunction, Exploration.greedy());
   }
 
-  TestAlgorithm(List<Head> heads, Exploration exploration) {
+  TestAlgorithm(QFunction qFunction, Exploration exploration) {
     super(
         Settings.defaults(Config.class).withHiddenLayers(List.of(8)),
         new AlgorithmContext("Test-v0", OBSERVATIONS, Space.discrete(3), 1),
-        new OwnHeads(heads),
+        qFunction,
         actor -> exploration);
   }
 
   /** Q-values as they are, of a network with these heads. */
-  private record OwnHeads(List<Head> heads) implements QFunction {
+  record OwnHeads(List<Head> heads) implements QFunction {
+
+    OwnHeads(Head... heads) {
+      this(List.of(heads));
+    }
 
     @Override
     public NetworkSpec addTo(NetworkSpec base, int actions, int duelingUnits) {

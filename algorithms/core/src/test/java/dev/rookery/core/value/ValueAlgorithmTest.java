@@ -8,10 +8,12 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Policy;
+import dev.rookery.core.loss.RiskMeasure;
 import dev.rookery.core.network.DuelingHead;
 import dev.rookery.core.network.Head;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.onnx.OnnxPolicy;
+import dev.rookery.core.value.TestAlgorithm.OwnHeads;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
@@ -37,24 +39,28 @@ class ValueAlgorithmTest {
 
   @TempDir private Path folder;
 
-  static List<List<Head>> headsInAnyOrder() {
+  /** Those of the algorithms, and heads in any order. */
+  static List<QFunction> qFunctions() {
     Head values = new LinearHead("q_values", 3);
     Head dueling = new DuelingHead("q_values", 3, 4);
     Head wider = new LinearHead("aux", 5);
     Head alike = new LinearHead("next", 3);
     return List.of(
-        List.of(values),
-        List.of(values, wider),
-        List.of(wider, values),
-        List.of(alike, dueling, wider),
-        List.of(wider, alike, dueling));
+        new ScalarQ(1),
+        new CategoricalQ(11, -3, 5),
+        new QuantileQ(6, 1),
+        new ImplicitQuantileQ(4, 4, 7, 5, 1, new RiskMeasure.Cvar(0.5)),
+        new OwnHeads(values, wider),
+        new OwnHeads(wider, values),
+        new OwnHeads(alike, dueling, wider),
+        new OwnHeads(wider, alike, dueling));
   }
 
   @ParameterizedTest
-  @MethodSource("headsInAnyOrder")
-  void theExportedPolicyIsTheOneThatWasEvaluatedWhereverItsHeadStands(List<Head> heads) {
+  @MethodSource("qFunctions")
+  void theExportedPolicyIsTheOneThatWasEvaluated(QFunction qFunction) {
     Path file = folder.resolve("policy.onnx");
-    try (TestAlgorithm algorithm = new TestAlgorithm(heads);
+    try (TestAlgorithm algorithm = new TestAlgorithm(qFunction);
         Policy evaluated = algorithm.createPolicy(BATCH)) {
       ParameterLayout layout = algorithm.parameterLayout();
       ByteBuffer values = DirectBuffers.allocate(layout.size(), Float.BYTES);
@@ -91,9 +97,8 @@ class ValueAlgorithmTest {
   @ValueSource(doubles = {1.7, -0.1, Double.NaN})
   void anExplorationRateThatIsNoChanceEndsTheRunWithItsPlace(double epsilon) {
     EpsilonGreedy.Rate rate = (environment, steps) -> environment == 1 && steps > 6 ? epsilon : 1;
-    List<Head> heads = List.of(new LinearHead("q_values", 3));
     ByteBuffer actions = DirectBuffers.allocate(2, Integer.BYTES);
-    try (TestAlgorithm algorithm = new TestAlgorithm(heads, new EpsilonGreedy(rate));
+    try (TestAlgorithm algorithm = new TestAlgorithm(new ScalarQ(1), new EpsilonGreedy(rate));
         Actor actor = algorithm.createActor(new ActorContext(0, 1, 2, 1000, 1))) {
       ParameterLayout layout = algorithm.parameterLayout();
       ByteBuffer values = DirectBuffers.allocate(layout.size(), Float.BYTES);
@@ -111,7 +116,7 @@ class ValueAlgorithmTest {
   void aNetworkWithoutQValuesIsRefused() {
     Head head = new LinearHead("values", 3);
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> new TestAlgorithm(List.of(head)));
+        assertThrows(IllegalArgumentException.class, () -> new TestAlgorithm(new OwnHeads(head)));
     assertTrue(refused.getMessage().contains("a head called q_values"), refused.getMessage());
     assertTrue(refused.getMessage().contains(head.toString()), refused.getMessage());
   }

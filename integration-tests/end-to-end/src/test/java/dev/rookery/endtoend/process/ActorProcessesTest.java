@@ -310,6 +310,42 @@ class ActorProcessesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c51",
+        "qr-dqn --set quantiles=20",
+        "iqn",
+        "rainbow",
+        "ape-x --set distribution=categorical --set prefetch=true"
+      })
+  void everyAlgorithmGoesOnWithItsProcessesAfterAKill(String algorithm) throws Exception {
+    RunningProcess train =
+        distribution.start(
+            "train --quiet --environment CartPole-v1 --transport aeron --actor-processes 2"
+                + " --seed 3 --steps 1e9 --set hiddenLayers=32 --set batchSize=32"
+                + " --set learningStarts=200 --set run.checkpointSeconds=0.5"
+                + " --set run.evaluationInterval=0 --set run.evaluationEpisodes=4 --algorithm "
+                + algorithm
+                + " --run-directory",
+            run.directory());
+    train.awaitWhileAlive(
+        "a checkpoint after the first update",
+        () ->
+            !run.checkpoints().isEmpty()
+                && RunFiles.counters(run.lastCheckpoint()).learnerSteps() > 0);
+    train.kill();
+    RunFiles.Counters there = RunFiles.counters(run.lastCheckpoint());
+    CommandResult resumed =
+        distribution.run(
+            "train --quiet --resume", run.directory(), "--steps", there.environmentSteps() + 2000);
+    assertEquals(0, resumed.status(), resumed::toString);
+    assertEquals("steps-reached", run.report().path("stoppedBecause").asText());
+    assertTrue(run.report().path("environmentSteps").asLong() >= there.environmentSteps() + 2000);
+    assertTrue(run.report().path("learnerSteps").asLong() > there.learnerSteps());
+    assertTrue(Files.size(run.directory().resolve("policy.onnx")) > 0);
+  }
+
   @Test
   void afterTheLastRestartTheRunFailsWithACheckpointAndGoesOnInOneProcess() throws Exception {
     RunningProcess train = start(" --set run.actorRestarts=0");

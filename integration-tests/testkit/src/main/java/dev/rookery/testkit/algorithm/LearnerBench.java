@@ -3,6 +3,8 @@ package dev.rookery.testkit.algorithm;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.DataType;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
@@ -183,6 +185,17 @@ public final class LearnerBench implements AutoCloseable {
     try (Policy policy = algorithm.createPolicy(observed.count())) {
       policy.update(snapshot());
       policy.act(observed, chosen);
+    }
+    return chosen;
+  }
+
+  /** What an actor does, exploring, with the parameters that the learner publishes now. */
+  public ByteBuffer explore(VectorStep observed, Space actions) {
+    ByteBuffer chosen = DirectBuffers.allocate(observed.count(), actions.byteSize());
+    ActorContext context = new ActorContext(0, 1, observed.count(), 500_000, 1);
+    try (Actor actor = algorithm.createActor(context)) {
+      actor.update(snapshot());
+      actor.act(observed, chosen, 0);
     }
     return chosen;
   }

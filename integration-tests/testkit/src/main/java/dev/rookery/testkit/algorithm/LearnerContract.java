@@ -210,7 +210,9 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
         float[] before = bench.parameters();
         bench.step(1);
         assertFalse(Arrays.equals(before, bench.parameters()));
-        assertActions(bench.act(new VectorStep(2, space), actions()), actions());
+        VectorStep observed = new VectorStep(2, space);
+        assertActions(bench.act(observed, actions()), actions());
+        assertActions(bench.explore(observed, actions()), actions());
       }
     }
   }
