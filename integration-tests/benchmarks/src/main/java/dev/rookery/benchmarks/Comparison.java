@@ -27,6 +27,16 @@ record Comparison(String what, String ours, String baselineName, String baseline
               "DJL Trainer",
               "DjlTrainerBenchmark.update"),
           new Comparison(
+              "updates of value-based algorithms",
+              "ValueLearnerBenchmark.update",
+              "DJL Trainer",
+              "DjlValueBenchmark.update"),
+          new Comparison(
+              "the same updates",
+              "ValueLearnerBenchmark.update",
+              "bare network",
+              "BareNetworkBenchmark.forwardAndBackward"),
+          new Comparison(
               "new parameters, then a step",
               "ParameterSwapBenchmark.swap",
               "new session",
