@@ -61,7 +61,7 @@ class ExternalDriverTest {
       RunningProcess learner =
           distribution.start(
               "learner " + ofLearner.settings() + SMALL, "--run-directory", learned.directory());
-      RunningProcess actor = distribution.start("actor --quiet --wait 3 " + ofLearner.settings());
+      RunningProcess actor = distribution.start("actor --quiet --wait 30 " + ofLearner.settings());
       train.awaitWhileAlive("two actors", () -> hasActors(trained, 2));
       learner.awaitWhileAlive("an actor", () -> hasActors(learned, 1));
 
