@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * it, such as noise or quantile levels, and the outputs as an array. Used in this order: {@link
  * #draw}, {@link LearnerTensors#begin}, {@link #run} or {@link #record}, {@link #backward}.
  *
- * <p>Noise is drawn once for the whole batch, other inputs for each example. Not thread-safe;
- * allocates no arrays after the first pass.
+ * <p>Noise is drawn once for the whole batch, other inputs for each example. Where tensors alias
+ * the host's memory, noisy layers run as ordinary ones with {@link NoisyWeights}; elsewhere noise
+ * is an input. Not thread-safe; allocates no arrays after the first pass.
  */
-public final class ForwardPass {
+public final class ForwardPass implements AutoCloseable {
 
   private final TrainableNetwork network;
   private final LearnerTensors tensors;
@@ -26,6 +27,9 @@ public final class ForwardPass {
   private final List<Drawn> drawn = new ArrayList<>();
   private float[] outputs = new float[0];
   private @Nullable NDArray recorded;
+
+  /** Null where noise is an input, or where there is none. */
+  private final @Nullable NoisyWeights noisy;
 
   /** An input that is drawn, and where its numbers go. */
   private static final class Drawn {
@@ -62,7 +66,11 @@ public final class ForwardPass {
     for (RandomInput source : sampled) {
       add(source, batch);
     }
-    if (description.noiseSize() > 0) {
+    noisy =
+        description.noiseSize() > 0 && network.arena().memory().isAliased()
+            ? new NoisyWeights(description, network.arena())
+            : null;
+    if (description.noiseSize() > 0 && noisy == null) {
       add(new FactorisedNoise(description.noiseSize()), 1);
     }
   }
@@ -86,6 +94,9 @@ public final class ForwardPass {
       one.source.draw(one.values, random);
       one.input.write(one.values);
     }
+    if (noisy != null) {
+      noisy.draw(random);
+    }
   }
 
   /**
@@ -95,14 +106,22 @@ public final class ForwardPass {
    * @return {@code [rows, total]}; always the same array
    */
   public float[] run(LearnerTensors.Scratch scratch) {
-    return read(scratch, network.forward(tensors()));
+    return read(scratch, ready().forward(tensors()));
   }
 
   /** Computes the outputs as {@link #run} does, and keeps what {@link #backward} needs. */
   public float[] record(LearnerTensors.Scratch scratch) {
-    NDArray output = network.forwardRecording(tensors());
+    NDArray output = ready().forwardRecording(tensors());
+    if (noisy != null) {
+      network.arena().addGradientSource(noisy);
+    }
     recorded = output;
     return read(scratch, output);
+  }
+
+  /** The network to run, with the parameters that it has now. */
+  private TrainableNetwork ready() {
+    return noisy == null ? network : noisy.compose();
   }
 
   private NDArray[] tensors() {
@@ -135,5 +154,13 @@ public final class ForwardPass {
     }
     recorded = null;
     scratch.backward(output, gradient);
+  }
+
+  /** Frees what it has of its own; not the network and the inputs. */
+  @Override
+  public void close() {
+    if (noisy != null) {
+      noisy.close();
+    }
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
@@ -152,6 +153,25 @@ public final class Network extends Layer {
   /** How many numbers of noise its layers take; 0 if none is noisy. */
   public int noiseSize() {
     return noise;
+  }
+
+  /** Its noisy layers, by what the names of their parameters begin with before the last dot. */
+  public Map<String, NoisyDenseLayer> noisyLayers() {
+    Map<String, NoisyDenseLayer> layers = new LinkedHashMap<>();
+    collectNoisy("", this, layers);
+    return layers;
+  }
+
+  private static void collectNoisy(
+      String prefix, Block block, Map<String, NoisyDenseLayer> layers) {
+    for (Pair<String, Block> child : block.getChildren()) {
+      String name = prefix + child.getKey();
+      if (child.getValue() instanceof NoisyDenseLayer noisy) {
+        layers.put(name, noisy);
+      } else {
+        collectNoisy(name + ".", child.getValue(), layers);
+      }
+    }
   }
 
   /**

@@ -60,6 +60,16 @@ public final class NoisyDenseLayer extends Layer {
     biasSigma = addParameter("bias_sigma", Parameter.Type.BIAS, deviation, outputs);
   }
 
+  /** How many inputs it has. */
+  public int inputs() {
+    return inputs;
+  }
+
+  /** Where in the network's noise its own begins. */
+  public int noiseOffset() {
+    return noiseOffset;
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore store,

@@ -24,6 +24,8 @@ final class ArenaMemory {
   /** The vector on the device; where tensors alias the host's memory, one over that. */
   private final NDArray vector;
 
+  private long changes;
+
   ArenaMemory(TensorMemory memory, NDManager manager, int size) {
     this.memory = memory;
     bytes = DirectBuffers.allocate(size, Float.BYTES);
@@ -67,8 +69,14 @@ final class ArenaMemory {
     written();
   }
 
+  /** How often the values have been written. */
+  long changes() {
+    return changes;
+  }
+
   /** Tells that the host's copy has been written. */
   void written() {
+    changes++;
     if (!memory.isAliased()) {
       memory.write(vector, bytes);
     }

@@ -43,10 +43,30 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
 
   private final float[] zeros;
 
+  /** What the gradients come from in place of the engine's tensors, if anything does. */
+  private final List<GradientSource> sources = new ArrayList<>();
+
+  private float[] values = new float[0];
+  private long valuesAt = -1;
+
   /** Plain arrays, over which loops are vectorised; empty until they are needed. */
   private float[] ownCopy = new float[0];
 
   private float[] sourceCopy = new float[0];
+
+  /**
+   * Knows gradients that are not in the engine's tensors, because they are computed from others.
+   */
+  @FunctionalInterface
+  public interface GradientSource {
+
+    /**
+     * Copies the gradients out, and clears them.
+     *
+     * @param target receives those of all that is trained, in the order of the values
+     */
+    void take(float[] target);
+  }
 
   /** Takes over parameters, with tensors in the host's memory. */
   public ParameterArena(Map<String, Parameter> named, boolean trainable) {
@@ -131,6 +151,26 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   /** Copies a range's values out. */
   public void read(ParameterRange range, float[] target) {
     memory.read(range.offset(), range.size(), target);
+  }
+
+  /**
+   * All values in a plain array, over which loops are vectorised. It is filled anew only if values
+   * have changed since the last call; it is always the same one, and not to be written.
+   */
+  public float[] values() {
+    if (valuesAt != memory.changes()) {
+      if (values.length == 0) {
+        values = new float[layout.size()];
+      }
+      read(values);
+      valuesAt = memory.changes();
+    }
+    return values;
+  }
+
+  /** How often values have been written: two that are equal mean the same values. */
+  public long changes() {
+    return memory.changes();
   }
 
   /** Replaces all values. */
@@ -218,6 +258,17 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     write(ownCopy);
   }
 
+  /**
+   * From now on, gradients come from this source, and from others that are added, in place of the
+   * engine's tensors; they are taken for all that is trained together. Adding one again changes
+   * nothing.
+   */
+  public void addGradientSource(GradientSource source) {
+    if (!sources.contains(source)) {
+      sources.add(source);
+    }
+  }
+
   /** Copies the gradients of all that is trained out, in their order, and clears them. */
   public void takeGradients(float[] target) {
     takeGradients(ParameterRange.trained(layout), target);
@@ -225,10 +276,28 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
 
   /** Copies the gradients of a range out, in the order of the values, and clears them. */
   public void takeGradients(ParameterRange range, float[] target) {
+    if (!sources.isEmpty()) {
+      takeFromSources(range, target);
+      return;
+    }
     for (int i = 0; i < views.size(); i++) {
       ParameterLayout.Entry entry = layout.entries().get(i);
       if (entry.trained() && range.contains(entry)) {
         takeGradient(i, target, entry.offset() - range.offset(), entry.size());
+      }
+    }
+  }
+
+  private void takeFromSources(ParameterRange range, float[] target) {
+    if (!range.equals(ParameterRange.trained(layout))) {
+      throw new IllegalStateException("these gradients can only be taken all together");
+    }
+    sources.get(0).take(target);
+    for (int i = 1; i < sources.size(); i++) {
+      float[] more = new float[target.length];
+      sources.get(i).take(more);
+      for (int k = 0; k < more.length; k++) {
+        target[k] += more[k];
       }
     }
   }

@@ -200,6 +200,11 @@ final class QLearner extends ReplayLearner {
 
   @Override
   public void close() {
+    prediction.close();
+    next.close();
+    if (selection != null) {
+      selection.close();
+    }
     tensors.close();
     online.close();
     target.close();

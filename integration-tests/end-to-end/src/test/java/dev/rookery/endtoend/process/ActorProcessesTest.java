@@ -357,7 +357,8 @@ class ActorProcessesTest {
         error.contains(
             "was ended by signal 9, after 0 restarts of actor processes (run.actorRestarts): "),
         error);
-    // It says what the process printed last; where it came first, that it waits for the learner too.
+    // It says what the process printed last; where it came first, that it waits for the learner
+    // too.
     assertTrue(error.contains("joined as actor"), error);
     long steps = RunFiles.counters(run.lastCheckpoint()).environmentSteps();
     assertTrue(steps > 0);
