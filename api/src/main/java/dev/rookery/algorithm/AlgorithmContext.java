@@ -1,6 +1,8 @@
 package dev.rookery.algorithm;
 
+import dev.rookery.environment.EnvironmentException;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
 
 /**
  * What an algorithm is made for.
@@ -23,6 +25,15 @@ public record AlgorithmContext(
     boolean hasLegalActions,
     long seed,
     Device actingDevice) {
+
+  /**
+   * Checks the actions.
+   *
+   * @throws EnvironmentException if they have named parts, which only observations may have
+   */
+  public AlgorithmContext {
+    TensorSpace.ofActions(environment, actionSpace);
+  }
 
   /** Every action is always legal, and networks run on the processor. */
   public AlgorithmContext(

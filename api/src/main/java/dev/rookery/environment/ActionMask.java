@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * A view of which actions of one environment are legal: one byte for each alternative, 1 if it is
  * legal and 0 if not. A {@link DiscreteSpace} is one choice. The choices of a {@link
  * MultiDiscreteSpace} follow one another, and each has legal alternatives of its own, whatever the
- * others choose. A box has no mask.
+ * others choose. Other spaces have no mask.
  *
  * <p>The view owns no memory and can be moved along a buffer, so one view serves for ever. Not
  * thread-safe; allocates nothing after the constructor.
@@ -24,7 +24,7 @@ public final class ActionMask {
   /**
    * A view of memory of its own, with all actions illegal, until it is wrapped around other memory.
    *
-   * @throws IllegalArgumentException if the actions are a box
+   * @throws IllegalArgumentException if the actions are neither discrete nor multi-discrete
    */
   public ActionMask(Space actionSpace) {
     if (!canMask(actionSpace)) {
@@ -42,7 +42,7 @@ public final class ActionMask {
 
   /** Whether actions of a space can be masked: they are discrete or multi-discrete. */
   public static boolean canMask(Space actionSpace) {
-    return !(actionSpace instanceof BoxSpace);
+    return actionSpace instanceof DiscreteSpace || actionSpace instanceof MultiDiscreteSpace;
   }
 
   /** The space of the actions. */

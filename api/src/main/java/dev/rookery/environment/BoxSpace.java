@@ -9,7 +9,7 @@ import java.util.Objects;
  * Numbers of one shape and type, each between bounds: {@code float32} vectors and tensors, or
  * {@code uint8} images of shape {@code [height, width, channels]}.
  */
-public final class BoxSpace implements Space {
+public final class BoxSpace implements TensorSpace {
 
   private final DataType dataType;
   private final List<Integer> shape;

@@ -1,10 +1,8 @@
 package dev.rookery.environment;
 
-import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what one copy of an environment observes and is given, and says which copy did what. The
@@ -15,9 +13,8 @@ final class CopyCheck {
 
   private final String name;
   private final int copy;
-  private final SpaceCheck observations;
+  private final PartCheck[] observations;
   private final SpaceCheck actions;
-  private @Nullable WrittenBytes bytes;
   private int stepsLeft = SerialVectorEnvironment.CHECKED_STEPS;
 
   /**
@@ -26,14 +23,11 @@ final class CopyCheck {
    * @param name the environment's name
    * @param copy its number, from 0
    */
-  CopyCheck(String name, int copy, Space observationSpace, Space actionSpace) {
+  CopyCheck(String name, int copy, Space observationSpace, TensorSpace actionSpace) {
     this.name = name;
     this.copy = copy;
-    observations = new SpaceCheck(observationSpace);
+    observations = observationSpace.parts().stream().map(PartCheck::new).toArray(PartCheck[]::new);
     actions = new SpaceCheck(actionSpace);
-    if (observationSpace.dataType() == DataType.UINT8) {
-      bytes = new WrittenBytes(observationSpace.size());
-    }
   }
 
   /**
@@ -98,9 +92,8 @@ final class CopyCheck {
 
   /** Prepares an observation that the copy is to write. */
   void clear(Observation observation) {
-    observations.clear(observation);
-    if (bytes != null) {
-      bytes.fill(observation);
+    for (PartCheck part : observations) {
+      part.clear(observation);
     }
   }
 
@@ -110,44 +103,18 @@ final class CopyCheck {
    * @param step its number in the episode; 0 after the reset
    */
   void observation(Observation observation, int step) {
-    int wrong = observations.invalid(observation);
-    if (wrong >= 0) {
-      throw wrongObservation(observation, wrong, step);
-    }
-    if (stepsLeft > 0) {
-      checkClosely(observation, step);
-      if (step > 0 && --stepsLeft == 0) {
-        bytes = null;
+    boolean closely = stepsLeft > 0;
+    for (PartCheck part : observations) {
+      String wrong = part.wrong(observation, step, closely);
+      if (wrong != null) {
+        throw broken(wrong);
       }
     }
-  }
-
-  private void checkClosely(Observation observation, int step) {
-    int wrong = observations.outside(observation);
-    if (wrong >= 0) {
-      throw wrongObservation(observation, wrong, step);
+    if (closely && step > 0 && --stepsLeft == 0) {
+      for (PartCheck part : observations) {
+        part.stopFilling();
+      }
     }
-    int unwritten = bytes == null ? -1 : bytes.unwritten(observation);
-    if (unwritten >= 0) {
-      throw broken(
-          "did not write index %s of its last %s observations, after %s steps: every value must be written, even one that stays the same"
-              .formatted(unwritten, WrittenBytes.OBSERVATIONS, step));
-    }
-  }
-
-  private EnvironmentException wrongObservation(Observation observation, int index, int step) {
-    String what =
-        "observed %s at index %s after %s steps"
-            .formatted(observations.text(observation, index), index, step);
-    if (observation.space().dataType() == DataType.FLOAT32
-        && !Float.isFinite(observation.getFloat(index))) {
-      return broken(what + "; was the value written?");
-    }
-    if (observations.isUnwritten(observation, index)) {
-      return broken(
-          "did not write index %s of its observation after %s steps".formatted(index, step));
-    }
-    return broken(what + ", outside " + observations.bounds(index));
   }
 
   private EnvironmentException broken(String what) {

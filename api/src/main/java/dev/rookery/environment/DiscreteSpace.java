@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param n how many alternatives, at least 1
  */
-public record DiscreteSpace(int n) implements Space {
+public record DiscreteSpace(int n) implements TensorSpace {
 
   /**
    * Checks {@code n}.

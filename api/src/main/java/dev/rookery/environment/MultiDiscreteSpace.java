@@ -9,7 +9,7 @@ import java.util.List;
  * @param sizes how many alternatives each choice has, numbered from 0; at least one choice, each of
  *     at least 1 alternative
  */
-public record MultiDiscreteSpace(List<Integer> sizes) implements Space {
+public record MultiDiscreteSpace(List<Integer> sizes) implements TensorSpace {
 
   /**
    * Checks the sizes.

@@ -28,12 +28,12 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final int count;
   private final int maximumSteps;
   private final Space observationSpace;
-  private final Space actionSpace;
+  private final TensorSpace actionSpace;
   private final boolean hasLegalActions;
   private final @Nullable WrappedEnvironment[] wrapped;
   private final CopyCheck[] copyChecks;
   private final @Nullable LegalActions legalActions;
-  private final SpaceCheck observationCheck;
+  private final ObservationCheck observationCheck;
   private final SpaceCheck actionCheck;
   private final ByteBuffer unwritten;
   private final Observation firstObservation;
@@ -54,7 +54,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
    * @param environments at least one, all with the same spaces
    * @param seed the root of all episodes' seeds
    * @throws EnvironmentException if two are the same object, their spaces or what they say of legal
-   *     actions differ, or one has no spaces; all are closed then
+   *     actions differ, one has no spaces, or its actions have named parts; all are closed then
    */
   public SerialVectorEnvironment(String name, List<? extends Environment> environments, long seed) {
     this(name, environments, seed, Integer.MAX_VALUE);
@@ -75,7 +75,8 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     try {
       copies.requireDistinct();
       observationSpace = copies.space(Environment::observationSpace, "observationSpace()");
-      actionSpace = copies.space(Environment::actionSpace, "actionSpace()");
+      actionSpace =
+          TensorSpace.ofActions(name, copies.space(Environment::actionSpace, "actionSpace()"));
       hasLegalActions = copies.haveLegalActions(actionSpace);
     } catch (RookeryException e) {
       copies.closeAfter(e);
@@ -91,7 +92,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       }
     }
     legalActions = hasLegalActions ? new LegalActions(copies, copyChecks, actionSpace) : null;
-    observationCheck = new SpaceCheck(observationSpace);
+    observationCheck = new ObservationCheck(observationSpace);
     actionCheck = new SpaceCheck(actionSpace);
     unwritten = observationCheck.unwritten(count);
     firstObservation = new Observation(observationSpace);
@@ -144,7 +145,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   @Override
   public void step(ByteBuffer actions, VectorStep out) {
     boolean closely = closelyCheckedSteps < CHECKED_STEPS;
-    if (closely || actionCheck.anyInvalid(actions, count)) {
+    if (closely || actionCheck.anyInvalid(actions, 0, count)) {
       checkActions(actions);
     }
     if (legalActions != null) {

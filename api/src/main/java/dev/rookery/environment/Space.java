@@ -4,26 +4,26 @@ import dev.rookery.DataType;
 import java.util.List;
 
 /**
- * The set of values that an observation or an action can take, and how one is laid out in memory:
- * {@link #size()} numbers of one {@link #dataType()}, row-major, in the machine's byte order.
+ * The set of values that an observation or an action can take, and how one is laid out in memory.
+ * Most spaces are {@link TensorSpace}s: numbers of one type and shape. An observation may have
+ * several of them as named parts, in a {@link DictSpace}; an action may not.
  *
  * <p>Spaces are immutable values with {@code equals}.
  */
-public sealed interface Space permits BoxSpace, DiscreteSpace, MultiDiscreteSpace {
-
-  /** The type of each number. */
-  DataType dataType();
-
-  /** The dimensions; a discrete space has shape {@code [1]}. */
-  List<Integer> shape();
-
-  /** How many numbers one element has: the product of the {@link #shape()}. */
-  int size();
+public sealed interface Space permits TensorSpace, DictSpace {
 
   /** How many bytes one element takes in a buffer. */
-  default int byteSize() {
-    return size() * dataType().bytes();
-  }
+  int byteSize();
+
+  /** The parts in order: those of a {@link DictSpace}; any other space is its own only part. */
+  List<SpacePart> parts();
+
+  /**
+   * This space, as one of numbers of one type and shape.
+   *
+   * @throws IllegalArgumentException if it has named parts
+   */
+  TensorSpace asTensor();
 
   /** A choice among {@code n} alternatives, numbered from 0. */
   static DiscreteSpace discrete(int n) {
@@ -53,5 +53,18 @@ public sealed interface Space permits BoxSpace, DiscreteSpace, MultiDiscreteSpac
    */
   static BoxSpace image(int height, int width, int channels, int high) {
     return BoxSpace.uniform(DataType.UINT8, 0, high, List.of(height, width, channels));
+  }
+
+  /**
+   * An observation of named parts, which has one so far; {@link DictSpace#and} adds the others:
+   *
+   * <pre>{@code
+   * Space.dict("image", Space.image(10, 10, 4, 1)).and("speed", Space.box(-1, 1, 2))
+   * }</pre>
+   *
+   * @throws IllegalArgumentException as {@link DictSpace#and}
+   */
+  static DictSpace dict(String name, Space part) {
+    return DictSpace.NONE.and(name, part);
   }
 }

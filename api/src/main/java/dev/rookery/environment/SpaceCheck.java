@@ -1,7 +1,6 @@
 package dev.rookery.environment;
 
 import dev.rookery.DataType;
-import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class SpaceCheck {
 
   private final @Nullable BoxSpace box;
 
-  SpaceCheck(Space space) {
+  SpaceCheck(TensorSpace space) {
     type = space.dataType();
     size = space.size();
     choices = choices(space);
@@ -42,21 +41,11 @@ final class SpaceCheck {
     return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Memory of so many elements in which no float or int is written; nothing for bytes. */
-  ByteBuffer unwritten(int count) {
-    int numbers = type == DataType.UINT8 ? 0 : Math.multiplyExact(count, size);
-    ByteBuffer memory = DirectBuffers.allocate(numbers, Integer.BYTES);
-    for (int i = 0; i < numbers; i++) {
-      memory.putInt(i * Integer.BYTES, unwrittenBits());
-    }
-    return memory;
-  }
-
   /** Marks floats and ints as not written; bytes have no value to spare for that. */
-  void clear(SpaceView view) {
+  void clear(ByteBuffer elements, int offset) {
     if (type != DataType.UINT8) {
       for (int i = 0; i < size; i++) {
-        view.buffer().putInt(view.offset() + i * Integer.BYTES, unwrittenBits());
+        elements.putInt(offset + i * Integer.BYTES, unwrittenBits());
       }
     }
   }
@@ -68,16 +57,16 @@ final class SpaceCheck {
   /**
    * Whether any float is not finite, or any int is no choice.
    *
-   * @param elements so many, one after the other, from the start
+   * @param count elements, one after the other, from {@code offset}
    */
-  boolean anyInvalid(ByteBuffer elements, int count) {
+  boolean anyInvalid(ByteBuffer elements, int offset, int count) {
     if (type == DataType.FLOAT32) {
-      return anyNotFinite(elements, count * size);
+      return anyNotFinite(elements, offset, count * size);
     }
     if (choices.length == 1) {
       int n = choices[0];
       for (int k = 0; k < count; k++) {
-        int value = elements.getInt(k * Integer.BYTES);
+        int value = elements.getInt(offset + k * Integer.BYTES);
         if (value < 0 || value >= n) {
           return true;
         }
@@ -85,7 +74,7 @@ final class SpaceCheck {
       return false;
     }
     for (int i = 0; i < count * choices.length; i++) {
-      int value = elements.getInt(i * Integer.BYTES);
+      int value = elements.getInt(offset + i * Integer.BYTES);
       if (value < 0 || value >= choices[i % choices.length]) {
         return true;
       }
@@ -94,15 +83,15 @@ final class SpaceCheck {
   }
 
   /** Looks at two floats at a time: one is not finite if all bits of its exponent are set. */
-  private static boolean anyNotFinite(ByteBuffer floats, int count) {
+  private static boolean anyNotFinite(ByteBuffer floats, int offset, int count) {
     int pairs = count / 2;
     for (int i = 0; i < pairs; i++) {
-      long exponents = floats.getLong(i * Long.BYTES) & EXPONENTS;
+      long exponents = floats.getLong(offset + i * Long.BYTES) & EXPONENTS;
       if ((int) exponents == EXPONENT || (int) (exponents >>> 32) == EXPONENT) {
         return true;
       }
     }
-    return count % 2 == 1 && !Float.isFinite(floats.getFloat((count - 1) * Float.BYTES));
+    return count % 2 == 1 && !Float.isFinite(floats.getFloat(offset + (count - 1) * Float.BYTES));
   }
 
   /** The first float that is not finite, or int that is no choice; -1 if there is none. */

@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 
 /**
  * A view of one element of a {@link Space} somewhere in a byte buffer. It owns no memory and can be
- * moved along the buffer, so one view serves for ever. Not thread-safe.
+ * moved along the buffer, so one view serves for ever. Numbers are those of a {@link TensorSpace};
+ * where an observation has named parts, each {@linkplain Observation#part part} has its own. Not
+ * thread-safe.
  */
 public abstract sealed class SpaceView permits Observation, Action {
 
@@ -19,8 +21,13 @@ public abstract sealed class SpaceView permits Observation, Action {
 
   SpaceView(Space space) {
     this.space = space;
-    this.type = space.dataType();
-    this.size = space.size();
+    if (space instanceof TensorSpace tensor) {
+      type = tensor.dataType();
+      size = tensor.size();
+    } else {
+      type = DataType.UINT8;
+      size = 0; // so that every index is refused
+    }
     this.byteSize = space.byteSize();
     this.buffer = ByteBuffer.allocate(byteSize).order(ByteOrder.nativeOrder());
   }
@@ -30,8 +37,15 @@ public abstract sealed class SpaceView permits Observation, Action {
     return space;
   }
 
-  /** How many numbers the element has. */
+  /**
+   * How many numbers the element has.
+   *
+   * @throws IllegalStateException if it has named parts
+   */
   public final int size() {
+    if (size == 0) {
+      throw parted();
+    }
     return size;
   }
 
@@ -52,7 +66,11 @@ public abstract sealed class SpaceView permits Observation, Action {
     }
     buffer = newBuffer;
     offset = byteOffset;
+    moved();
   }
+
+  /** Called when the view has been moved. */
+  void moved() {}
 
   /** Moves the view to element {@code index} of those that lie in the buffer from its start. */
   final void wrapElement(ByteBuffer newBuffer, int index) {
@@ -157,8 +175,17 @@ public abstract sealed class SpaceView permits Observation, Action {
 
   private void check(int index) {
     if (index < 0 || index >= size) {
+      if (size == 0) {
+        throw parted();
+      }
       throw new IndexOutOfBoundsException(
           "index %s in the space %s, which has %s numbers".formatted(index, space, size));
     }
+  }
+
+  private IllegalStateException parted() {
+    return new IllegalStateException(
+        "an observation of %s has no numbers of its own: write and read its parts, observation.part(\"%s\") for example"
+            .formatted(space, space.parts().get(0).name()));
   }
 }

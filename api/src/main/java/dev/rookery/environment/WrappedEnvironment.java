@@ -42,7 +42,11 @@ public final class WrappedEnvironment extends EnvironmentWrapper {
   /** From now on what the environment itself observes and is given is checked. */
   void check(String name, int copy) {
     innermost.check =
-        new CopyCheck(name, copy, innermost.observationSpace(), innermost.actionSpace());
+        new CopyCheck(
+            name,
+            copy,
+            innermost.observationSpace(),
+            TensorSpace.ofActions(name, innermost.actionSpace()));
     if (innermost.hasLegalActions() && ActionMask.canMask(innermost.actionSpace())) {
       innermost.mask = new ActionMask(innermost.actionSpace());
     }

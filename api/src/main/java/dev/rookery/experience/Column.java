@@ -2,6 +2,7 @@ package dev.rookery.experience;
 
 import dev.rookery.DataType;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
 import java.util.List;
 
 /**
@@ -23,9 +24,17 @@ public record Column(String name, DataType dataType, List<Integer> shape) {
     return new Column(name, dataType, List.of());
   }
 
-  /** An element of {@code space}. */
-  public static Column of(String name, Space space) {
+  /** An element of a space without named parts. */
+  public static Column of(String name, TensorSpace space) {
     return new Column(name, space.dataType(), space.shape());
+  }
+
+  /**
+   * An element of {@code space}: one column, or one for each named part, called {@code name.part}.
+   * In a row they lie as the parts of an element do.
+   */
+  public static List<Column> allOf(String name, Space space) {
+    return space.parts().stream().map(part -> of(part.nameIn(name), part.space())).toList();
   }
 
   /** How many numbers. */

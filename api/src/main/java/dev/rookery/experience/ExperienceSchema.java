@@ -79,6 +79,21 @@ public final class ExperienceSchema {
         "no column '%s' among %s".formatted(column, columns.stream().map(Column::name).toList()));
   }
 
+  /**
+   * The columns that hold one value: the one called {@code name}, or those of its named parts,
+   * {@code name.part} each, in order.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public List<Column> columnsOf(String name) {
+    if (has(name)) {
+      return List.of(columns.get(indexOf(name)));
+    }
+    List<Column> parts =
+        columns.stream().filter(column -> column.name().startsWith(name + ".")).toList();
+    return parts.isEmpty() ? List.of(columns.get(indexOf(name))) : parts;
+  }
+
   /** Where a column starts in a row, in bytes. */
   public int offsetOf(String column) {
     return offsets[indexOf(column)];

@@ -168,6 +168,105 @@ class BrokenEnvironmentsTest {
         new Scripted(Space.image(1, 1, 1, 1), first -> first.set(0, 2), step -> {}));
   }
 
+  private static final DictSpace PARTS =
+      Space.dict("image", Space.image(1, 2, 3, 255))
+          .and("gear", Space.discrete(3))
+          .and("speed", Space.box(-1, 1, 2));
+
+  /** Zeros, but for what {@code then} writes after two steps. */
+  private static Scripted partsAfterTwoSteps(Consumer<Observation> then) {
+    int[] steps = {0};
+    return new Scripted(
+        PARTS,
+        BrokenEnvironmentsTest::zero,
+        step -> {
+          if (++steps[0] < 3) {
+            zero(step.observation());
+          } else {
+            then.accept(step.observation());
+          }
+        });
+  }
+
+  @Test
+  void whatIsWrongWithAPartIsNamedWithThePart() {
+    assertBroken(
+        "environment Broken (copy 1) observed NaN at index 1 of the part 'speed' after 3 steps; was"
+            + " the value written?",
+        partsAfterTwoSteps(
+            observation -> {
+              observation.part("image").setAll(0, 0, 0, 0, 0, 0);
+              observation.part("gear").set(0, 1);
+              observation.part("speed").set(0, 1);
+            }));
+    assertBroken(
+        "environment Broken (copy 1) did not write index 0 of the part 'gear' of its observation"
+            + " after 3 steps",
+        partsAfterTwoSteps(
+            observation -> {
+              observation.part("image").setAll(0, 0, 0, 0, 0, 0);
+              observation.part("speed").setAll(0, 0);
+            }));
+    assertBroken(
+        "environment Broken (copy 1) observed 1.5 at index 1 of the part 'speed' after 3 steps,"
+            + " outside -1.0..1.0",
+        partsAfterTwoSteps(
+            observation -> {
+              zero(observation);
+              observation.part("speed").set(1, 1.5);
+            }));
+    assertBroken(
+        "environment Broken (copy 1) did not write index 0 of the part 'image' of its last 8"
+            + " observations, after 10 steps: every value must be written, even one that stays the"
+            + " same",
+        partsAfterTwoSteps(
+            observation -> {
+              observation.part("gear").set(0, 1);
+              observation.part("speed").setAll(0, 0);
+            }),
+        20);
+    assertDoesNotThrow(() -> run(partsAfterTwoSteps(observation -> zero(observation)), 20));
+  }
+
+  /** After the close checks, which fill bytes too. */
+  @Test
+  void aPartThatIsNotWrittenIsSeenForEver() {
+    int[] steps = {0};
+    Environment environment =
+        new Scripted(
+            PARTS,
+            BrokenEnvironmentsTest::zero,
+            step -> {
+              zero(step.observation());
+              if (++steps[0] == SerialVectorEnvironment.CHECKED_STEPS + 100) {
+                step.observation().part("speed").set(1, Double.NaN);
+              }
+            });
+    assertBroken(
+        "environment Broken (copy 1) observed NaN at index 1 of the part 'speed' after 1100 steps;"
+            + " was the value written?",
+        environment,
+        SerialVectorEnvironment.CHECKED_STEPS + 200);
+  }
+
+  @Test
+  void actionsWithPartsAreRefused() {
+    Environment environment =
+        new EnvironmentWrapper(new Scripted(PAIR, first -> {}, step -> {})) {
+          @Override
+          public Space actionSpace() {
+            return PARTS;
+          }
+        };
+    String message =
+        assertThrows(
+                EnvironmentException.class,
+                () -> new SerialVectorEnvironment("Broken", List.of(environment), 1))
+            .getMessage();
+    assertTrue(message.startsWith("the actions of the environment Broken are dict("), message);
+    assertEquals(1, message.lines().count());
+  }
+
   /** A bound that no float has is compared as the environment can write it. */
   @Test
   void aValueOnItsBoundIsWithin() {
@@ -466,6 +565,8 @@ class BrokenEnvironmentsTest {
   }
 
   private static void zero(Observation observation) {
-    observation.setAll(new double[observation.size()]);
+    for (SpacePart part : observation.space().parts()) {
+      observation.part(part.name()).setAll(new double[part.space().size()]);
+    }
   }
 }

@@ -1,10 +1,14 @@
 package dev.rookery.environment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.rookery.DataType;
 import dev.rookery.internal.DirectBuffers;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -161,6 +165,88 @@ class SpaceViewTest {
         "2 values for the space box(uint8[5], 0.0 to 255.0), which has 5",
         assertThrows(IllegalArgumentException.class, () -> new Observation(BYTES).setAll(1, 2))
             .getMessage());
+  }
+
+  private static final DictSpace PARTS =
+      Space.dict("image", Space.image(1, 3, 1, 255)).and("speed", FLOATS);
+
+  @Test
+  void eachPartIsWrittenInItsPlaceAndMovesWithTheWhole() {
+    ByteBuffer buffer = DirectBuffers.allocate(2, PARTS.byteSize());
+    Observation observation = new Observation(PARTS);
+    Observation image = observation.part("image");
+    Observation speed = observation.part("speed");
+    for (int k = 0; k < 2; k++) {
+      observation.wrapElement(buffer, k);
+      image.setAll(7 + k, 8, 9);
+      speed.setAll(k, 2, 3);
+    }
+    assertEquals(7, buffer.get(0));
+    assertEquals(9, buffer.get(2));
+    assertEquals(0, buffer.get(3), "between the parts");
+    assertEquals(3, buffer.getFloat(12));
+    assertEquals(8, buffer.get(16));
+    assertEquals(1, buffer.getFloat(20));
+    observation.wrapElement(buffer, 0);
+    assertEquals(List.of(7, 8, 9), ints(image));
+    assertSame(image, observation.part("image"));
+  }
+
+  @Test
+  void aNewObservationOfPartsHasMemoryOfItsOwn() {
+    Observation first = new Observation(PARTS);
+    first.part("image").setAll(1, 2, 3);
+    first.part("speed").setAll(4, 5, 6);
+    Observation second = new Observation(PARTS);
+    assertEquals(List.of(0, 0, 0), ints(second.part("image")));
+    second.set(first);
+    assertEquals(List.of(1, 2, 3), ints(second.part("image")));
+    assertEquals(List.of(4, 5, 6), ints(second.part("speed")));
+  }
+
+  @Test
+  void anObservationWithoutPartsIsItsOwnOnlyPart() {
+    Observation observation = new Observation(FLOATS);
+    assertSame(observation, observation.part(""));
+    assertEquals(
+        "no part 'image' in observations of box(float32[3], -1.0E30 to 1.0E30)",
+        assertThrows(IllegalArgumentException.class, () -> observation.part("image")).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new Observation(PARTS).part(""));
+  }
+
+  @Test
+  void anObservationOfPartsHasNoNumbersOfItsOwn() {
+    Observation observation = new Observation(PARTS);
+    for (Runnable access :
+        List.<Runnable>of(
+            observation::size,
+            () -> observation.getFloat(0),
+            () -> observation.getInt(0),
+            () -> observation.set(0, 1),
+            () -> observation.setAll(1, 2, 3))) {
+      String message =
+          String.valueOf(assertThrows(IllegalStateException.class, access::run).getMessage());
+      assertTrue(message.endsWith("observation.part(\"image\") for example"), message);
+      assertEquals(1, message.lines().count());
+    }
+  }
+
+  @Test
+  void movingAndWritingPartsAllocatesNothing() {
+    ByteBuffer buffer = DirectBuffers.allocate(64, PARTS.byteSize());
+    Observation observation = new Observation(PARTS);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long allocated = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 5; attempt++) { // the first ones load classes
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 10_000; i++) {
+        observation.wrapElement(buffer, i % 64);
+        observation.part("image").set(i % 3, i % 256);
+        observation.part("speed").set(i % 3, 0.5);
+      }
+      allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertTrue(allocated < 10_000, allocated + " bytes in 10,000 observations");
   }
 
   @Test

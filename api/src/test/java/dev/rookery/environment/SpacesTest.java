@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.DataType;
+import dev.rookery.algorithm.AlgorithmContext;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -76,6 +77,92 @@ class SpacesTest {
     assertEquals(Space.multiDiscrete(2, 3), Space.multiDiscrete(2, 3));
   }
 
+  private static final DictSpace PARTS =
+      Space.dict("image", Space.image(3, 3, 1, 255))
+          .and("gear", Space.discrete(6))
+          .and("speed", Space.box(-1, 1, 2));
+
+  @Test
+  void partsFollowOneAnotherEachAtAMultipleOfFourBytes() {
+    assertEquals(
+        List.of(
+            new SpacePart("image", Space.image(3, 3, 1, 255), 0),
+            new SpacePart("gear", Space.discrete(6), 12),
+            new SpacePart("speed", Space.box(-1, 1, 2), 16)),
+        PARTS.parts());
+    assertEquals(24, PARTS.byteSize());
+    assertEquals(List.of("image", "gear", "speed"), PARTS.names());
+    assertEquals(
+        "dict(image: box(uint8[3, 3, 1], 0.0 to 255.0), gear: discrete(6),"
+            + " speed: box(float32[2], -1.0 to 1.0))",
+        PARTS.toString());
+    assertEquals(4, Space.dict("flag", Space.image(1, 1, 1, 1)).byteSize());
+  }
+
+  @Test
+  void aSpaceWithoutNamesIsItsOwnOnlyPart() {
+    Space image = Space.image(3, 3, 1, 255);
+    assertEquals(List.of(new SpacePart("", image.asTensor(), 0)), image.parts());
+    assertEquals("observation", image.parts().get(0).nameIn("observation"));
+    assertEquals("observation.gear", PARTS.parts().get(1).nameIn("observation"));
+    assertEquals(9, image.byteSize());
+  }
+
+  @Test
+  void namesAndOrderOfPartsBelongToTheSpace() {
+    DictSpace ab = Space.dict("a", Space.discrete(2)).and("b", Space.discrete(3));
+    assertEquals(ab, Space.dict("a", Space.discrete(2)).and("b", Space.discrete(3)));
+    assertEquals(
+        ab.hashCode(), Space.dict("a", Space.discrete(2)).and("b", Space.discrete(3)).hashCode());
+    assertNotEquals(ab, Space.dict("b", Space.discrete(3)).and("a", Space.discrete(2)));
+    assertNotEquals(ab, Space.dict("a", Space.discrete(2)).and("c", Space.discrete(3)));
+    assertNotEquals(ab, Space.dict("a", Space.discrete(2)));
+    assertEquals(
+        ab,
+        Space.dict("a", Space.discrete(9))
+            .and("b", Space.discrete(3))
+            .with("a", Space.discrete(2)));
+  }
+
+  @Test
+  void impossiblePartsAreRefused() {
+    for (String name : new String[] {"", "a b", "a.b", "9", "ä"}) {
+      assertRefused(
+          "a part of an observation is called by letters, digits and underscores, the first no"
+              + " digit, not '%s'".formatted(name),
+          () -> Space.dict(name, Space.discrete(2)));
+    }
+    assertRefused(
+        "two parts of an observation are called 'gear'",
+        () -> PARTS.and("gear", Space.discrete(2)));
+    assertRefused(
+        "the part 'all' of an observation has parts itself: name all of them in one space",
+        () -> Space.dict("all", PARTS));
+    assertRefused("no part 'sound' among [image, gear, speed]", () -> PARTS.part("sound"));
+    assertRefused(
+        "no part 'sound' among [image, gear, speed]", () -> PARTS.with("sound", Space.discrete(2)));
+  }
+
+  @Test
+  void actionsHaveNoParts() {
+    DictSpace dict = Space.dict("gear", Space.discrete(6));
+    String message =
+        "numbers of one type and shape are needed, not dict(gear: discrete(6)): only observations"
+            + " may have named parts";
+    assertRefused(message, dict::asTensor);
+    assertRefused(message, () -> new Action(dict));
+    assertRefused(
+        "only discrete and multi-discrete actions can be masked, not dict(gear: discrete(6))",
+        () -> new ActionMask(dict));
+    assertEquals(
+        "the actions of the environment Test-v0 are dict(gear: discrete(6)), but only observations"
+            + " may have named parts: make them one box, discrete or multi-discrete space",
+        assertThrows(
+                EnvironmentException.class,
+                () -> new AlgorithmContext("Test-v0", Space.discrete(2), dict, 1))
+            .getMessage());
+  }
+
   @Test
   void emptySpacesAreRefused() {
     assertRefused("a discrete space needs at least 1 alternative, not 0", () -> Space.discrete(0));
@@ -118,7 +205,7 @@ class SpacesTest {
   }
 
   private static void assertLayout(
-      Space space, DataType type, List<Integer> shape, int size, int bytes, String text) {
+      TensorSpace space, DataType type, List<Integer> shape, int size, int bytes, String text) {
     assertEquals(type, space.dataType());
     assertEquals(shape, space.shape());
     assertEquals(size, space.size());

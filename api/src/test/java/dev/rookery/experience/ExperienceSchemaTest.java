@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.DataType;
+import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,28 @@ class ExperienceSchemaTest {
           Column.of("action", Space.discrete(3)),
           new Column("pixels", UINT8, List.of(5)),
           Column.scalar("reward", FLOAT32));
+
+  @Test
+  void partsHaveColumnsThatLieInARowAsInAnObservation() {
+    DictSpace space = Space.dict("image", Space.image(3, 3, 1, 255)).and("gear", Space.discrete(6));
+    List<Column> columns = new ArrayList<>(List.of(Column.scalar("reward", DataType.FLOAT32)));
+    columns.addAll(Column.allOf("observation", space));
+    columns.addAll(Column.allOf("next_observation", space));
+    ExperienceSchema schema = new ExperienceSchema(columns);
+    for (String name : List.of("observation", "next_observation")) {
+      assertEquals(Column.allOf(name, space), schema.columnsOf(name));
+      for (SpacePart part : space.parts()) {
+        assertEquals(
+            part.offset(), schema.offsetOf(part.nameIn(name)) - schema.offsetOf(name + ".image"));
+      }
+    }
+    assertEquals(4 + 2 * space.byteSize(), schema.rowBytes());
+    assertEquals(
+        List.of(Column.of("observation", Space.discrete(3))),
+        Column.allOf("observation", Space.discrete(3)));
+    assertEquals(List.of(columns.get(0)), schema.columnsOf("reward"));
+    assertThrows(IllegalArgumentException.class, () -> schema.columnsOf("obs"));
+  }
 
   @Test
   void columnsStartWhereTheyShould() {

@@ -152,12 +152,12 @@ final class ApeXDpgAlgorithm implements Algorithm {
     exporter.writePolicy(parameters, metadata, this::addPolicy, file);
   }
 
-  private void addPolicy(OnnxGraph graph, String observation) {
+  private void addPolicy(OnnxGraph graph, List<String> observation) {
     addAction(graph, exported.exportPolicy(graph, observation));
   }
 
   /** All that an actor needs of one step: the action with noise, and what it is worth. */
-  private void addActing(OnnxGraph graph, String observation) {
+  private void addActing(OnnxGraph graph, List<String> observation) {
     String noise = graph.input(NOISE, OnnxType.FLOAT32, List.of(scale.size()));
     String best = exported.exportPolicy(graph, observation);
     String noisy = graph.node("Add", best, noise);
@@ -172,7 +172,7 @@ final class ApeXDpgAlgorithm implements Algorithm {
     graph.output(OnnxExporter.ACTION, action, OnnxType.FLOAT32, scale.shape());
   }
 
-  private void addValue(OnnxGraph graph, String name, String observation, String action) {
+  private void addValue(OnnxGraph graph, String name, List<String> observation, String action) {
     String value = exported.exportCritic(graph, observation, action);
     graph.output(name, value, OnnxType.FLOAT32, List.of(1));
   }

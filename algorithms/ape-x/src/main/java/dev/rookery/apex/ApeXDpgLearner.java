@@ -21,6 +21,7 @@ import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Learns a critic with target networks and a policy that climbs it (Lillicrap et al. 2016,
@@ -33,8 +34,8 @@ final class ApeXDpgLearner extends ReplayLearner {
   private final GradientDescent policyDescent;
   private final ActionScale scale;
   private final LearnerTensors tensors;
-  private final LearnerTensors.Input observation;
-  private final LearnerTensors.Input nextObservation;
+  private final List<LearnerTensors.Input> observation;
+  private final List<LearnerTensors.Input> nextObservation;
   private final LearnerTensors.Input action;
   private final FloatBuffer actionColumn;
   private final FloatBuffer rewardColumn;
@@ -71,8 +72,8 @@ final class ApeXDpgLearner extends ReplayLearner {
     policyDescent = descent(config, networks, ActorCritic.POLICY, config.policyLearningRate());
     int rows = config.batchSize();
     tensors = new LearnerTensors(networks.online().arena().memory());
-    observation = tensors.column(batch, TransitionSchema.OBSERVATION);
-    nextObservation = tensors.column(batch, TransitionSchema.NEXT_OBSERVATION);
+    observation = tensors.columns(batch, TransitionSchema.OBSERVATION);
+    nextObservation = tensors.columns(batch, TransitionSchema.NEXT_OBSERVATION);
     action = tensors.floats(rows, scale.size());
     actionColumn = batch.column(TransitionSchema.ACTION).asFloatBuffer();
     rewardColumn = batch.column(TransitionSchema.REWARD).asFloatBuffer();
@@ -124,9 +125,9 @@ final class ApeXDpgLearner extends ReplayLearner {
   }
 
   private double criticGradients(LearnerTensors.Scratch scratch) {
-    scratch.read(networks.targetValue(nextObservation.tensor()), qT);
+    scratch.read(networks.targetValue(LearnerTensors.tensors(nextObservation)), qT);
     TdLearning.targets(rT, discountT, qT, targets);
-    NDArray value = networks.value(observation.tensor(), action.tensor());
+    NDArray value = networks.value(LearnerTensors.tensors(observation), action.tensor());
     scratch.read(value, qTm1);
     double loss =
         TdLearning.huberLoss(
@@ -136,7 +137,7 @@ final class ApeXDpgLearner extends ReplayLearner {
   }
 
   private double policyGradients(LearnerTensors.Scratch scratch) {
-    NDArray value = networks.policyValue(observation.tensor());
+    NDArray value = networks.policyValue(LearnerTensors.tensors(observation));
     scratch.read(value, qT);
     double loss = DeterministicPolicyGradient.loss(qT, gradient);
     scratch.backward(value, gradient);

@@ -116,7 +116,8 @@ class ApeXDpgActorTest {
   private float value(float[] observation, float[] action) {
     float[] numbers = new float[SIZE];
     scale.normalize(FloatBuffer.wrap(action), numbers);
-    return networks.value(tensor(observation), tensor(numbers)).getFloat();
+    NDArray[] observations = {tensor(observation)};
+    return networks.value(observations, tensor(numbers)).getFloat();
   }
 
   @Test

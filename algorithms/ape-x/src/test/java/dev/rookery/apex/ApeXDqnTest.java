@@ -17,6 +17,7 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
@@ -337,7 +338,7 @@ class ApeXDqnTest extends LearnerContract<ApeXDqnConfig> {
 
     private final VectorStep step;
     private final ByteBuffer actions;
-    private final Space space;
+    private final TensorSpace space;
     private final double ending;
     private final SplittableRandom random = new SplittableRandom(3);
     private int terminations;
@@ -348,7 +349,7 @@ class ApeXDqnTest extends LearnerContract<ApeXDqnConfig> {
 
     private RandomSteps(Space observation, int environments, double ending) {
       step = new VectorStep(environments, observation);
-      space = observation;
+      space = observation.asTensor();
       this.ending = ending;
       actions = DirectBuffers.allocate(environments, Integer.BYTES);
     }

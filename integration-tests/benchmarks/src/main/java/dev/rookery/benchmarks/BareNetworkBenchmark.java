@@ -64,7 +64,7 @@ public class BareNetworkBenchmark {
     SampleBatch batch =
         new SampleBatch(
             TransitionSchema.of(update.observations, Space.discrete(update.actions)), rows);
-    made.add(tensors.column(batch, TransitionSchema.OBSERVATION));
+    made.addAll(tensors.columns(batch, TransitionSchema.OBSERVATION));
     QLoss loss = update.qFunction().createLoss(rows, update.actions);
     for (RandomInput drawn : loss.inputs(QLoss.Pass.PREDICTION)) {
       made.add(drawn(drawn, rows, random));

@@ -19,6 +19,8 @@ import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.environment.Space;
 import dev.rookery.parameters.ParameterLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,14 +103,17 @@ public final class ActorCritic extends Layer {
       boolean training,
       @Nullable PairList<String, Object> params) {
     NDArray action = policy.forward(store, inputs, training).singletonOrThrow();
-    NDList pair = new NDList(inputs.head(), action);
+    NDList pair = new NDList(inputs);
+    pair.add(action);
     return new NDList(action, critic.forward(store, pair, training).singletonOrThrow());
   }
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
     policy.initialize(manager, dataType, inputs);
-    critic.initialize(manager, dataType, inputs[0], policy.getOutputShapes(inputs)[0]);
+    Shape[] pair = Arrays.copyOf(inputs, inputs.length + 1);
+    pair[inputs.length] = policy.getOutputShapes(inputs)[0];
+    critic.initialize(manager, dataType, pair);
   }
 
   @Override
@@ -118,17 +123,27 @@ public final class ActorCritic extends Layer {
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
-    String action = exportPolicy(graph, inputs.get(0));
-    return List.of(action, exportCritic(graph, inputs.get(0), action));
+    String action = exportPolicy(graph, inputs);
+    return List.of(action, exportCritic(graph, inputs, action));
   }
 
-  /** Adds what the policy computes; returns the actions. */
-  public String exportPolicy(OnnxGraph graph, String observation) {
-    return OnnxGraph.single(graph.export(policy, List.of(observation)));
+  /**
+   * Adds what the policy computes; returns the actions.
+   *
+   * @param observation one value, or one for each named part
+   */
+  public String exportPolicy(OnnxGraph graph, List<String> observation) {
+    return OnnxGraph.single(graph.export(policy, observation));
   }
 
-  /** Adds what the critic computes; returns the values. */
-  public String exportCritic(OnnxGraph graph, String observation, String action) {
-    return OnnxGraph.single(graph.export(critic, List.of(observation, action)));
+  /**
+   * Adds what the critic computes; returns the values.
+   *
+   * @param observation one value, or one for each named part
+   */
+  public String exportCritic(OnnxGraph graph, List<String> observation, String action) {
+    List<String> pair = new ArrayList<>(observation);
+    pair.add(action);
+    return OnnxGraph.single(graph.export(critic, pair));
   }
 }

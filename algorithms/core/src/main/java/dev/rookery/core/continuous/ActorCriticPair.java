@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.internal.Handover;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
  * Actor and critic that learn, their target networks, and the forward passes that learning needs.
- * Results belong to the manager of the observations. Not thread-safe.
+ * An observation is one tensor, or one for each named part. Results belong to the manager of the
+ * observations. Not thread-safe.
  */
 public final class ActorCriticPair implements AutoCloseable {
 
@@ -59,25 +61,31 @@ public final class ActorCriticPair implements AutoCloseable {
   }
 
   /** {@code Q'(s, μ'(s))} of the target networks. */
-  public NDArray targetValue(NDArray observation) {
+  public NDArray targetValue(NDArray... observation) {
     NDArray action = target.forward(targetNetwork.policy(), observation);
-    return target.forward(targetNetwork.critic(), observation, action);
+    return target.forward(targetNetwork.critic(), with(observation, action));
   }
 
   /** {@code μ(s)}. */
-  public NDArray policy(NDArray observation) {
+  public NDArray policy(NDArray... observation) {
     return online.forward(network.policy(), observation);
   }
 
   /** {@code Q(s, a)}; from here, backward reaches the critic. */
-  public NDArray value(NDArray observation, NDArray action) {
-    return online.forwardRecording(network.critic(), observation, action);
+  public NDArray value(NDArray[] observation, NDArray action) {
+    return online.forwardRecording(network.critic(), with(observation, action));
   }
 
   /** {@code Q(s, μ(s))}; from here, backward reaches the policy, through the critic as it is. */
-  public NDArray policyValue(NDArray observation) {
+  public NDArray policyValue(NDArray... observation) {
     NDArray action = online.forwardRecording(network.policy(), observation);
-    return frozen.forwardRecording(frozenNetwork.critic(), observation, action);
+    return frozen.forwardRecording(frozenNetwork.critic(), with(observation, action));
+  }
+
+  private static NDArray[] with(NDArray[] observation, NDArray action) {
+    NDArray[] inputs = Arrays.copyOf(observation, observation.length + 1);
+    inputs[observation.length] = action;
+    return inputs;
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class ForwardPass implements AutoCloseable {
    * @param description the network's structure
    * @param network its parameters
    * @param batch how many observations
-   * @param observation the network's first input
+   * @param observation the network's first input, or its first ones, one for each named part
    * @param sampled its other inputs but noise, in the order of {@link Network#inputs}
    */
   public ForwardPass(
@@ -58,11 +58,11 @@ public final class ForwardPass implements AutoCloseable {
       TrainableNetwork network,
       LearnerTensors tensors,
       int batch,
-      LearnerTensors.Input observation,
+      List<LearnerTensors.Input> observation,
       List<RandomInput> sampled) {
     this.network = network;
     this.tensors = tensors;
-    inputs.add(observation);
+    inputs.addAll(observation);
     for (RandomInput source : sampled) {
       add(source, batch);
     }
@@ -106,12 +106,12 @@ public final class ForwardPass implements AutoCloseable {
    * @return {@code [rows, total]}; always the same array
    */
   public float[] run(LearnerTensors.Scratch scratch) {
-    return read(scratch, ready().forward(tensors()));
+    return read(scratch, ready().forward(LearnerTensors.tensors(inputs)));
   }
 
   /** Computes the outputs as {@link #run} does, and keeps what {@link #backward} needs. */
   public float[] record(LearnerTensors.Scratch scratch) {
-    NDArray output = ready().forwardRecording(tensors());
+    NDArray output = ready().forwardRecording(LearnerTensors.tensors(inputs));
     if (noisy != null) {
       network.arena().addGradientSource(noisy);
     }
@@ -122,14 +122,6 @@ public final class ForwardPass implements AutoCloseable {
   /** The network to run, with the parameters that it has now. */
   private TrainableNetwork ready() {
     return noisy == null ? network : noisy.compose();
-  }
-
-  private NDArray[] tensors() {
-    NDArray[] all = new NDArray[inputs.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = inputs.get(i).tensor();
-    }
-    return all;
   }
 
   private float[] read(LearnerTensors.Scratch scratch, NDArray output) {

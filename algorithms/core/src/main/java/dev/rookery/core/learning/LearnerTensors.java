@@ -23,7 +23,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * try (LearnerTensors.Scratch scratch = tensors.begin()) {
- *   NDArray output = network.forwardRecording(observation.tensor());
+ *   NDArray output = network.forwardRecording(LearnerTensors.tensors(observation));
  *   scratch.read(output, values);
  *   ... the loss and its gradient, in plain Java ...
  *   scratch.backward(output, gradient);
@@ -56,6 +56,22 @@ public final class LearnerTensors implements AutoCloseable {
       shape[i] = column.shape().get(i - 1);
     }
     return input(batch.column(name), engineType(column.dataType()), new Shape(shape));
+  }
+
+  /** The inputs of a value that has a column, or one for each of its named parts, in order. */
+  public List<Input> columns(SampleBatch batch, String name) {
+    return batch.schema().columnsOf(name).stream()
+        .map(column -> column(batch, column.name()))
+        .toList();
+  }
+
+  /** The tensors of inputs, in an update. */
+  public static NDArray[] tensors(List<Input> inputs) {
+    NDArray[] tensors = new NDArray[inputs.size()];
+    for (int i = 0; i < tensors.length; i++) {
+      tensors[i] = inputs.get(i).tensor();
+    }
+    return tensors;
   }
 
   /** An input of float32 that the learner writes before an update begins. */

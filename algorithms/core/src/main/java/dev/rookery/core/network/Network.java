@@ -14,6 +14,8 @@ import ai.djl.util.PairList;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxType;
+import dev.rookery.environment.SpacePart;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.parameters.ParameterLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,14 +29,17 @@ import org.jspecify.annotations.Nullable;
  * where quantile levels are sampled. Made by a {@link NetworkSpec}.
  *
  * <p>{@link #inputs} says what the inputs are, in the order that {@code forward} wants them: raw
- * observations {@code [batch, shape…]} of their space's own type; then actions, the cosines of
- * quantile levels, and noise, as far as the spec asks for them. Noise comes last, as {@code [batch,
- * numbers]} or {@code [1, numbers]}, and may be left out: then noisy layers compute their means.
+ * observations {@code [batch, shape…]} of their space's own type, one input for each part where
+ * they have named parts; then actions, the cosines of quantile levels, and noise, as far as the
+ * spec asks for them. Noise comes last, as {@code [batch, numbers]} or {@code [1, numbers]}, and
+ * may be left out: then noisy layers compute their means.
  *
  * <p>Parameters are called, in this order, {@code convolution0.weight}, {@code convolution0.bias},
  * {@code convolution1.…}, {@code hidden0.…}, {@code quantiles.…}, and for each head {@code head.…};
- * constants come last. Their shapes are known from the start; their memory is given to them later,
- * by {@link NamedParameters#bind}.
+ * constants come last. Each named part of an observation is encoded on its own, and the features of
+ * all are put side by side, in the order of the parts; its convolutions are called {@code
+ * observation.image.convolution0.…} for example. Their shapes are known from the start; their
+ * memory is given to them later, by {@link NamedParameters#bind}.
  */
 public final class Network extends Layer {
 
@@ -46,7 +51,9 @@ public final class Network extends Layer {
 
   private final NetworkSpec spec;
   private final List<NetworkInput> inputs = new ArrayList<>();
-  private final List<Block> encoder = new ArrayList<>();
+
+  /** For each part of an observation, what makes features of it. */
+  private final List<List<Block>> encoders = new ArrayList<>();
 
   /** Before quantile levels come in. */
   private final List<Block> torso = new ArrayList<>();
@@ -63,16 +70,10 @@ public final class Network extends Layer {
 
   Network(NetworkSpec spec) {
     this.spec = spec;
-    boolean image = !spec.convolutions().isEmpty();
-    ObservationEncoder observation = new ObservationEncoder(spec.observationSpace(), image);
-    inputs.add(
-        new NetworkInput(
-            OnnxExporter.OBSERVATION,
-            spec.observationSpace().dataType(),
-            spec.observationSpace().shape()));
-    encoder.add(addChild("observation", observation));
-    List<Integer> encoded = observation.outputShape();
-    int features = image ? addConvolutions(encoded) : encoded.get(0);
+    int features = 0;
+    for (int i = 0; i < spec.convolutions().size(); i++) {
+      features += addEncoder(spec.observationSpace().parts().get(i), spec.convolutions().get(i));
+    }
     if (spec.actionInputs() > 0) {
       inputs.add(floats(ACTION, spec.actionInputs()));
       features += spec.actionInputs();
@@ -121,22 +122,34 @@ public final class Network extends Layer {
     return new NetworkInput(name, dev.rookery.DataType.FLOAT32, List.of(size));
   }
 
-  /** Adds the convolutions and returns how many features come out. */
-  private int addConvolutions(List<Integer> shape) {
+  /** Adds what a part of the observations goes through; returns how many features come out. */
+  private int addEncoder(SpacePart part, List<Convolution> convolutions) {
+    TensorSpace space = part.space();
+    String name = part.nameIn(OnnxExporter.OBSERVATION);
+    inputs.add(new NetworkInput(name, space.dataType(), space.shape()));
+    ObservationEncoder observation = new ObservationEncoder(space, !convolutions.isEmpty());
+    List<Block> blocks = new ArrayList<>(List.of(addChild(name, observation)));
+    encoders.add(blocks);
+    List<Integer> shape = observation.outputShape();
+    if (convolutions.isEmpty()) {
+      return shape.get(0);
+    }
+    String prefix = part.name().isEmpty() ? "" : name + ".";
     int channels = shape.get(0);
     int height = shape.get(1);
     int width = shape.get(2);
-    for (int i = 0; i < spec.convolutions().size(); i++) {
-      Convolution convolution = spec.convolutions().get(i);
-      encoder.add(
+    for (int i = 0; i < convolutions.size(); i++) {
+      Convolution convolution = convolutions.get(i);
+      blocks.add(
           addChild(
-              "convolution" + i, new ConvolutionLayer(channels, convolution, spec.activation())));
+              prefix + "convolution" + i,
+              new ConvolutionLayer(channels, convolution, spec.activation())));
       channels = convolution.filters();
       height = convolution.outputSize(height);
       width = convolution.outputSize(width);
     }
     int features = channels * height * width;
-    encoder.add(addChild("flatten", new FlattenLayer(features)));
+    blocks.add(addChild(prefix + "flatten", new FlattenLayer(features)));
     return features;
   }
 
@@ -228,8 +241,8 @@ public final class Network extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    int next = 1;
-    NDArray x = Chain.forward(encoder, store, new NDList(inputs.head()), training).head();
+    int next = encoders.size();
+    NDArray x = encode(store, inputs, training);
     if (spec.actionInputs() > 0) {
       x = x.concat(inputs.get(next++), 1);
     }
@@ -251,17 +264,30 @@ public final class Network extends Layer {
     return outputs.size() == 1 ? outputs : new NDList(NDArrays.concat(outputs, 1));
   }
 
+  private NDArray encode(ParameterStore store, NDList inputs, boolean training) {
+    NDList features = new NDList(encoders.size());
+    for (int i = 0; i < encoders.size(); i++) {
+      NDList part = new NDList(inputs.get(i));
+      features.add(Chain.forward(encoders.get(i), store, part, training).head());
+    }
+    return features.size() == 1 ? features.head() : NDArrays.concat(features, 1);
+  }
+
   private static NDList list(NDArray x, @Nullable NDArray more) {
     return more == null ? new NDList(x) : new NDList(x, more);
   }
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
-    Shape[] encoded = Chain.initialize(encoder, manager, dataType, inputs[0]);
-    Shape all = new Shape(encoded[0].get(0), encoded[0].get(1) + spec.actionInputs());
+    int next = encoders.size();
+    long features = spec.actionInputs();
+    for (int i = 0; i < next; i++) {
+      features += Chain.initialize(encoders.get(i), manager, dataType, inputs[i])[0].get(1);
+    }
+    Shape all = new Shape(inputs[0].get(0), features);
     Shape[] x = Chain.initialize(torso, manager, dataType, all);
     if (quantiles != null) {
-      quantiles.initialize(manager, dataType, x[0], inputs[spec.actionInputs() > 0 ? 2 : 1]);
+      quantiles.initialize(manager, dataType, x[0], inputs[quantileInput()]);
       x = Chain.initialize(sampleTorso, manager, dataType, x);
     }
     for (Block head : heads) {
@@ -273,19 +299,21 @@ public final class Network extends Layer {
   public Shape[] getOutputShapes(Shape[] inputs) {
     long rows = inputs[0].get(0);
     if (quantiles != null) {
-      rows *= inputs[spec.actionInputs() > 0 ? 2 : 1].get(1);
+      rows *= inputs[quantileInput()].get(1);
     }
     return new Shape[] {new Shape(rows, outputSize())};
+  }
+
+  /** Which of the inputs has the quantile levels. */
+  private int quantileInput() {
+    return encoders.size() + (spec.actionInputs() > 0 ? 1 : 0);
   }
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
     List<String> values =
         List.copyOf(exportHeads(graph, inputs, List.copyOf(ranges.keySet())).values());
-    return List.of(
-        values.size() == 1
-            ? values.get(0)
-            : graph.node("Concat", values, OnnxGraph.integer("axis", 1)));
+    return List.of(values.size() == 1 ? values.get(0) : graph.concatenate(values));
   }
 
   /**
@@ -297,10 +325,10 @@ public final class Network extends Layer {
    */
   public Map<String, String> exportHeads(
       OnnxGraph graph, List<String> inputs, List<String> wanted) {
-    int next = 1;
-    String x = Chain.export(encoder, graph, inputs.subList(0, 1));
+    int next = encoders.size();
+    String x = exportEncoders(graph, inputs.subList(0, next));
     if (spec.actionInputs() > 0) {
-      x = graph.concatenate(x, inputs.get(next++));
+      x = graph.concatenate(List.of(x, inputs.get(next++)));
     }
     String levels = quantiles == null ? null : inputs.get(next++);
     List<String> drawn = noise > 0 ? inputs.subList(next, inputs.size()) : List.of();
@@ -323,6 +351,14 @@ public final class Network extends Layer {
     return values;
   }
 
+  private String exportEncoders(OnnxGraph graph, List<String> observation) {
+    List<String> features = new ArrayList<>();
+    for (int i = 0; i < encoders.size(); i++) {
+      features.add(Chain.export(encoders.get(i), graph, observation.subList(i, i + 1)));
+    }
+    return features.size() == 1 ? features.get(0) : graph.concatenate(features);
+  }
+
   private static List<String> list(String x, List<String> more) {
     List<String> all = new ArrayList<>(List.of(x));
     all.addAll(more);
@@ -333,12 +369,11 @@ public final class Network extends Layer {
    * Exports a network that sees observations alone, and makes each head's range an output of the
    * graph, called as the head.
    *
-   * @param observation the graph's input
+   * @param observation the graph's input, or its inputs, one for each named part
    * @return the value of each head, by its name, for further nodes
    */
-  public Map<String, String> exportOutputs(OnnxGraph graph, String observation) {
-    Map<String, String> values =
-        exportHeads(graph, List.of(observation), List.copyOf(ranges.keySet()));
+  public Map<String, String> exportOutputs(OnnxGraph graph, List<String> observation) {
+    Map<String, String> values = exportHeads(graph, observation, List.copyOf(ranges.keySet()));
     values.forEach(
         (name, value) -> graph.output(name, value, OnnxType.FLOAT32, List.of(range(name).size())));
     return values;

@@ -2,6 +2,8 @@ package dev.rookery.core.network;
 
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.settings.SettingsException;
 import java.util.List;
 
@@ -13,7 +15,8 @@ import java.util.List;
  * @param observationSpace what the network sees
  * @param actionInputs how many numbers of an action the network sees besides the observation, each
  *     from -1 to 1; 0 for none. They join the features of the observation before the dense layers
- * @param convolutions applied first; empty to take even an image as one vector
+ * @param convolutions for each part of the observation, in order, those applied to it first; none
+ *     to take even an image as one vector
  * @param hidden the sizes of the dense layers that all heads share; may be empty
  * @param activation of all layers but the last of each head
  * @param heads the ranges of the output, in order; names are unique
@@ -28,7 +31,7 @@ import java.util.List;
 public record NetworkSpec(
     Space observationSpace,
     int actionInputs,
-    List<Convolution> convolutions,
+    List<List<Convolution>> convolutions,
     List<Integer> hidden,
     Activation activation,
     List<Head> heads,
@@ -45,10 +48,11 @@ public record NetworkSpec(
    *
    * @throws SettingsException if a hidden size is below 1, two heads share a name, or there are
    *     convolutions for what is no image
-   * @throws IllegalArgumentException if a number is below 0
+   * @throws IllegalArgumentException if a number is below 0, or there are not as many lists of
+   *     convolutions as parts
    */
   public NetworkSpec {
-    convolutions = List.copyOf(convolutions);
+    convolutions = convolutions.stream().map(List::copyOf).toList();
     hidden = List.copyOf(hidden);
     heads = List.copyOf(heads);
     constants = List.copyOf(constants);
@@ -63,21 +67,29 @@ public record NetworkSpec(
     if (heads.stream().map(Head::name).distinct().count() < heads.size()) {
       throw new SettingsException("two outputs of a network have one name: " + heads);
     }
-    if (!convolutions.isEmpty() && observationSpace.shape().size() != 3) {
-      throw new SettingsException(
-          "convolutions need observations [height, width, channels], not " + observationSpace);
+    List<SpacePart> parts = observationSpace.parts();
+    if (convolutions.size() != parts.size()) {
+      throw new IllegalArgumentException(
+          "%s lists of convolutions for the %s parts of %s"
+              .formatted(convolutions.size(), parts.size(), observationSpace));
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (!convolutions.get(i).isEmpty() && !hasThreeDimensions(parts.get(i))) {
+        throw noImage(parts.get(i).space());
+      }
     }
   }
 
   /**
-   * A network without hidden layers and heads yet, with ReLU. Images get convolutions: MinAtar's if
-   * neither height nor width is above 24 pixels, those of the Nature paper if larger.
+   * A network without hidden layers and heads yet, with ReLU. Images get convolutions, each named
+   * part for itself: MinAtar's if neither height nor width is above 24 pixels, those of the Nature
+   * paper if larger.
    */
   public static NetworkSpec forObservations(Space space) {
     return new NetworkSpec(
         space,
         0,
-        convolutionsFor(space),
+        space.parts().stream().map(part -> convolutionsFor(part.space())).toList(),
         List.of(),
         Activation.RELU,
         List.of(),
@@ -87,7 +99,16 @@ public record NetworkSpec(
         List.of());
   }
 
-  private static List<Convolution> convolutionsFor(Space space) {
+  private static boolean hasThreeDimensions(SpacePart part) {
+    return part.space().shape().size() == 3;
+  }
+
+  private static SettingsException noImage(Space space) {
+    return new SettingsException(
+        "convolutions need observations [height, width, channels], not " + space);
+  }
+
+  private static List<Convolution> convolutionsFor(TensorSpace space) {
     if (!(space instanceof BoxSpace box) || !box.isImage()) {
       return List.of();
     }
@@ -97,7 +118,7 @@ public record NetworkSpec(
 
   /** How many hidden layers come before the quantile levels. */
   int layersBeforeQuantiles() {
-    boolean rawFeatures = convolutions.isEmpty();
+    boolean rawFeatures = convolutions.stream().allMatch(List::isEmpty);
     return rawFeatures && hidden.size() == 1 ? 1 : Math.max(0, hidden.size() - 1);
   }
 
@@ -116,12 +137,23 @@ public record NetworkSpec(
         constants);
   }
 
-  /** With other convolutions; none takes an image as one vector. */
+  /**
+   * With other convolutions, the same for every part with three dimensions; none takes an image as
+   * one vector.
+   *
+   * @throws SettingsException if there is no such part
+   */
   public NetworkSpec withConvolutions(List<Convolution> layers) {
+    List<SpacePart> parts = observationSpace.parts();
+    if (!layers.isEmpty() && parts.stream().noneMatch(NetworkSpec::hasThreeDimensions)) {
+      throw noImage(observationSpace);
+    }
     return new NetworkSpec(
         observationSpace,
         actionInputs,
-        layers,
+        parts.stream()
+            .map(part -> hasThreeDimensions(part) ? layers : List.<Convolution>of())
+            .toList(),
         hidden,
         activation,
         heads,

@@ -15,21 +15,22 @@ import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
-import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes float features of a space's raw values, which come as {@code [batch, shape…]} of the
- * space's own type. Numbers of a box stay as they are, but bytes are divided by their high bound;
- * choices become one-hot vectors, one after the other. Has no parameters.
+ * Makes float features of the raw values of an observation, or of one of its named parts. They come
+ * as {@code [batch, shape…]} of the space's own type. Numbers of a box stay as they are, but bytes
+ * are divided by their high bound; choices become one-hot vectors, one after the other. Has no
+ * parameters.
  */
 public final class ObservationEncoder extends Layer {
 
   private static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
 
-  private final Space space;
+  private final TensorSpace space;
   private final boolean image;
 
   /** How many alternatives each choice has; empty for boxes. */
@@ -45,7 +46,7 @@ public final class ObservationEncoder extends Layer {
    *     features]}
    * @throws IllegalArgumentException if {@code image} and the space is no box of three dimensions
    */
-  public ObservationEncoder(Space space, boolean image) {
+  public ObservationEncoder(TensorSpace space, boolean image) {
     if (image && !(space instanceof BoxSpace && space.shape().size() == 3)) {
       throw new IllegalArgumentException("no image: " + space);
     }
@@ -61,7 +62,7 @@ public final class ObservationEncoder extends Layer {
     scale = scaleOf(space);
   }
 
-  private static float scaleOf(Space space) {
+  private static float scaleOf(TensorSpace space) {
     if (!(space instanceof BoxSpace box) || box.dataType() != UINT8) {
       return 1;
     }

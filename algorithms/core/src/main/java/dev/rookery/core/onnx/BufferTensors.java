@@ -8,8 +8,9 @@ import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 
 /**
- * Tensors over the buffers that one input comes in. Callers hand over the same few buffers again
- * and again, so each buffer gets its tensor once; a buffer that is not direct is copied.
+ * Tensors over the buffers that one input comes in, at the same place in each. Callers hand over
+ * the same few buffers again and again, so each buffer gets its tensor once; a buffer that is not
+ * direct is copied.
  */
 final class BufferTensors {
 
@@ -17,6 +18,7 @@ final class BufferTensors {
 
   private final OnnxSession session;
   private final String input;
+  private final int offset;
   private final int bytes;
   private final ByteBuffer[] buffers = new ByteBuffer[CAPACITY];
   private final OnnxTensor[] tensors = new OnnxTensor[CAPACITY];
@@ -24,13 +26,23 @@ final class BufferTensors {
   private int next;
 
   BufferTensors(OnnxSession session, String input) {
-    this.session = session;
-    this.input = input;
-    bytes = session.inputBytes(input);
-    staging = DirectBuffers.allocate(bytes);
+    this(session, input, 0);
   }
 
-  /** The tensor over the start of {@code buffer}. */
+  /**
+   * For an input in the middle of other data.
+   *
+   * @param offset where it starts in each buffer, in bytes
+   */
+  BufferTensors(OnnxSession session, String input, int offset) {
+    this.session = session;
+    this.input = input;
+    this.offset = offset;
+    bytes = session.inputBytes(input);
+    staging = DirectBuffers.allocate(offset + bytes);
+  }
+
+  /** The tensor over its place in {@code buffer}. */
   @SuppressWarnings("ReferenceEquality") // the same memory, not the same content
   OnnxTensor of(ByteBuffer buffer) {
     for (int i = 0; i < CAPACITY; i++) {
@@ -38,16 +50,17 @@ final class BufferTensors {
         return tensors[i];
       }
     }
-    if (buffer.capacity() < bytes) {
+    if (buffer.capacity() < offset + bytes) {
       throw new IllegalArgumentException(
-          "%s of %s bytes in a buffer of %s".formatted(input, bytes, buffer.capacity()));
+          "%s of %s bytes at %s in a buffer of %s"
+              .formatted(input, bytes, offset, buffer.capacity()));
     }
     if (!buffer.isDirect()) {
-      staging.put(0, buffer.duplicate().clear(), 0, bytes);
+      staging.put(offset, buffer.duplicate().clear(), offset, bytes);
       return of(staging);
     }
     try {
-      OnnxTensor tensor = session.inputTensor(input, buffer);
+      OnnxTensor tensor = session.inputTensor(input, buffer.slice(offset, bytes));
       if (tensors[next] != null) {
         session.release(tensors[next]);
       }

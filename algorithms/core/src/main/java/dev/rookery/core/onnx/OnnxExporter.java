@@ -8,6 +8,7 @@ import dev.rookery.RookeryException;
 import dev.rookery.core.file.Problems;
 import dev.rookery.core.file.WholeFile;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +34,10 @@ import java.util.Map;
  */
 public final class OnnxExporter {
 
-  /** The name of the input that has the observations. */
+  /**
+   * The name of the input that has the observations. Where they have named parts, each part has an
+   * input, called {@code observation.image} for example.
+   */
   public static final String OBSERVATION = "observation";
 
   /** The name of the output that has the actions; every policy file has it. */
@@ -131,8 +136,12 @@ public final class OnnxExporter {
 
   private OnnxGraph graph(OnnxBody body) {
     OnnxGraph graph = new OnnxGraph(parameters);
-    List<Integer> shape = observationSpace.shape();
-    body.add(graph, graph.input(OBSERVATION, OnnxType.of(observationSpace.dataType()), shape));
+    List<String> observation = new ArrayList<>();
+    for (SpacePart part : observationSpace.parts()) {
+      OnnxType type = OnnxType.of(part.space().dataType());
+      observation.add(graph.input(part.nameIn(OBSERVATION), type, part.space().shape()));
+    }
+    body.add(graph, observation);
     return graph;
   }
 

@@ -149,9 +149,9 @@ public final class OnnxGraph {
     return value;
   }
 
-  /** Values {@code [batch, m]} and {@code [batch, n]} side by side: {@code [batch, m + n]}. */
-  public String concatenate(String left, String right) {
-    return node("Concat", List.of(left, right), integer("axis", 1));
+  /** Values {@code [batch, n]} side by side: {@code [batch, sum of n]}. */
+  public String concatenate(List<String> values) {
+    return node("Concat", values, integer("axis", 1));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class OnnxNetwork implements AutoCloseable {
 
   private final ParameterLayout layout;
   private final OnnxSession session;
-  private final BufferTensors observations;
+  private final ObservationTensors observations;
 
   /** Null where the model does not take which actions are legal. */
   private final @Nullable BufferTensors actionMasks;
@@ -73,7 +74,7 @@ public final class OnnxNetwork implements AutoCloseable {
       throw cannotLoad(e);
     }
     try {
-      observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
+      observations = new ObservationTensors(session, observationInputs(), batch);
       actionMasks =
           session.inputNames().contains(OnnxExporter.ACTION_MASK)
               ? new BufferTensors(session, OnnxExporter.ACTION_MASK)
@@ -97,14 +98,23 @@ public final class OnnxNetwork implements AutoCloseable {
     return new RookeryException("ONNX Runtime cannot load the network: " + Problems.describe(e), e);
   }
 
+  private List<String> observationInputs() {
+    return session.inputNames().stream()
+        .filter(name -> ObservationTensors.isObservation(name) && !isParameter(name))
+        .toList();
+  }
+
+  private boolean isParameter(String input) {
+    return layout.entries().stream().anyMatch(entry -> entry.name().equals(input));
+  }
+
   /** Makes tensors for those inputs that are neither observations nor parameters. */
   private Map<String, OnnxTensor> addMoreInputs() throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     for (String name : session.inputNames()) {
-      boolean known = layout.entries().stream().anyMatch(entry -> entry.name().equals(name));
-      if (!name.equals(OnnxExporter.OBSERVATION)
+      if (!ObservationTensors.isObservation(name)
           && !name.equals(OnnxExporter.ACTION_MASK)
-          && !known) {
+          && !isParameter(name)) {
         ByteBuffer memory = DirectBuffers.allocate(session.inputBytes(name));
         moreInputs.put(name, memory.asFloatBuffer());
         inputs.put(name, session.inputTensor(name, memory));
@@ -183,7 +193,7 @@ public final class OnnxNetwork implements AutoCloseable {
     if (current.version == 0) {
       throw new IllegalStateException("the network has no parameters yet");
     }
-    current.inputs.put(OnnxExporter.OBSERVATION, this.observations.of(observations));
+    this.observations.putInto(current.inputs, observations);
   }
 
   private void swap() {

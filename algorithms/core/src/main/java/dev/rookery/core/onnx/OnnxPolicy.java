@@ -10,6 +10,8 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.file.Problems;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +30,10 @@ public final class OnnxPolicy implements Policy {
 
   private final PolicyMetadata metadata;
   private final OnnxSession session;
-  private final BufferTensors observations;
+  private final ObservationTensors observations;
   private final @Nullable BufferTensors actionMasks;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
+  private final TensorSpace actionSpace;
   private final ByteBuffer action;
   private final int actionNumbers;
 
@@ -36,25 +41,32 @@ public final class OnnxPolicy implements Policy {
       throws OrtException, InvalidProtocolBufferException {
     this.session = session;
     metadata = PolicyMetadata.of(ModelProto.parseFrom(model));
-    Set<String> expected =
-        metadata.legalActions()
-            ? Set.of(OnnxExporter.OBSERVATION, OnnxExporter.ACTION_MASK)
-            : Set.of(OnnxExporter.OBSERVATION);
+    List<SpacePart> parts = metadata.observationSpace().parts();
+    List<String> names = parts.stream().map(p -> p.nameIn(OnnxExporter.OBSERVATION)).toList();
+    Set<String> expected = new HashSet<>(names);
+    if (metadata.legalActions()) {
+      expected.add(OnnxExporter.ACTION_MASK);
+    }
     if (!Set.copyOf(session.inputNames()).equals(expected)) {
       throw new RookeryException("its inputs are " + session.inputNames());
     }
     action = session.output(OnnxExporter.ACTION);
-    actionNumbers = environments * metadata.actionSpace().size();
+    actionSpace = metadata.actionSpace().asTensor();
+    actionNumbers = environments * actionSpace.size();
     OnnxJavaType type = isInteger() ? OnnxJavaType.INT64 : OnnxJavaType.FLOAT;
     if (session.outputType(OnnxExporter.ACTION) != type
         || action.capacity() != actionNumbers * type.size
-        || session.inputBytes(OnnxExporter.OBSERVATION)
-            != environments * metadata.observationSpace().byteSize()) {
+        || !parts.stream().allMatch(part -> fits(part, environments))) {
       throw new RookeryException("its inputs and outputs do not fit its own metadata");
     }
-    observations = new BufferTensors(session, OnnxExporter.OBSERVATION);
+    observations = new ObservationTensors(session, names, environments);
     actionMasks =
         metadata.legalActions() ? new BufferTensors(session, OnnxExporter.ACTION_MASK) : null;
+  }
+
+  private boolean fits(SpacePart part, int environments) {
+    return session.inputBytes(part.nameIn(OnnxExporter.OBSERVATION))
+        == environments * part.space().byteSize();
   }
 
   /**
@@ -154,7 +166,7 @@ public final class OnnxPolicy implements Policy {
 
   @Override
   public void act(VectorStep step, ByteBuffer actions) {
-    inputs.put(OnnxExporter.OBSERVATION, observations.of(step.observations()));
+    observations.putInto(inputs, step.observations());
     if (actionMasks != null) {
       inputs.put(OnnxExporter.ACTION_MASK, actionMasks.of(step.actionMasks()));
     }
@@ -169,7 +181,7 @@ public final class OnnxPolicy implements Policy {
   }
 
   private boolean isInteger() {
-    return metadata.actionSpace().dataType() == DataType.INT32;
+    return actionSpace.dataType() == DataType.INT32;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.rookery.core.onnx;
 import dev.rookery.DataType;
 import dev.rookery.RookeryException;
 import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
@@ -16,9 +17,10 @@ import java.util.stream.IntStream;
 
 /**
  * Spaces as text that can be read back: {@code discrete(2)}, {@code multi_discrete(3,2)}, {@code
- * box(uint8,[10,10,4],0.0,1.0)}, {@code box(float32,[2],[-4.8,-Infinity],[4.8,Infinity])}. A box
- * has its type, its shape, and its low and its high bounds: one number each if all are alike, and
- * otherwise those of every number, row-major.
+ * box(uint8,[10,10,4],0.0,1.0)}, {@code box(float32,[2],[-4.8,-Infinity],[4.8,Infinity])}, {@code
+ * dict(image=box(uint8,[10,10,4],0.0,1.0),gear=discrete(6))}. A box has its type, its shape, and
+ * its low and its high bounds: one number each if all are alike, and otherwise those of every
+ * number, row-major.
  */
 public final class SpaceText {
 
@@ -26,6 +28,11 @@ public final class SpaceText {
   private static final Pattern MULTI_DISCRETE = Pattern.compile("multi_discrete\\(([\\d,]+)\\)");
   private static final Pattern BOX =
       Pattern.compile("box\\((\\w+),\\[([\\d,]+)],(\\[[^]]+]|[^,]+),(\\[[^]]+]|[^,]+)\\)");
+
+  private static final Pattern DICT = Pattern.compile("dict\\((.*)\\)");
+
+  /** A name, the text of its space, which has no space in it that has parts, and what follows. */
+  private static final Pattern PART = Pattern.compile("(\\w+)=(\\w+\\([^()]*\\))(?:,(?=.)|$)");
 
   private SpaceText() {}
 
@@ -36,6 +43,11 @@ public final class SpaceText {
     }
     if (space instanceof MultiDiscreteSpace several) {
       return "multi_discrete(%s)".formatted(join(several.sizes()));
+    }
+    if (space instanceof DictSpace dict) {
+      return dict.parts().stream()
+          .map(part -> part.name() + "=" + format(part.space()))
+          .collect(Collectors.joining(",", "dict(", ")"));
     }
     BoxSpace box = (BoxSpace) space;
     return "box(%s,[%s],%s,%s)"
@@ -83,12 +95,31 @@ public final class SpaceText {
             reals(box.group(3)),
             reals(box.group(4)));
       }
+      Matcher dict = DICT.matcher(text);
+      if (dict.matches()) {
+        return dict(dict.group(1));
+      }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RookeryException("cannot read the space %s: %s".formatted(text, e.getMessage()), e);
     }
     throw new RookeryException(
         "cannot read the space %s: write it like discrete(2) or box(float32,[3],-1.0,1.0)"
             .formatted(text));
+  }
+
+  private static Space dict(String text) {
+    Matcher part = PART.matcher(text);
+    DictSpace dict = null;
+    int end = 0;
+    while (part.find() && part.start() == end) {
+      Space space = parse(part.group(2));
+      dict = dict == null ? Space.dict(part.group(1), space) : dict.and(part.group(1), space);
+      end = part.end();
+    }
+    if (dict == null || end < text.length()) {
+      throw new IllegalArgumentException("a part is written like image=discrete(2)");
+    }
+    return dict;
   }
 
   private static Space box(DataType type, List<Integer> shape, double[] low, double[] high) {

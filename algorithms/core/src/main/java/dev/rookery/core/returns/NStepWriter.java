@@ -1,11 +1,13 @@
 package dev.rookery.core.returns;
 
 import dev.rookery.environment.VectorStep;
+import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceWriter;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.settings.SettingsException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,12 +105,12 @@ public final class NStepWriter {
       discounts[length] = (float) discount;
       discount *= gamma;
     }
-    observationOffset = schema.offsetOf(TransitionSchema.OBSERVATION);
+    observationOffset = offsetOfParts(schema, TransitionSchema.OBSERVATION);
     actionOffset = schema.offsetOf(TransitionSchema.ACTION);
     rewardOffset = schema.offsetOf(TransitionSchema.REWARD);
     discountOffset = schema.offsetOf(TransitionSchema.DISCOUNT);
-    nextObservationOffset = schema.offsetOf(TransitionSchema.NEXT_OBSERVATION);
-    observationBytes = byteSize(schema, TransitionSchema.OBSERVATION);
+    nextObservationOffset = offsetOfParts(schema, TransitionSchema.NEXT_OBSERVATION);
+    observationBytes = byteSizeOfParts(schema, TransitionSchema.OBSERVATION);
     actionBytes = byteSize(schema, TransitionSchema.ACTION);
     actionMaskOffset = offset(schema, TransitionSchema.ACTION_MASK);
     nextActionMaskOffset = offset(schema, TransitionSchema.NEXT_ACTION_MASK);
@@ -217,6 +219,23 @@ public final class NStepWriter {
   private int before(int slot, int steps) {
     int earlier = slot - steps;
     return earlier < 0 ? earlier + slots : earlier;
+  }
+
+  private static int offsetOfParts(ExperienceSchema schema, String name) {
+    return schema.offsetOf(schema.columnsOf(name).get(0).name());
+  }
+
+  /** Parts lie in a row as in an observation, so that it is copied in one piece. */
+  private static int byteSizeOfParts(ExperienceSchema schema, String name) {
+    List<Column> parts = schema.columnsOf(name);
+    int first = schema.indexOf(parts.get(0).name());
+    if (!schema.columns().subList(first, first + parts.size()).equals(parts)) {
+      throw new IllegalArgumentException(
+          "the columns %s are not one after the other in %s".formatted(parts, schema));
+    }
+    return parts.size() == 1 && parts.get(0).name().equals(name)
+        ? parts.get(0).byteSize()
+        : parts.stream().mapToInt(part -> Math.addExact(part.byteSize(), 3) & ~3).sum();
   }
 
   private static int offset(ExperienceSchema schema, String column) {

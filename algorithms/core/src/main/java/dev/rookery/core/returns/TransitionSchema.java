@@ -12,7 +12,7 @@ import java.util.List;
 /** The standard layout of transitions: the columns that {@link NStepWriter} writes. */
 public final class TransitionSchema {
 
-  /** What was observed at the start. */
+  /** What was observed at the start; see {@link #of(Space, Space, Column...)} for named parts. */
   public static final String OBSERVATION = "observation";
 
   /** The action taken on it. */
@@ -60,19 +60,18 @@ public final class TransitionSchema {
   }
 
   /**
-   * The standard columns in the order above, without masks, then the algorithm's own.
+   * The standard columns in the order above, without masks, then the algorithm's own. Of an
+   * observation with named parts each part has a column, {@code observation.image} for example, and
+   * in a row they lie as in the observation, one after the other.
    *
    * @throws IllegalArgumentException if two columns have one name
    */
   public static ExperienceSchema of(Space observation, Space action, Column... extra) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                Column.of(OBSERVATION, observation),
-                Column.of(ACTION, action),
-                Column.scalar(REWARD, DataType.FLOAT32),
-                Column.scalar(DISCOUNT, DataType.FLOAT32),
-                Column.of(NEXT_OBSERVATION, observation)));
+    List<Column> columns = new ArrayList<>(Column.allOf(OBSERVATION, observation));
+    columns.add(Column.of(ACTION, action.asTensor()));
+    columns.add(Column.scalar(REWARD, DataType.FLOAT32));
+    columns.add(Column.scalar(DISCOUNT, DataType.FLOAT32));
+    columns.addAll(Column.allOf(NEXT_OBSERVATION, observation));
     columns.addAll(List.of(extra));
     return new ExperienceSchema(columns);
   }

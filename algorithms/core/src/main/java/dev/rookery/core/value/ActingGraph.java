@@ -33,8 +33,8 @@ final class ActingGraph {
   }
 
   /** Adds the values as an output, for a policy that explores. */
-  void addExploring(OnnxGraph graph, String observation) {
-    List<String> inputs = new ArrayList<>(List.of(observation));
+  void addExploring(OnnxGraph graph, List<String> observation) {
+    List<String> inputs = new ArrayList<>(observation);
     for (RandomInput drawn : qFunction.exploringInputs()) {
       inputs.add(graph.input(drawn.input().name(), OnnxType.FLOAT32, drawn.input().shape()));
     }
@@ -45,18 +45,18 @@ final class ActingGraph {
   }
 
   /** Adds the values as an output, for a policy that only exploits. */
-  void addGreedy(OnnxGraph graph, String observation) {
+  void addGreedy(OnnxGraph graph, List<String> observation) {
     addValues(graph, greedyInputs(graph, observation));
   }
 
   /** Adds the values and the best action as outputs: a policy for files. */
-  void addPolicy(OnnxGraph graph, String observation) {
+  void addPolicy(OnnxGraph graph, List<String> observation) {
     String values = addValues(graph, greedyInputs(graph, observation));
     graph.output(OnnxExporter.ACTION, graph.argMax(values), OnnxType.INT64, List.of());
   }
 
-  private List<String> greedyInputs(OnnxGraph graph, String observation) {
-    List<String> inputs = new ArrayList<>(List.of(observation));
+  private List<String> greedyInputs(OnnxGraph graph, List<String> observation) {
+    List<String> inputs = new ArrayList<>(observation);
     inputs.addAll(qFunction.greedyInputs(graph));
     return inputs;
   }

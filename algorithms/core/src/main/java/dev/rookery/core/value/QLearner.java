@@ -18,6 +18,7 @@ import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +85,9 @@ final class QLearner extends ReplayLearner {
     this.loss = loss;
     int rows = config.batchSize();
     tensors = new LearnerTensors(online.arena().memory());
-    LearnerTensors.Input observation = tensors.column(batch, TransitionSchema.OBSERVATION);
-    LearnerTensors.Input nextObservation = tensors.column(batch, TransitionSchema.NEXT_OBSERVATION);
+    List<LearnerTensors.Input> observation = tensors.columns(batch, TransitionSchema.OBSERVATION);
+    List<LearnerTensors.Input> nextObservation =
+        tensors.columns(batch, TransitionSchema.NEXT_OBSERVATION);
     prediction =
         new ForwardPass(
             description, online, tensors, rows, observation, loss.inputs(QLoss.Pass.PREDICTION));

@@ -48,7 +48,8 @@ class ActionScaleProperties {
         new OnnxExporter(Space.box(-1, 1, scale.size()), Map.of(), none)
             .actingModel(
                 (graph, x) ->
-                    graph.output("y", scale.export(graph, x), OnnxType.FLOAT32, scale.shape()));
+                    graph.output(
+                        "y", scale.export(graph, x.get(0)), OnnxType.FLOAT32, scale.shape()));
     ByteBuffer input = DirectBuffers.allocate(numbers.length, Float.BYTES);
     input.asFloatBuffer().put(numbers);
     try (OnnxNetwork onnx = new OnnxNetwork(model, none, numbers.length / scale.size())) {

@@ -31,7 +31,7 @@ class ActorCriticPairTest {
 
   private ActorCriticPair networks;
   private NDManager manager;
-  private NDArray observation;
+  private NDArray[] observation;
   private NDArray action;
   private NDArray ones;
 
@@ -49,7 +49,8 @@ class ActorCriticPairTest {
             TensorMemory.of(Device.CPU));
     networks.target().arena().write(Initializers.uniform(layout, 4));
     manager = TorchEngine.newManager();
-    observation = manager.create(new float[] {0.3f, -0.7f, 0.9f, -0.1f, 0.5f, 0.2f}).reshape(2, 3);
+    float[] numbers = {0.3f, -0.7f, 0.9f, -0.1f, 0.5f, 0.2f};
+    observation = new NDArray[] {manager.create(numbers).reshape(2, 3)};
     action = manager.create(new float[] {0.4f, -0.6f, -1, 1}).reshape(2, 2);
     ones = manager.ones(new Shape(2, 1));
   }

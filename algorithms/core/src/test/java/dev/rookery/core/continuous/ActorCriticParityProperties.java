@@ -7,17 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.BoundNetwork;
 import dev.rookery.core.network.Initializers;
+import dev.rookery.core.onnx.Exports;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.environment.Space;
-import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.testkit.environment.SpaceArbitraries;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -34,7 +33,11 @@ class ActorCriticParityProperties {
         SpaceArbitraries.vectors().map(space -> (Space) space),
         SpaceArbitraries.discrete().map(space -> (Space) space),
         SpaceArbitraries.multiDiscrete().map(space -> (Space) space),
-        Arbitraries.of(Space.box(-1, 1, 2, 3), Space.image(8, 9, 3, 255)));
+        Arbitraries.of(
+            Space.box(-1, 1, 2, 3),
+            Space.image(8, 9, 3, 255),
+            Space.dict("image", Space.image(5, 5, 1, 255)).and("speed", Space.box(-1, 1, 2)),
+            Space.dict("gear", Space.discrete(3)).and("image", Space.image(3, 7, 1, 1))));
   }
 
   @Provide
@@ -53,14 +56,14 @@ class ActorCriticParityProperties {
       @ForAll long seed) {
     ActorCritic network = new ActorCritic(space, actions, activation, policyLayers, criticLayers);
     float[] initial = Initializers.uniform(network.parameterLayout(), seed);
-    ByteBuffer observations = zeroOrRandom(space, batch, seed);
+    ByteBuffer observations = Exports.observations(space, batch, seed);
     try (BoundNetwork bound = new BoundNetwork(network, initial)) {
       float[][] expected = bound.forward(space, observations, batch);
       byte[] model =
           new OnnxExporter(space, bound.parameters(), bound.layout())
               .actingModel(
                   (graph, observation) -> {
-                    List<String> values = graph.export(network, List.of(observation));
+                    List<String> values = graph.export(network, observation);
                     graph.output("a", values.get(0), OnnxType.FLOAT32, List.of(actions));
                     graph.output("q", values.get(1), OnnxType.FLOAT32, List.of(1));
                   });
@@ -75,20 +78,6 @@ class ActorCriticParityProperties {
         }
       }
     }
-  }
-
-  /** Choices are 0: any number of alternatives has that one. */
-  private static ByteBuffer zeroOrRandom(Space space, int batch, long seed) {
-    ByteBuffer buffer = DirectBuffers.allocate(batch * space.byteSize());
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < batch * space.size(); i++) {
-      switch (space.dataType()) {
-        case FLOAT32 -> buffer.putFloat((float) random.nextDouble(-2, 2));
-        case UINT8 -> buffer.put((byte) random.nextInt(256));
-        case INT32 -> buffer.putInt(0);
-      }
-    }
-    return buffer.clear();
   }
 
   private static float[] array(FloatBuffer buffer) {

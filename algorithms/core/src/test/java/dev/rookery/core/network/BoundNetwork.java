@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
@@ -64,7 +65,7 @@ public final class BoundNetwork implements AutoCloseable {
    */
   public float[][] forward(Space space, ByteBuffer observations, int batch) {
     try (NDManager scratch = manager.newSubManager()) {
-      NDList outputs = forward(new NDList(tensor(scratch, space, observations, batch)));
+      NDList outputs = forward(tensors(scratch, space, observations, batch));
       if (block instanceof Network network) {
         float[] all = outputs.singletonOrThrow().toFloatArray();
         return network.spec().heads().stream()
@@ -85,9 +86,10 @@ public final class BoundNetwork implements AutoCloseable {
     Network network = (Network) block;
     try (NDManager scratch = manager.newSubManager()) {
       Space space = network.spec().observationSpace();
-      NDList inputs = new NDList(tensor(scratch, space, observations, batch));
+      NDList inputs = tensors(scratch, space, observations, batch);
+      int parts = inputs.size();
       for (int i = 0; i < more.size(); i++) {
-        NetworkInput input = network.inputs().get(i + 1);
+        NetworkInput input = network.inputs().get(parts + i);
         Shape shape = new Shape(more.get(i).length / input.size());
         for (int dimension : input.shape()) {
           shape = shape.add(dimension);
@@ -102,14 +104,24 @@ public final class BoundNetwork implements AutoCloseable {
     return TorchEngine.recording(false, () -> block.forward(store, inputs, false));
   }
 
-  private static NDArray tensor(
+  /** One for each part of the observations. */
+  private static NDList tensors(
       NDManager manager, Space space, ByteBuffer observations, int batch) {
-    Shape shape = new Shape(batch);
-    for (int dimension : space.shape()) {
-      shape = shape.add(dimension);
+    NDList tensors = new NDList();
+    for (SpacePart part : space.parts()) {
+      int bytes = part.space().byteSize();
+      ByteBuffer together = DirectBuffers.allocate(batch, bytes);
+      Shape shape = new Shape(batch);
+      for (int dimension : part.space().shape()) {
+        shape = shape.add(dimension);
+      }
+      for (int k = 0; k < batch; k++) {
+        together.put(k * bytes, observations, k * space.byteSize() + part.offset(), bytes);
+      }
+      DataType type = DataType.valueOf(part.space().dataType().name());
+      tensors.add(manager.create(together, shape, type));
     }
-    DataType type = DataType.valueOf(space.dataType().name());
-    return manager.create(observations.duplicate().clear(), shape, type);
+    return tensors;
   }
 
   private static float[] columns(OutputRange range, float[] all) {

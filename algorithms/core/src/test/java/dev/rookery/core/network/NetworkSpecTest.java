@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.types.Shape;
+import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.Space;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.settings.SettingsException;
@@ -94,6 +95,57 @@ class NetworkSpecTest {
             NetworkSpec.forObservations(Space.image(10, 10, 4, 1))
                 .withConvolutions(List.of())
                 .withHeads(new LinearHead("v", 1))));
+  }
+
+  private static final DictSpace PARTS =
+      Space.dict("camera", Space.image(84, 84, 1, 255))
+          .and("gear", Space.discrete(3))
+          .and("map", Space.image(10, 10, 4, 1));
+
+  /** Each image gets what it would get alone: 3,136 and 1,024 features, beside 3 choices. */
+  @Test
+  void eachPartIsEncodedOnItsOwn() {
+    List<String> names =
+        names(NetworkSpec.forObservations(PARTS).withHeads(new LinearHead("q_values", 6)));
+    assertEquals(
+        List.of(
+            "observation.camera.convolution0.weight[32, 1, 8, 8]",
+            "observation.camera.convolution0.bias[32]",
+            "observation.camera.convolution1.weight[64, 32, 4, 4]",
+            "observation.camera.convolution1.bias[64]",
+            "observation.camera.convolution2.weight[64, 64, 3, 3]",
+            "observation.camera.convolution2.bias[64]",
+            "observation.map.convolution0.weight[16, 4, 3, 3]",
+            "observation.map.convolution0.bias[16]",
+            "q_values.weight[6, 4163]",
+            "q_values.bias[6]"),
+        names);
+  }
+
+  @Test
+  void thereIsAnInputForEachPartThenTheOthers() {
+    Network network =
+        NetworkSpec.forObservations(PARTS)
+            .withActionInputs(2)
+            .withNoise(0.5)
+            .withHeads(new LinearHead("q_values", 6))
+            .build();
+    assertEquals(
+        List.of("observation.camera", "observation.gear", "observation.map", "action", "noise"),
+        network.inputs().stream().map(NetworkInput::name).toList());
+  }
+
+  @Test
+  void convolutionsAreForThePartsThatHaveThreeDimensions() {
+    List<Convolution> one = List.of(new Convolution(2, 3, 3));
+    assertEquals(
+        List.of(one, List.of(), one),
+        NetworkSpec.forObservations(PARTS).withConvolutions(one).convolutions());
+    assertEquals(
+        List.of(List.of(), List.of(), List.of()),
+        NetworkSpec.forObservations(PARTS).withConvolutions(List.of()).convolutions());
+    NetworkSpec without = NetworkSpec.forObservations(Space.dict("gear", Space.discrete(3)));
+    assertThrows(SettingsException.class, () -> without.withConvolutions(one));
   }
 
   @Test

@@ -88,6 +88,42 @@ class NetworkTest {
   }
 
   @Test
+  void featuresOfPartsLieSideBySideInTheirOrder() {
+    Space space = Space.dict("byte", Space.image(1, 1, 1, 1)).and("gear", Space.discrete(2));
+    ByteBuffer two = DirectBuffers.allocate(16).put(0, (byte) 7).putInt(4, 1);
+    two.put(8, (byte) 9).putInt(12, 0);
+    assertArrayEquals(new float[] {7, 0, 1, 9, 1, 0}, features(space, two, 2, 3));
+  }
+
+  @Test
+  void gradientsReachTheParametersOfEveryPart() {
+    Network network =
+        NetworkSpec.forObservations(
+                Space.dict("left", Space.image(6, 6, 2, 255))
+                    .and("right", Space.image(5, 4, 1, 1))
+                    .and("speed", Space.box(-1, 1, 2)))
+            .withHidden(List.of(8))
+            .withHeads(new LinearHead("q", 3))
+            .build();
+    Shape[] shapes = {new Shape(5, 6, 6, 2), new Shape(5, 5, 4, 1), new Shape(5, 2)};
+    try (NDManager manager = TorchEngine.newManager()) {
+      network.initialize(manager, DataType.FLOAT32, shapes);
+      NDList inputs = new NDList();
+      for (Shape shape : shapes) {
+        NDArray ones = manager.ones(shape);
+        inputs.add(shape.dimension() == 4 ? ones.toType(DataType.UINT8, false) : ones);
+      }
+      ParameterStore store = new ParameterStore(manager, false);
+      NDArray q = TorchEngine.recording(true, () -> network.forward(store, inputs, true)).head();
+      TorchEngine.backward(q, manager.ones(q.getShape()));
+      assertEquals(8, network.namedParameters().size());
+      network
+          .namedParameters()
+          .forEach((name, parameter) -> assertTrue(parameter.getArray().hasGradient(), name));
+    }
+  }
+
+  @Test
   void advantagesAreTakenRelativeToTheirMean() {
     Space space = Space.box(-1, 1, 1);
     Network network =

@@ -6,6 +6,8 @@ import dev.rookery.core.network.Network;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
@@ -43,14 +45,23 @@ public final class Exports {
   public static ByteBuffer observations(Space space, int batch, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ByteBuffer buffer = DirectBuffers.allocate(batch * space.byteSize());
-    for (int i = 0; i < batch * space.size(); i++) {
-      switch (space.dataType()) {
-        case FLOAT32 -> buffer.putFloat((float) random.nextDouble(-2, 2));
-        case UINT8 -> buffer.put((byte) random.nextInt(256));
-        case INT32 -> buffer.putInt(random.nextInt(alternatives(space, i % space.size())));
+    for (int k = 0; k < batch; k++) {
+      for (SpacePart part : space.parts()) {
+        buffer.position(k * space.byteSize() + part.offset());
+        fill(buffer, part.space(), random);
       }
     }
     return buffer.clear();
+  }
+
+  private static void fill(ByteBuffer buffer, TensorSpace space, SplittableRandom random) {
+    for (int i = 0; i < space.size(); i++) {
+      switch (space.dataType()) {
+        case FLOAT32 -> buffer.putFloat((float) random.nextDouble(-2, 2));
+        case UINT8 -> buffer.put((byte) random.nextInt(256));
+        case INT32 -> buffer.putInt(random.nextInt(alternatives(space, i)));
+      }
+    }
   }
 
   /** A step of {@code batch} environments with random observations. */
@@ -60,7 +71,7 @@ public final class Exports {
     return step;
   }
 
-  private static int alternatives(Space space, int index) {
+  private static int alternatives(TensorSpace space, int index) {
     if (space instanceof DiscreteSpace discrete) {
       return discrete.n();
     }

@@ -29,6 +29,7 @@ import dev.rookery.core.network.NamedParameters;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -144,7 +145,7 @@ class OnnxExporterTest {
     assertExportsAlike(Linear.builder().setUnits(3).build(), Space.box(-1, 1, 4, 5), 2);
   }
 
-  private static void assertExportsAlike(Block block, Space space, int batch) {
+  private static void assertExportsAlike(Block block, TensorSpace space, int batch) {
     Shape shape = new Shape(batch);
     for (int dimension : space.shape()) {
       shape = shape.add(dimension);
@@ -165,7 +166,7 @@ class OnnxExporterTest {
                     (graph, observation) ->
                         graph.output(
                             "y",
-                            graph.export(block, List.of(observation)).get(0),
+                            graph.export(block, observation).get(0),
                             OnnxType.FLOAT32,
                             outputShape));
         try (OnnxNetwork onnx = new OnnxNetwork(model, bound.layout(), batch)) {

@@ -12,6 +12,7 @@ import ai.djl.nn.Parameter;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import dev.rookery.RookeryException;
@@ -20,6 +21,8 @@ import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.environment.DictSpace;
+import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterLayout;
@@ -189,7 +192,10 @@ class OnnxNetworkTest {
         (graph, observation) -> {
           String state = graph.input("state", OnnxType.FLOAT32, List.of(3));
           graph.output(
-              "next_state", graph.node("Add", state, observation), OnnxType.FLOAT32, List.of(3));
+              "next_state",
+              graph.node("Add", state, observation.get(0)),
+              OnnxType.FLOAT32,
+              List.of(3));
         };
     byte[] sum =
         new OnnxExporter(SPACE, Map.of(), new ParameterLayout(List.of())).actingModel(recurrent);
@@ -212,7 +218,7 @@ class OnnxNetworkTest {
         new OnnxExporter(SPACE, Map.of(), new ParameterLayout(List.of()))
             .actingModel(
                 (graph, x) ->
-                    graph.output("y", graph.node("Neg", x), OnnxType.FLOAT32, List.of(3)));
+                    graph.output("y", graph.node("Neg", x.get(0)), OnnxType.FLOAT32, List.of(3)));
     ParameterLayout empty = new ParameterLayout(List.of());
     long[] shape = {2, 3};
     FloatBuffer memory = DirectBuffers.allocate(24).asFloatBuffer();
@@ -229,6 +235,77 @@ class OnnxNetworkTest {
       long ours = Allocation.perRun(() -> onnx.run(observations));
       assertTrue(bare > 0, "nothing was measured");
       assertTrue(ours <= bare + 8, "%d bytes per run, %d without us".formatted(ours, bare));
+    }
+  }
+
+  private static final DictSpace PARTS =
+      Space.dict("image", Space.image(1, 3, 1, 255)).and("gear", Space.multiDiscrete(9, 9));
+
+  /** Hands the parts through. */
+  private static byte[] echo() {
+    return new OnnxExporter(PARTS, Map.of(), new ParameterLayout(List.of()))
+        .actingModel(
+            (graph, observation) -> {
+              String image = graph.cast(observation.get(0), OnnxType.FLOAT32);
+              String bytes = graph.reshape(image, List.of(3));
+              graph.output("image", bytes, OnnxType.FLOAT32, List.of(3));
+              String gear = graph.cast(observation.get(1), OnnxType.FLOAT32);
+              graph.output("gear", gear, OnnxType.FLOAT32, List.of(2));
+            });
+  }
+
+  private static OnnxNetwork parts(int batch) {
+    ParameterLayout empty = new ParameterLayout(List.of());
+    OnnxNetwork onnx = new OnnxNetwork(echo(), empty, batch);
+    onnx.update(new ParameterSnapshot(1, 0, 0, empty.layoutHash(), ByteBuffer.allocateDirect(0)));
+    return onnx;
+  }
+
+  private static void write(ByteBuffer packed, int batch, int first) {
+    Observation observation = new Observation(PARTS);
+    for (int k = 0; k < batch; k++) {
+      observation.wrap(packed, k * PARTS.byteSize());
+      observation.part("image").setAll(first + k, 2, 3);
+      observation.part("gear").setAll(first + k + 1, 5);
+    }
+  }
+
+  @Test
+  void eachRunSeesThePartsAsTheyAreThen() {
+    for (int batch : new int[] {1, 3}) {
+      ByteBuffer direct = DirectBuffers.allocate(batch, PARTS.byteSize());
+      ByteBuffer heap =
+          ByteBuffer.allocate(batch * PARTS.byteSize()).order(ByteOrder.nativeOrder());
+      try (OnnxNetwork onnx = parts(batch)) {
+        for (ByteBuffer packed : List.of(direct, heap, direct)) {
+          for (int first : new int[] {1, 3}) {
+            write(packed, batch, first);
+            onnx.run(packed);
+            for (int k = 0; k < batch; k++) {
+              assertEquals(first + k, onnx.output("image").get(3 * k));
+              assertEquals(3, onnx.output("image").get(3 * k + 2));
+              assertEquals(first + k + 1, onnx.output("gear").get(2 * k));
+              assertEquals(5, onnx.output("gear").get(2 * k + 1));
+            }
+          }
+        }
+        assertThrows(RuntimeException.class, () -> onnx.run(DirectBuffers.allocate(4)));
+      }
+    }
+  }
+
+  @Test
+  void gatheringPartsAllocatesNothing() {
+    for (int batch : new int[] {1, 3}) {
+      ByteBuffer packed = DirectBuffers.allocate(batch, PARTS.byteSize());
+      write(packed, batch, 1);
+      Map<String, OnnxTensor> inputs = new HashMap<>();
+      try (OnnxSession session = new OnnxSession(echo(), batch)) {
+        ObservationTensors tensors = new ObservationTensors(session, session.inputNames(), batch);
+        assertEquals(0, Allocation.perRun(() -> tensors.putInto(inputs, packed)), 1);
+      } catch (OrtException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 
@@ -260,7 +337,7 @@ class OnnxNetworkTest {
             .actingModel(
                 (graph, x) -> {
                   String wide = graph.constant(new float[3 << 18]);
-                  String scaled = graph.node("Mul", x, graph.parameter(scale));
+                  String scaled = graph.node("Mul", x.get(0), graph.parameter(scale));
                   AttributeProto second = OnnxGraph.integers("axes", 1);
                   String largest = graph.node("ReduceMax", List.of(scaled), second);
                   String sum = graph.node("Add", largest, wide);

@@ -3,6 +3,7 @@ package dev.rookery.core.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.BoundNetwork;
@@ -12,9 +13,12 @@ import dev.rookery.core.network.Head;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.testkit.environment.SpaceArbitraries;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -33,7 +37,7 @@ class OnnxParityProperties {
   @Provide
   Arbitrary<NetworkSpec> networks() {
     return Combinators.combine(
-            Arbitraries.oneOf(vectors(), images()),
+            Arbitraries.oneOf(vectors(), images(), parts()),
             Arbitraries.integers().between(1, 40).list().ofMaxSize(2),
             Arbitraries.of(Activation.class),
             heads())
@@ -74,6 +78,20 @@ class OnnxParityProperties {
         .as((space, layers) -> NetworkSpec.forObservations(space).withConvolutions(layers));
   }
 
+  /** Parts of every kind; the convolution fits on the smallest image. */
+  private static Arbitrary<NetworkSpec> parts() {
+    Arbitrary<List<Convolution>> convolutions =
+        Arbitraries.of(List.of(), List.of(new Convolution(3, 1, 1)));
+    return Combinators.combine(SpaceArbitraries.dicts(), convolutions)
+        .as(OnnxParityProperties::network);
+  }
+
+  private static NetworkSpec network(DictSpace space, List<Convolution> layers) {
+    boolean image = space.parts().stream().anyMatch(part -> part.space().shape().size() == 3);
+    NetworkSpec spec = NetworkSpec.forObservations(space);
+    return spec.withConvolutions(image ? layers : List.of());
+  }
+
   private static Arbitrary<Head> heads() {
     Arbitrary<Integer> actions = Arbitraries.integers().between(1, 6);
     return Arbitraries.oneOf(
@@ -106,8 +124,9 @@ class OnnxParityProperties {
 
       byte[] policy = Exports.policy(bound, network, actions);
       try (OnnxSession onnx = new OnnxSession(policy, batch)) {
-        String input = OnnxExporter.OBSERVATION;
-        onnx.run(Map.of(input, onnx.inputTensor(input, observations)));
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        new ObservationTensors(onnx, onnx.inputNames(), batch).putInto(inputs, observations);
+        onnx.run(inputs);
         float[] values = array(onnx.output("q_values").asFloatBuffer());
         assertArrayEquals(expected[0], values, tolerance);
         for (int row = 0; row < batch; row++) {

@@ -116,7 +116,8 @@ class OnnxPolicyTest {
         model(
             box,
             (graph, x) ->
-                graph.output("action", graph.node("Tanh", x), OnnxType.FLOAT32, List.of(3))));
+                graph.output(
+                    "action", graph.node("Tanh", x.get(0)), OnnxType.FLOAT32, List.of(3))));
     ByteBuffer actions = DirectBuffers.allocate(2 * box.byteSize());
     try (OnnxPolicy policy = OnnxPolicy.load(file, 2)) {
       policy.act(step, actions);
@@ -131,7 +132,7 @@ class OnnxPolicyTest {
             (graph, x) ->
                 graph.output(
                     "action",
-                    graph.cast(graph.node("Abs", x), OnnxType.INT64),
+                    graph.cast(graph.node("Abs", x.get(0)), OnnxType.INT64),
                     OnnxType.INT64,
                     List.of(3))));
     try (OnnxPolicy policy = OnnxPolicy.load(file, 2)) {
@@ -168,7 +169,7 @@ class OnnxPolicyTest {
         model(
             Space.box(-1, 1, 2),
             (graph, x) ->
-                graph.output("action", graph.node("Tanh", x), OnnxType.FLOAT32, List.of(3)));
+                graph.output("action", graph.node("Tanh", x.get(0)), OnnxType.FLOAT32, List.of(3)));
     Files.write(file, wrong);
     assertRefused(file + " is not a policy that Rookery exported", file);
   }

@@ -10,6 +10,7 @@ import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.testkit.environment.SpaceArbitraries;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import net.jqwik.api.Arbitraries;
@@ -23,10 +24,18 @@ import net.jqwik.api.Provide;
 class SpaceTextProperties {
 
   /**
-   * All spaces there are: boxes of every type and shape, with bounds of each number's own or not.
+   * All spaces there are: boxes of every type and shape, with bounds of each number's own or not,
+   * and parts of every kind.
    */
   @Provide
   Arbitrary<Space> spaces() {
+    Arbitrary<Space> dicts =
+        Combinators.combine(tensors(), tensors()).as((a, b) -> Space.dict("a", a).and("_Bc9", b));
+    return Arbitraries.oneOf(
+        tensors(), dicts, SpaceArbitraries.dicts().map(space -> (Space) space));
+  }
+
+  private static Arbitrary<Space> tensors() {
     Arbitrary<Integer> alternatives = Arbitraries.integers().between(1, Integer.MAX_VALUE);
     return Arbitraries.oneOf(
         alternatives.map(DiscreteSpace::new),
@@ -86,6 +95,10 @@ class SpaceTextProperties {
     assertEquals("discrete(2)", SpaceText.format(Space.discrete(2)));
     assertEquals("multi_discrete(3,2)", SpaceText.format(Space.multiDiscrete(3, 2)));
     assertEquals("box(uint8,[10,10,4],0.0,1.0)", SpaceText.format(Space.image(10, 10, 4, 1)));
+    assertEquals(
+        "dict(image=box(uint8,[10,10,4],0.0,1.0),gear=discrete(6))",
+        SpaceText.format(
+            Space.dict("image", Space.image(10, 10, 4, 1)).and("gear", Space.discrete(6))));
     double infinity = Double.POSITIVE_INFINITY;
     assertEquals(
         "box(float32,[2],[-4.8,-Infinity],[4.8,Infinity])",
@@ -109,7 +122,15 @@ class SpaceTextProperties {
             "box(float32,[2,0],0.0,1.0)",
             "box(float32,[2],0.0,NaN)",
             "box(float32,[99999,99999],0.0,1.0)",
-            "box(float32,[2,2],zero,1.0)")) {
+            "box(float32,[2,2],zero,1.0)",
+            "dict()",
+            "dict(discrete(2))",
+            "dict(a=discrete(0))",
+            "dict(a=discrete(2),)",
+            "dict(a=discrete(2),a=discrete(2))",
+            "dict(a=discrete(2)b=discrete(2))",
+            "dict(9=discrete(2))",
+            "dict(a=dict(b=discrete(2)))")) {
       String message =
           assertThrows(RookeryException.class, () -> SpaceText.parse(text), text).getMessage();
       assertEquals(1, message.lines().count());

@@ -75,7 +75,8 @@ class ActingGraphProperties {
                 Space.box(-2, 2, 4),
                 Space.box(-2, 2, 2, 3),
                 Space.discrete(7),
-                Space.multiDiscrete(3, 5))
+                Space.multiDiscrete(3, 5),
+                Space.dict("image", Space.image(5, 5, 1, 255)).and("speed", Space.box(-1, 1, 2)))
             .map(NetworkSpec::forObservations);
     return Combinators.combine(
             Arbitraries.oneOf(images, vectors),

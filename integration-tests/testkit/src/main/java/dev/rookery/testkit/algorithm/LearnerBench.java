@@ -14,6 +14,7 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
@@ -30,7 +31,8 @@ import java.util.SplittableRandom;
 /**
  * An algorithm with its replay and its learner, and rows to learn from. Rows have the columns of
  * transitions: {@code observation}, {@code action}, {@code reward}, {@code discount} and {@code
- * next_observation}; what else there is gets the number 1. Owns all three. Not thread-safe.
+ * next_observation}, or the columns of their named parts; what else there is gets the number 1.
+ * Owns all three. Not thread-safe.
  */
 public final class LearnerBench implements AutoCloseable {
 
@@ -81,7 +83,8 @@ public final class LearnerBench implements AutoCloseable {
     ExperienceSchema schema = replay.schema();
     ByteBuffer row = row();
     if (observation != 0) {
-      row.putFloat(schema.offsetOf(OBSERVATION), (float) observation);
+      row.putFloat(
+          schema.offsetOf(schema.columnsOf(OBSERVATION).get(0).name()), (float) observation);
     }
     Column column = schema.columns().get(schema.indexOf(ACTION));
     if (column.dataType() == DataType.INT32) {
@@ -134,14 +137,16 @@ public final class LearnerBench implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       ByteBuffer row = row();
       for (String name : List.of(OBSERVATION, NEXT_OBSERVATION)) {
-        Action observation = new Action(observations);
-        observation.wrap(row, schema.offsetOf(name));
-        if (observations instanceof BoxSpace box && box.dataType() == DataType.UINT8) {
-          for (int k = 0; k < box.size(); k++) {
-            observation.set(k, random.nextInt((int) box.high(k) + 1));
+        for (SpacePart part : observations.parts()) {
+          Action numbers = new Action(part.space());
+          numbers.wrap(row, schema.offsetOf(part.nameIn(name)));
+          if (part.space() instanceof BoxSpace box && box.dataType() == DataType.UINT8) {
+            for (int k = 0; k < box.size(); k++) {
+              numbers.set(k, random.nextInt((int) box.high(k) + 1));
+            }
+          } else {
+            sampler.sample(numbers);
           }
-        } else {
-          sampler.sample(observation);
         }
       }
       Action action = new Action(actions);

@@ -66,6 +66,13 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
 
   private static final int ROWS = 256;
   private static final Space OBSERVATIONS = Space.box(-1, 1, 2);
+
+  /** An image whose bytes are no multiple of 4, choices, and a vector. */
+  private static final Space PARTS =
+      Space.dict("image", Space.image(5, 5, 1, 255))
+          .and("gear", Space.discrete(3))
+          .and("speed", Space.box(-1, 1, 2));
+
   private static final float STAGED_TOLERANCE = 1e-6f;
 
   /** What makes the algorithm. */
@@ -179,10 +186,15 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
   @ParameterizedTest
   @MethodSource("named")
   public void stagedTensorsMoveTheSameParameters(C config) {
-    try (LearnerBench aliased = bench(config, Device.CPU);
-        LearnerBench staged = bench(config, Device.STAGED_CPU)) {
-      aliased.insertRandomly(ROWS, OBSERVATIONS, actions());
-      for (int update = 1; update <= 100; update++) {
+    assertStagedMovesTheSame(config, OBSERVATIONS, 100);
+    assertStagedMovesTheSame(config, PARTS, 10);
+  }
+
+  private void assertStagedMovesTheSame(C config, Space observations, int updates) {
+    try (LearnerBench aliased = bench(config, observations, Device.CPU);
+        LearnerBench staged = bench(config, observations, Device.STAGED_CPU)) {
+      aliased.insertRandomly(ROWS, observations, actions());
+      for (int update = 1; update <= updates; update++) {
         float[] before = aliased.parameters();
         staged.load(aliased.save());
         aliased.step(1);
@@ -204,7 +216,8 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
             Space.discrete(16),
             Space.multiDiscrete(32, 11, 2),
             Space.image(10, 10, 4, 1),
-            Space.image(84, 84, 4, 255))) {
+            Space.image(84, 84, 4, 255),
+            PARTS)) {
       try (LearnerBench bench = bench(config, space, Device.CPU)) {
         bench.insertRandomly(16, space, actions());
         float[] before = bench.parameters();

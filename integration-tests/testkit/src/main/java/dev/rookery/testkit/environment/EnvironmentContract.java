@@ -3,6 +3,7 @@ package dev.rookery.testkit.environment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,7 +19,9 @@ import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.Step;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.render.Frame;
 import dev.rookery.render.Renderer;
 import java.lang.management.ManagementFactory;
@@ -70,6 +73,7 @@ public abstract class EnvironmentContract {
         Environment other = create()) {
       Space observations = environment.observationSpace();
       Space actions = environment.actionSpace();
+      assertInstanceOf(TensorSpace.class, actions, "only observations may have named parts");
       new Recording(environment, 1, (byte) 0).run(7, 100);
       assertSame(observations, environment.observationSpace());
       assertSame(actions, environment.actionSpace());
@@ -341,6 +345,13 @@ public abstract class EnvironmentContract {
   }
 
   private static void checkObservation(Observation observation, String where) {
+    for (SpacePart part : observation.space().parts()) {
+      String of = part.name().isEmpty() ? "" : " of the part '%s'".formatted(part.name());
+      checkNumbers(observation.part(part.name()), of + " " + where);
+    }
+  }
+
+  private static void checkNumbers(Observation observation, String where) {
     for (int i = 0; i < observation.size(); i++) {
       float value = observation.getFloat(i);
       double low = 0;
@@ -356,7 +367,7 @@ public abstract class EnvironmentContract {
       }
       assertTrue(
           Float.isFinite(value) && value >= low && value <= high,
-          "observed %s at index %s %s, outside %s to %s".formatted(value, i, where, low, high));
+          "observed %s at index %s%s, outside %s to %s".formatted(value, i, where, low, high));
     }
   }
 }

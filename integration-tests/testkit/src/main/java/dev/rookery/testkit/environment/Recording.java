@@ -7,11 +7,13 @@ import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.ActionSampler;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
+import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.Step;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Recording {
 
   private final Environment environment;
   private final byte[] memory;
+  private final List<SpacePart> parts;
   private final Observation observation;
   private final Step step;
   private final Action action;
@@ -38,6 +41,7 @@ final class Recording {
     this.environment = environment;
     this.rubbish = rubbish;
     memory = new byte[environment.observationSpace().byteSize()];
+    parts = environment.observationSpace().parts();
     observation = new Observation(environment.observationSpace());
     observation.wrap(ByteBuffer.wrap(memory).order(ByteOrder.nativeOrder()), 0);
     step = new Step(observation);
@@ -90,7 +94,7 @@ final class Recording {
         .putDouble(step.reward())
         .put((byte) (step.terminated() ? 1 : 0))
         .put((byte) (step.truncated() ? 1 : 0));
-    log.writeBytes(memory);
+    logObservation();
     log.writeBytes(outcome);
     if (!step.terminated()) {
       askLegalActions();
@@ -110,8 +114,15 @@ final class Recording {
     Arrays.fill(memory, rubbish);
     environment.reset(episode, observation);
     check.accept(observation, "after reset with seed " + episode);
-    log.writeBytes(memory);
+    logObservation();
     askLegalActions();
+  }
+
+  /** What lies between named parts is nobody's to write. */
+  private void logObservation() {
+    for (SpacePart part : parts) {
+      log.write(memory, part.offset(), part.space().byteSize());
+    }
   }
 
   private void askLegalActions() {

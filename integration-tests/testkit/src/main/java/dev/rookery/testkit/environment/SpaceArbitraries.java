@@ -1,9 +1,12 @@
 package dev.rookery.testkit.environment;
 
 import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -13,18 +16,50 @@ public final class SpaceArbitraries {
 
   private SpaceArbitraries() {}
 
-  /** Spaces of every kind. */
+  /** Spaces of every kind, with named parts or without. */
   public static Arbitrary<Space> spaces() {
+    return Arbitraries.oneOf(tensors(), dicts());
+  }
+
+  /** Spaces of every kind without named parts. */
+  public static Arbitrary<TensorSpace> tensors() {
     return Arbitraries.oneOf(discrete(), multiDiscrete(), vectors(), images());
   }
 
-  /** Action spaces: spaces of every kind but images. */
-  public static Arbitrary<Space> actionSpaces() {
+  /** Spaces of 1 to 4 named parts. */
+  public static Arbitrary<DictSpace> dicts() {
+    return tensors()
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .flatMap(
+            parts ->
+                Arbitraries.strings()
+                    .withCharRange('a', 'z')
+                    .withChars("ABC_")
+                    .ofMinLength(1)
+                    .ofMaxLength(8)
+                    .list()
+                    .uniqueElements()
+                    .ofSize(parts.size())
+                    .map(names -> dict(names, parts)));
+  }
+
+  private static DictSpace dict(List<String> names, List<TensorSpace> parts) {
+    DictSpace dict = Space.dict(names.get(0), parts.get(0));
+    for (int i = 1; i < parts.size(); i++) {
+      dict = dict.and(names.get(i), parts.get(i));
+    }
+    return dict;
+  }
+
+  /** Action spaces: spaces of every kind but images, without named parts. */
+  public static Arbitrary<TensorSpace> actionSpaces() {
     return Arbitraries.oneOf(discrete(), multiDiscrete(), vectors());
   }
 
   /** Action spaces that can have masks of legal actions: discrete and multi-discrete ones. */
-  public static Arbitrary<Space> maskableSpaces() {
+  public static Arbitrary<TensorSpace> maskableSpaces() {
     return Arbitraries.oneOf(discrete(), multiDiscrete());
   }
 

@@ -10,6 +10,7 @@ import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.environment.VectorStep;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,12 +24,12 @@ import net.jqwik.api.Provide;
 class ActionSamplerProperties {
 
   @Provide
-  Arbitrary<Space> actionSpaces() {
+  Arbitrary<TensorSpace> actionSpaces() {
     return SpaceArbitraries.actionSpaces();
   }
 
   @Property(tries = 200)
-  void samplesAreElementsOfTheSpace(@ForAll("actionSpaces") Space space, @ForAll long seed) {
+  void samplesAreElementsOfTheSpace(@ForAll("actionSpaces") TensorSpace space, @ForAll long seed) {
     Action action = new Action(space);
     new ActionSampler(seed).sample(action);
     for (int i = 0; i < space.size(); i++) {
@@ -46,12 +47,12 @@ class ActionSamplerProperties {
   }
 
   @Provide
-  Arbitrary<Space> maskableSpaces() {
+  Arbitrary<TensorSpace> maskableSpaces() {
     return SpaceArbitraries.maskableSpaces();
   }
 
   @Property(tries = 200)
-  void samplesWithAMaskAreLegal(@ForAll("maskableSpaces") Space space, @ForAll long seed) {
+  void samplesWithAMaskAreLegal(@ForAll("maskableSpaces") TensorSpace space, @ForAll long seed) {
     ActionMask mask = new ActionMask(space);
     Action action = new Action(space);
     ActionSampler sampler = new ActionSampler(seed);

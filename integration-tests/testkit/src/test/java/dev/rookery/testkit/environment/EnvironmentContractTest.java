@@ -38,6 +38,58 @@ class EnvironmentContractTest {
     }
   }
 
+  @Nested
+  class AGoodEnvironmentWithNamedPartsPasses extends EnvironmentContract {
+
+    @Override
+    protected Environment create() {
+      return new SeenWalk();
+    }
+  }
+
+  @Test
+  void aPartOutOfItsBoundsIsFound() {
+    assertFound(
+        EnvironmentContract::observationsAndRewardsAreFiniteAndWithinBounds,
+        () ->
+            new SeenWalk() {
+              @Override
+              void observe(Observation observation) {
+                super.observe(observation);
+                observation.part("left").set(0, position - 8);
+              }
+            });
+  }
+
+  @Test
+  void aPartThatIsNotWrittenIsFound() {
+    assertFound(
+        EnvironmentContract::sameSeedAndActionsGiveTheSameCompleteTrajectory,
+        () ->
+            new SeenWalk() {
+              @Override
+              void observe(Observation observation) {
+                observation.part("left").set(0, 20 - position);
+                observation.part("picture").set(position, 1);
+              }
+            });
+  }
+
+  @Test
+  void actionsWithNamedPartsAreFound() {
+    assertFound(
+        EnvironmentContract::spacesStayTheSameObjects,
+        () ->
+            new Walk() {
+              private final Space parts = Space.dict("direction", Space.discrete(2));
+
+              @Override
+              public Space actionSpace() {
+                return parts;
+              }
+            });
+  }
+
   @Test
   void noLegalActionIsFound() {
     assertFound(
@@ -402,6 +454,26 @@ class EnvironmentContractTest {
 
     void draw(Frame frame) {
       frame.pixel(position, 0, 0xffffff);
+    }
+  }
+
+  /** A walk that is seen in a picture of 21 bytes, beside the way that is left. */
+  private static class SeenWalk extends Walk {
+
+    private final Space parts =
+        Space.dict("picture", Space.image(1, 21, 1, 1)).and("left", Space.box(0, 20, 1));
+
+    @Override
+    public Space observationSpace() {
+      return parts;
+    }
+
+    @Override
+    void observe(Observation observation) {
+      for (int i = 0; i <= 20; i++) {
+        observation.part("picture").set(i, i == position ? 1 : 0);
+      }
+      observation.part("left").set(0, 20 - position);
     }
   }
 
