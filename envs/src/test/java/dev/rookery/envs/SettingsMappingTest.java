@@ -65,6 +65,8 @@ class SettingsMappingTest {
             "ProbeDelayedReward-v0",
             "ProbeIdentity-v0",
             "ProbeLegalActions-v0",
+            "ProbeNamedParts-v0",
+            "ProbeNamedPartsContinuous-v0",
             "ProbeTruncation-v0",
             "Taxi-v4"),
         RegisteredEnvironmentsTest.names().collect(Collectors.toSet()));
@@ -289,8 +291,8 @@ class SettingsMappingTest {
   @Test
   void wrappers() {
     checkDefaults(wrapper("time-limit").defaultSettings(), "maxEpisodeSteps", 1000);
-    checkDefaults(wrapper("frame-stack").defaultSettings(), "frames", 4);
-    checkDefaults(wrapper("rescale-observation").defaultSettings());
+    checkDefaults(wrapper("frame-stack").defaultSettings(), "frames", 4, "part", "");
+    checkDefaults(wrapper("rescale-observation").defaultSettings(), "part", "");
     checkDefaults(wrapper("reward-scale").defaultSettings(), "factor", 1.0);
     checkDefaults(wrapper("reward-clip").defaultSettings(), "low", -1.0, "high", 1.0);
     checkDefaults(wrapper("action-repeat").defaultSettings(), "times", 4);

@@ -14,16 +14,18 @@ import java.util.List;
  * A wrapper that joins the last {@code n} observations to one, the newest last. Images {@code
  * [height, width, channels]} are stacked along the channels, {@code [height, width, n · channels]};
  * any other box gets a new leading dimension, {@code [n, …]}. At the start of an episode the first
- * observation is repeated {@code n} times.
+ * observation is repeated {@code n} times. Of observations with named parts one part is stacked,
+ * and the others stay as they are.
  */
 public final class FrameStack extends ObservationWrapper {
 
   private static final String NAME = "frame-stack";
 
   private final int frames;
-  private final BoxSpace space;
+  private final Space space;
   private final byte[] frame;
   private final byte[] history;
+  private final Observation newest;
   private final Observation stacked;
 
   /** How many bytes of one frame lie together in the history: a pixel's channels, or all. */
@@ -35,20 +37,32 @@ public final class FrameStack extends ObservationWrapper {
    * @throws dev.rookery.settings.SettingsException if the observations are not a box
    */
   public FrameStack(Environment inner, int frames) {
-    super(inner);
+    this(inner, frames, "");
+  }
+
+  /**
+   * Wraps an environment to observe one part of its last {@code frames} observations, at least 1.
+   *
+   * @param part its name; empty where observations have no named parts
+   * @throws dev.rookery.settings.SettingsException if there is no such part, or it is not a box
+   */
+  public FrameStack(Environment inner, int frames, String part) {
+    super(inner, NAME, part);
     if (frames < 1) {
       throw new IllegalArgumentException("a stack has at least 1 frame, not " + frames);
     }
-    BoxSpace single = box(inner, NAME);
+    BoxSpace single = rawSpace;
     boolean image = single.shape().size() == 3;
     int together = image ? single.shape().get(2) : single.size();
     this.frames = frames;
     chunk = together * single.dataType().bytes();
-    space = stackedSpace(single, frames, image, together);
+    BoxSpace several = stackedSpace(single, frames, image, together);
+    space = with(several);
     frame = new byte[single.byteSize()];
-    raw.wrap(ByteBuffer.wrap(frame).order(ByteOrder.nativeOrder()), 0);
-    history = new byte[space.byteSize()];
-    stacked = new Observation(space);
+    newest = new Observation(single);
+    newest.wrap(ByteBuffer.wrap(frame).order(ByteOrder.nativeOrder()), 0);
+    history = new byte[several.byteSize()];
+    stacked = new Observation(several);
     stacked.wrap(ByteBuffer.wrap(history).order(ByteOrder.nativeOrder()), 0);
   }
 
@@ -58,19 +72,21 @@ public final class FrameStack extends ObservationWrapper {
   }
 
   @Override
-  void observeFirst(Observation observation) {
+  void observeFirst(Observation changed) {
+    newest.set(raw);
     for (int i = 0; i < frames; i++) {
       putFrame(i);
     }
-    observation.set(stacked);
+    changed.set(stacked);
   }
 
   @Override
-  void observe(Observation observation) {
+  void observe(Observation changed) {
+    newest.set(raw);
     // Every older chunk moves one place down; what crosses into a neighbour is overwritten next.
     System.arraycopy(history, chunk, history, 0, history.length - chunk);
     putFrame(frames - 1);
-    observation.set(stacked);
+    changed.set(stacked);
   }
 
   private void putFrame(int place) {
@@ -100,8 +116,9 @@ public final class FrameStack extends ObservationWrapper {
   /** The settings of {@link FrameStack}. */
   @SuppressWarnings("MissingJavadocParam") // Each component's @Setting says what it is.
   public record Settings(
-      @Setting(value = "How many observations are seen together.", min = 1, max = 1000)
-          int frames) {}
+      @Setting(value = "How many observations are seen together.", min = 1, max = 1000) int frames,
+      String part)
+      implements PartSettings {}
 
   /** Provides the wrapper {@code frame-stack}. */
   public static final class Provider extends WrapperProvider<Settings> {
@@ -111,8 +128,8 @@ public final class FrameStack extends ObservationWrapper {
       super(
           NAME,
           "observes the last few observations together",
-          new Settings(4),
-          (inner, settings) -> new FrameStack(inner, settings.frames()));
+          new Settings(4, ""),
+          (inner, settings) -> new FrameStack(inner, settings.frames(), settings.part()));
     }
   }
 }

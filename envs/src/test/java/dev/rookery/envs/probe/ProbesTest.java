@@ -122,6 +122,29 @@ class ProbesTest {
     assertEquals(7, sets.size(), "every set of actions but the empty one");
   }
 
+  @Test
+  void whatIsRightDependsOnBothParts() {
+    ProbeNamedParts discrete = new ProbeNamedParts(false);
+    ProbeNamedParts continuous = new ProbeNamedParts(true);
+    Set<Integer> cases = new HashSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      Step step = play(discrete, seed, 0);
+      boolean vertical = step.observation().part("image").getInt(2) == 255;
+      assertEquals(!vertical, step.observation().part("image").getInt(10) == 255);
+      int second = step.observation().part("vector").getInt(1);
+      assertEquals(1 - second, step.observation().part("vector").getInt(0));
+      int shown = (vertical ? 2 : 0) + second;
+      for (int chosen = 0; chosen < 4; chosen++) {
+        assertEquals(chosen == shown ? 1 : 0, play(discrete, seed, chosen).reward());
+      }
+      assertTrue(play(discrete, seed, 0).terminated());
+      double difference = 1 - (2 * shown - 3) / 4.0;
+      assertEquals(-difference * difference, play(continuous, seed, 1).reward(), 1e-12);
+      cases.add(shown);
+    }
+    assertEquals(Set.of(0, 1, 2, 3), cases);
+  }
+
   private static Step play(Environment environment, long seed, int chosen) {
     Step step = Step.of(environment.observationSpace());
     environment.reset(seed, step.observation());

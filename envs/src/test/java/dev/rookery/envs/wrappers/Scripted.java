@@ -4,11 +4,12 @@ import dev.rookery.environment.Action;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.Step;
 
 /**
- * Number i of the observation after t steps is {@code (10 t + i) % 256}, the reward t; it
- * terminates after {@code length} steps.
+ * Number i of the observation, or of each of its parts, after t steps is {@code (10 t + i) % 256},
+ * the reward t; it terminates after {@code length} steps.
  */
 final class Scripted implements Environment {
 
@@ -55,8 +56,11 @@ final class Scripted implements Environment {
   }
 
   private void observe(Observation observation) {
-    for (int i = 0; i < observation.size(); i++) {
-      observation.set(i, value(steps, i));
+    for (SpacePart each : observationSpace.parts()) {
+      Observation part = observation.part(each.name());
+      for (int i = 0; i < part.size(); i++) {
+        part.set(i, value(steps, i));
+      }
     }
   }
 }

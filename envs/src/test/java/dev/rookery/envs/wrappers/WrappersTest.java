@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.ActionMask;
 import dev.rookery.environment.BoxSpace;
+import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Observation;
@@ -17,6 +18,7 @@ import dev.rookery.settings.SettingsException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class WrappersTest {
 
@@ -135,7 +137,7 @@ class WrappersTest {
   @Test
   void vectorsStackAlongANewDimensionNewestLast() {
     FrameStack environment = new FrameStack(new Scripted(PAIR, 99), 3);
-    assertEquals(List.of(3, 2), environment.observationSpace().shape());
+    assertEquals(List.of(3, 2), environment.observationSpace().asTensor().shape());
     Step step = start(environment);
     assertNumbers(step.observation(), 0, 1, 0, 1, 0, 1);
     step(environment, step);
@@ -174,6 +176,70 @@ class WrappersTest {
         "the wrapper 'frame-stack' needs observations that are a box of numbers, not discrete(256)",
         message);
     assertThrows(SettingsException.class, () -> new RescaleObservation(discrete));
+  }
+
+  private static final DictSpace PARTS =
+      Space.dict("image", Space.image(1, 2, 1, 255))
+          .and("gear", Space.discrete(256))
+          .and("speed", Space.box(0, 40, 2));
+
+  @Test
+  void onePartIsStackedAndTheOthersStayAsTheyAre() {
+    Environment environment = new FrameStack(new Scripted(PARTS, 99), 2, "image");
+    assertEquals(PARTS.with("image", Space.image(1, 2, 2, 255)), environment.observationSpace());
+    Step step = start(environment);
+    step(environment, step);
+    assertNumbers(step.observation().part("image"), 0, 10, 1, 11);
+    assertNumbers(step.observation().part("gear"), 10);
+    assertNumbers(step.observation().part("speed"), 10, 11);
+    assertEquals(1, step.reward());
+  }
+
+  @Test
+  void onePartIsRescaledAndTheOthersStayAsTheyAre() {
+    Environment environment = new RescaleObservation(new Scripted(PARTS, 99), "speed");
+    assertEquals(PARTS.with("speed", Space.box(-1, 1, 2)), environment.observationSpace());
+    Step step = start(environment);
+    assertNumbers(step.observation().part("speed"), -1, -0.95f);
+    step(environment, step);
+    step(environment, step);
+    assertNumbers(step.observation().part("image"), 20, 21);
+    assertNumbers(step.observation().part("gear"), 20);
+    assertNumbers(step.observation().part("speed"), 0, 0.05f);
+  }
+
+  @Test
+  void otherWrappersLeavePartsAlone() {
+    Environment environment =
+        new TimeLimit(new RewardScale(new ActionRepeat(new Scripted(PARTS, 99), 2), 10), 2);
+    assertEquals(PARTS, environment.observationSpace());
+    Step step = start(environment);
+    step(environment, step);
+    assertNumbers(step.observation().part("speed"), 20, 21);
+    assertEquals(30, step.reward());
+  }
+
+  @Test
+  void aPartThatCannotBeChangedIsRefusedInOneLine() {
+    assertRefused(
+        "the wrapper 'frame-stack' changes one part of the observations: set 'part' to one of"
+            + " [image, gear, speed], not ''",
+        () -> new FrameStack(new Scripted(PARTS, 9), 2));
+    assertRefused(
+        "the wrapper 'rescale-observation' changes one part of the observations: set 'part' to one"
+            + " of [image, gear, speed], not 'sound'",
+        () -> new RescaleObservation(new Scripted(PARTS, 9), "sound"));
+    assertRefused(
+        "the wrapper 'frame-stack' needs observations that are a box of numbers, not discrete(256)",
+        () -> new FrameStack(new Scripted(PARTS, 9), 2, "gear"));
+    assertRefused(
+        "the wrapper 'frame-stack' cannot change the part 'image': the observations,"
+            + " discrete(256), have no parts; leave 'part' out",
+        () -> new FrameStack(new Scripted(Space.discrete(256), 9), 2, "image"));
+  }
+
+  private static void assertRefused(String message, Executable making) {
+    assertEquals(message, assertThrows(SettingsException.class, making).getMessage());
   }
 
   @Test
