@@ -157,6 +157,10 @@ class LearningTest {
         APE_X.withDistribution(DistributionKind.QUANTILE).withQuantiles(20));
   }
 
+  static Stream<AlgorithmConfig> everyAlgorithm() {
+    return Stream.of(PLAIN, APE_X, C51, QR_DQN, IQN, RAINBOW);
+  }
+
   @ParameterizedTest
   @MethodSource("options")
   void aConstantRewardHasItsValue(AlgorithmConfig config) throws Exception {
@@ -224,6 +228,35 @@ class LearningTest {
     }
   }
 
+  /** Who sees the image or the vector alone is right every other time at most. */
+  @ParameterizedTest
+  @MethodSource("everyAlgorithm")
+  void allNamedPartsReachTheAction(AlgorithmConfig config) throws Exception {
+    TrainingReport report = train("ProbeNamedParts-v0", config, 1000);
+    assertEquals(1, report.evaluation().meanReturn());
+    try (QValues q = new QValues(policy(report))) {
+      for (int shown = 0; shown < 4; shown++) {
+        float[] vector = {1 - shown % 2, shown % 2};
+        float[] values = q.ofParts(line(shown / 2 == 1), 5, vector);
+        for (int a = 0; a < 4; a++) {
+          // Rainbow explores little, and learns of actions that it does not take by what is alike.
+          assertTrue(
+              a == shown ? Math.abs(values[a] - 1) < 0.1 : values[a] < 0.5,
+              shown + ": " + Arrays.toString(values));
+        }
+      }
+    }
+  }
+
+  /** An image {@code [5, 5, 1]} of a vertical or a horizontal line. */
+  private static byte[] line(boolean vertical) {
+    byte[] image = new byte[25];
+    for (int i = 0; i < 5; i++) {
+      image[vertical ? 5 * i + 2 : 10 + i] = (byte) 255;
+    }
+    return image;
+  }
+
   @SuppressWarnings("unchecked")
   private static <C extends Record & AlgorithmConfig> AlgorithmConfig oneStep(
       AlgorithmConfig config) {
@@ -232,13 +265,18 @@ class LearningTest {
 
   private TrainingReport train(String environment, AlgorithmConfig config)
       throws InterruptedException {
+    return train(environment, config, 2000);
+  }
+
+  private TrainingReport train(String environment, AlgorithmConfig config, long steps)
+      throws InterruptedException {
     try (TrainingRun run =
         Training.builder()
             .environment(environment, Map.of())
             .algorithm(config)
             .seed(1)
             .lockstep(true)
-            .stopWhen(StopCondition.steps(2000).overEpisodes(20))
+            .stopWhen(StopCondition.steps(steps).overEpisodes(20))
             .set("evaluationInterval", 0)
             .set("metrics", List.of())
             .runDirectory(folder.resolve("run"))

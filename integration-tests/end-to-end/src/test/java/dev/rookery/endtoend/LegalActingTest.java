@@ -167,7 +167,7 @@ class LegalActingTest {
             OnnxTensor.createTensor(
                 runtime,
                 step.observations(),
-                shape(environments.observationSpace().size()),
+                shape(environments.observationSpace().asTensor().size()),
                 OnnxJavaType.FLOAT);
         OnnxTensor masks =
             OnnxTensor.createTensor(

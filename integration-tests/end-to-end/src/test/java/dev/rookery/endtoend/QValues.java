@@ -45,6 +45,19 @@ public final class QValues implements AutoCloseable {
     }
   }
 
+  /** The Q-value of each action, where a square image and a vector are observed. */
+  public float[] ofParts(byte[] image, int side, float... vector) throws OrtException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(image.length).put(image).flip();
+    long[] shape = {1, side, side, 1};
+    try (OnnxTensor pixels =
+            OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.UINT8);
+        OnnxTensor numbers = OnnxTensor.createTensor(environment, new float[][] {vector});
+        OrtSession.Result result =
+            session.run(Map.of("observation.image", pixels, "observation.vector", numbers))) {
+      return ((float[][]) result.get("q_values").orElseThrow().getValue())[0];
+    }
+  }
+
   private Object run(String output, float[] observation) throws OrtException {
     try (OnnxTensor input = OnnxTensor.createTensor(environment, new float[][] {observation});
         OrtSession.Result result = session.run(Map.of("observation", input))) {

@@ -89,14 +89,20 @@ class WrappersAndSpacesTest {
         }
 
         private void observe(Observation observation) {
-          for (int i = 0; i < observation.size(); i++) {
-            if (observationSpace instanceof BoxSpace box) {
+          for (SpacePart part : observationSpace.parts()) {
+            observe(observation.part(part.name()), part.space());
+          }
+        }
+
+        private void observe(Observation part, TensorSpace space) {
+          for (int i = 0; i < part.size(); i++) {
+            if (space instanceof BoxSpace box) {
               double low = Math.max(box.low(i), -50);
-              observation.set(i, low + random.nextDouble() * (Math.min(box.high(i), 50) - low));
-            } else if (observationSpace instanceof MultiDiscreteSpace several) {
-              observation.set(i, random.nextInt(several.sizes().get(i)));
+              part.set(i, low + random.nextDouble() * (Math.min(box.high(i), 50) - low));
+            } else if (space instanceof MultiDiscreteSpace several) {
+              part.set(i, random.nextInt(several.sizes().get(i)));
             } else {
-              observation.set(i, random.nextInt(((DiscreteSpace) observationSpace).n()));
+              part.set(i, random.nextInt(((DiscreteSpace) space).n()));
             }
           }
         }
@@ -129,6 +135,9 @@ class WrappersAndSpacesTest {
           dqn       | box(uint8,[6,5,2],0.0,1.0)                       | discrete(3)               | frame-stack:frames=3
           dqn       | box(uint8,[4],[0,1,2,3],[9,9,9,255])             | discrete(2)               | frame-stack:frames=2 reward-scale:factor=-3
           dqn       | box(uint8,[5],0.0,255.0)                         | discrete(3)               | rescale-observation reward-clip
+          dqn       | dict(image=box(uint8,[6,5,1],0.0,9.0),gear=discrete(3)) | discrete(3)        | frame-stack:frames=3,part=image
+          ape-x     | dict(a=box(float32,[2],-4.0,2.0),b=multi_discrete(3,2)) | discrete(3)        | rescale-observation:part=a time-limit:maxEpisodeSteps=4
+          ape-x-dpg | dict(c=box(uint8,[3],0.0,9.0),b=box(float32,[2],-1.0,1.0)) | box(float32,[1],-2.0,2.0) | action-repeat:times=2
           ape-x     | box(int32,[3],-7.0,12.0)                         | discrete(3)               | reward-clip:low=0,high=0.5 frame-stack:frames=2
           ape-x-dpg | box(float32,[2],[-4.8,-Infinity],[4.8,Infinity]) | box(float32,[1],-2.0,2.0) | reward-scale:factor=0.1
           ape-x-dpg | multi_discrete(3,2)                              | box(float32,[2,2],[0,0,-1,-1],[1,2,0.1,0]) | action-repeat:times=2
