@@ -13,6 +13,7 @@ import dev.rookery.core.value.ScalarQ;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.dqn.DqnProvider;
 import dev.rookery.environment.Space;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.iqn.IqnConfig;
 import dev.rookery.iqn.IqnProvider;
 import dev.rookery.qrdqn.QrDqnConfig;
@@ -110,11 +111,11 @@ enum ValueUpdate {
   };
 
   final int batch;
-  final Space observations;
+  final TensorSpace observations;
   final int actions;
   final List<Integer> hidden;
 
-  ValueUpdate(int batch, Space observations, int actions, List<Integer> hidden) {
+  ValueUpdate(int batch, TensorSpace observations, int actions, List<Integer> hidden) {
     this.batch = batch;
     this.observations = observations;
     this.actions = actions;
