@@ -83,14 +83,19 @@ public record IqnConfig(
   }
 
   /**
-   * Fewer sampled levels than in the paper, which costs little and saves much time; the rest as DQN
+   * Fewer sampled levels than in the paper, which costs little and saves much time, and smaller
+   * layers than DQN has, since each level passes them; not double, as in the paper; the rest as DQN
    * has it.
    */
   public static IqnConfig defaults() {
     return Settings.defaults(
         IqnConfig.class,
         usual ->
-            usual.withDoubleQ(true).withNStep(3).withBatchSize(128).withTargetUpdateInterval(50));
+            usual
+                .withNStep(3)
+                .withBatchSize(128)
+                .withTargetUpdateInterval(50)
+                .withHiddenLayers(List.of(128, 128)));
   }
 
   @Override

@@ -14,7 +14,7 @@ class IqnConfigTest extends SettingsContract<IqnConfig> {
   private static final Map<String, Object> DEFAULTS = new LinkedHashMap<>();
 
   static {
-    DEFAULTS.put("doubleQ", true);
+    DEFAULTS.put("doubleQ", false);
     DEFAULTS.put("dueling", false);
     DEFAULTS.put("duelingUnits", 0);
     DEFAULTS.put("noisy", false);
@@ -23,7 +23,7 @@ class IqnConfigTest extends SettingsContract<IqnConfig> {
     DEFAULTS.put("prioritized", false);
     DEFAULTS.put("nStep", 3);
     DEFAULTS.put("discount", 0.99);
-    DEFAULTS.put("hiddenLayers", List.of(256, 256));
+    DEFAULTS.put("hiddenLayers", List.of(128, 128));
     DEFAULTS.put("optimizer", "adam");
     DEFAULTS.put("learningRate", 1e-3);
     DEFAULTS.put("finalLearningRate", 0.0);

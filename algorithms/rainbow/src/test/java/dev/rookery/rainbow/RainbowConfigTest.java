@@ -18,7 +18,7 @@ class RainbowConfigTest extends SettingsContract<RainbowConfig> {
     DEFAULTS.put("dueling", true);
     DEFAULTS.put("duelingUnits", 0);
     DEFAULTS.put("noisy", true);
-    DEFAULTS.put("noisySigma", 0.5);
+    DEFAULTS.put("noisySigma", 0.1);
     DEFAULTS.put("drawInterval", 1);
     DEFAULTS.put("prioritized", true);
     DEFAULTS.put("nStep", 3);
