@@ -46,7 +46,7 @@ class DqnConfigTest extends SettingsContract<DqnConfig> {
     DEFAULTS.put("epsilonSteps", 10_000L);
     DEFAULTS.put("priorityExponent", 0.6);
     DEFAULTS.put("importanceExponent", 0.4);
-    DEFAULTS.put("importanceExponentSteps", 100_000L);
+    DEFAULTS.put("importanceExponentSteps", 0L);
   }
 
   @Override

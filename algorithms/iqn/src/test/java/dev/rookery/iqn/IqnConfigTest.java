@@ -45,7 +45,7 @@ class IqnConfigTest extends SettingsContract<IqnConfig> {
     DEFAULTS.put("epsilonSteps", 10_000L);
     DEFAULTS.put("priorityExponent", 0.6);
     DEFAULTS.put("importanceExponent", 0.4);
-    DEFAULTS.put("importanceExponentSteps", 100_000L);
+    DEFAULTS.put("importanceExponentSteps", 0L);
     DEFAULTS.put("samples", 8);
     DEFAULTS.put("targetSamples", 8);
     DEFAULTS.put("actingSamples", 32);

@@ -45,7 +45,7 @@ class QrDqnConfigTest extends SettingsContract<QrDqnConfig> {
     DEFAULTS.put("epsilonSteps", 10_000L);
     DEFAULTS.put("priorityExponent", 0.6);
     DEFAULTS.put("importanceExponent", 0.4);
-    DEFAULTS.put("importanceExponentSteps", 100_000L);
+    DEFAULTS.put("importanceExponentSteps", 0L);
     DEFAULTS.put("quantiles", 200);
     DEFAULTS.put("quantileKappa", 1.0);
   }

@@ -45,7 +45,7 @@ class C51ConfigTest extends SettingsContract<C51Config> {
     DEFAULTS.put("epsilonSteps", 10_000L);
     DEFAULTS.put("priorityExponent", 0.6);
     DEFAULTS.put("importanceExponent", 0.4);
-    DEFAULTS.put("importanceExponentSteps", 100_000L);
+    DEFAULTS.put("importanceExponentSteps", 0L);
     DEFAULTS.put("atoms", 51);
     DEFAULTS.put("vMin", Double.NEGATIVE_INFINITY);
     DEFAULTS.put("vMax", Double.POSITIVE_INFINITY);

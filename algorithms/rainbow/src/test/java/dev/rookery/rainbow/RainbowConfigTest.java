@@ -45,7 +45,7 @@ class RainbowConfigTest extends SettingsContract<RainbowConfig> {
     DEFAULTS.put("epsilonSteps", 10_000L);
     DEFAULTS.put("priorityExponent", 0.5);
     DEFAULTS.put("importanceExponent", 0.4);
-    DEFAULTS.put("importanceExponentSteps", 100_000L);
+    DEFAULTS.put("importanceExponentSteps", 0L);
     DEFAULTS.put("distributional", true);
     DEFAULTS.put("huberKappa", Double.POSITIVE_INFINITY);
     DEFAULTS.put("atoms", 51);

@@ -42,9 +42,9 @@ public interface OptionalPrioritySettings<C extends Record> extends PrioritySett
   double importanceExponent();
 
   @Setting(
-      value = "Updates over which that exponent rises to 1.",
+      value = "Updates over which that exponent rises to 1; 0: those of the whole run.",
       min = 0,
-      defaultValue = "100_000")
+      defaultValue = "0")
   long importanceExponentSteps();
 
   /** With another {@link #importanceExponentSteps()}. */

@@ -55,10 +55,12 @@ final class QLearner extends ReplayLearner {
   /**
    * Binds the parts together; owns the networks.
    *
+   * @param importanceExponent by update
    * @param description the networks' structure
    */
   QLearner(
       ValueConfig<?> config,
+      Schedule importanceExponent,
       QLoss loss,
       Network description,
       TrainableNetwork online,
@@ -75,10 +77,7 @@ final class QLearner extends ReplayLearner {
         target.arena(),
         new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
         config.averagingUpdates(),
-        Schedule.linear(
-            config.importanceExponent(),
-            config.finalImportanceExponent(),
-            config.importanceExponentSteps()),
+        importanceExponent,
         seed);
     this.online = online;
     this.target = target;

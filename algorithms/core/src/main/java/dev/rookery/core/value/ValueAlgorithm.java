@@ -183,6 +183,7 @@ public class ValueAlgorithm implements Algorithm {
             config.maximumGradientNorm());
     return new QLearner(
         config,
+        importanceExponent(run),
         qFunction.createLoss(config.batchSize(), actions),
         exported,
         online,
@@ -194,9 +195,20 @@ public class ValueAlgorithm implements Algorithm {
   }
 
   private Schedule learningRate(LearnerContext run) {
-    long updates =
-        config.learningRateSteps() == 0 ? updates(run.steps()) : config.learningRateSteps();
-    return Schedule.linear(config.learningRate(), config.finalLearningRate(), updates);
+    return schedule(
+        config.learningRate(), config.finalLearningRate(), config.learningRateSteps(), run);
+  }
+
+  private Schedule importanceExponent(LearnerContext run) {
+    return schedule(
+        config.importanceExponent(),
+        config.finalImportanceExponent(),
+        config.importanceExponentSteps(),
+        run);
+  }
+
+  private Schedule schedule(double start, double end, long updates, LearnerContext run) {
+    return Schedule.linear(start, end, updates == 0 ? updates(run.steps()) : updates);
   }
 
   /** How many updates a run of so many environment steps makes, at least 1. */
