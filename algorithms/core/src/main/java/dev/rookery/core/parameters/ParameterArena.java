@@ -46,6 +46,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   /** What the gradients come from in place of the engine's tensors, if anything does. */
   private final List<GradientSource> sources = new ArrayList<>();
 
+  private float[] moreGradients = new float[0];
   private float[] values = new float[0];
   private long valuesAt = -1;
 
@@ -294,10 +295,12 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     }
     sources.get(0).take(target);
     for (int i = 1; i < sources.size(); i++) {
-      float[] more = new float[target.length];
-      sources.get(i).take(more);
-      for (int k = 0; k < more.length; k++) {
-        target[k] += more[k];
+      if (moreGradients.length == 0) {
+        moreGradients = new float[layout.trainedSize()];
+      }
+      sources.get(i).take(moreGradients);
+      for (int k = 0; k < moreGradients.length; k++) {
+        target[k] += moreGradients[k];
       }
     }
   }
