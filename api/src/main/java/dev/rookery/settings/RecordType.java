@@ -6,19 +6,29 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A class of settings records: its settings, and how one is made. */
+/** A class of settings records: its settings, and how one is made. Immutable. */
 final class RecordType<R extends Record> {
+
+  /** Looked at once for each class, because looking for what interfaces declare takes long. */
+  private static final ClassValue<RecordType<?>> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected RecordType<?> computeValue(Class<?> type) {
+          return new RecordType<>(type.asSubclass(Record.class));
+        }
+      };
 
   private final Constructor<R> constructor;
   private final List<SettingComponent> settings = new ArrayList<>();
   private final RecordComponent[] components;
   private final int explicit; // where the component of type Explicit is; -1: nowhere
 
-  RecordType(Class<R> type) {
+  private RecordType(Class<R> type) {
     components = type.getRecordComponents();
     List<Class<?>> types = new ArrayList<>();
     Stream.of(components).forEach(component -> types.add(component.getType()));
@@ -31,6 +41,12 @@ final class RecordType<R extends Record> {
         settings.add(SettingComponent.of(components[i], ofParameter));
       }
     }
+  }
+
+  /** That of a class. */
+  @SuppressWarnings("unchecked") // It is made of the class that it is looked up by.
+  static <R extends Record> RecordType<R> of(Class<R> type) {
+    return (RecordType<R>) TYPES.get(type);
   }
 
   private static <R extends Record> Constructor<R> constructor(
@@ -46,7 +62,7 @@ final class RecordType<R extends Record> {
 
   /** The settings, in order. */
   List<SettingComponent> settings() {
-    return settings;
+    return Collections.unmodifiableList(settings);
   }
 
   /** Refuses names that are none of a setting. */

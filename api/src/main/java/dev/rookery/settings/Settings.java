@@ -25,7 +25,7 @@ public final class Settings {
    * @throws IllegalStateException if a setting has no default
    */
   public static <R extends Record> R defaults(Class<R> type) {
-    return new RecordType<>(type).make(SettingComponent::defaultValue, Explicit.NONE);
+    return RecordType.of(type).make(SettingComponent::defaultValue, Explicit.NONE);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class Settings {
    */
   public static <R extends Record> R defaults(Class<R> type, UnaryOperator<R> changes) {
     R changed = changes.apply(defaults(type));
-    return new RecordType<>(type).make(setting -> setting.value(changed), Explicit.NONE);
+    return RecordType.of(type).make(setting -> setting.value(changed), Explicit.NONE);
   }
 
   /** Describes every setting of {@code defaults}, in order. */
@@ -92,6 +92,6 @@ public final class Settings {
 
   @SuppressWarnings("unchecked") // The class of an R.
   private static <R extends Record> RecordType<R> typeOf(R record) {
-    return new RecordType<>((Class<R>) record.getClass());
+    return RecordType.of((Class<R>) record.getClass());
   }
 }
