@@ -34,6 +34,7 @@ enum ValueUpdate {
     Algorithm algorithm() {
       QrDqnConfig config =
           QrDqnConfig.defaults()
+              .withHiddenLayers(hidden)
               .withDoubleQ(false)
               .withNStep(1)
               .withAveragingUpdates(0)
@@ -52,6 +53,7 @@ enum ValueUpdate {
     Algorithm algorithm() {
       IqnConfig config =
           IqnConfig.defaults()
+              .withHiddenLayers(hidden)
               .withSamples(32)
               .withTargetSamples(32)
               .withDoubleQ(false)
@@ -72,6 +74,7 @@ enum ValueUpdate {
     Algorithm algorithm() {
       RainbowConfig config =
           RainbowConfig.defaults()
+              .withHiddenLayers(hidden)
               .withVMin(0)
               .withVMax(100)
               .withAveragingUpdates(0)
