@@ -89,6 +89,7 @@ class JoinTest {
         ActorRun one = join().expectAlgorithm("dqn").onEvent(events).start()) {
       assertEquals(udp.get("address"), run.invitation().orElseThrow().settings().get("address"));
       await(() -> early.environmentSteps() > 1000 && one.environmentSteps() > 500, early);
+      await(() -> run.progress().environmentSteps() > 1500, early); // the rest may be underway
       assertEquals(2, early.joined());
       run.stop();
       TrainingReport report = run.await();
