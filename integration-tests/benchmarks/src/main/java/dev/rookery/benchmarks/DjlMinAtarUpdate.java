@@ -1,7 +1,6 @@
 package dev.rookery.benchmarks;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -41,7 +40,6 @@ final class DjlMinAtarUpdate extends DjlUpdate {
   @Override
   NDArray losses(NDManager manager, NDArray observation, NDArray actions, NDArray targets) {
     NDArray values = online.forward(new NDList(observation)).singletonOrThrow();
-    NDArray size = targets.sub(values.gather(actions.expandDims(1), 1).squeeze(1)).abs();
-    return NDArrays.where(size.lte(1f), size.square().mul(0.5f), size.sub(0.5f));
+    return huber(targets.sub(values.gather(actions.expandDims(1), 1).squeeze(1)));
   }
 }

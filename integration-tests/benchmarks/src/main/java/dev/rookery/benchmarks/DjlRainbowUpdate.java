@@ -59,7 +59,7 @@ final class DjlRainbowUpdate extends DjlUpdate {
   }
 
   @Override
-  void afterwards(float[] each) {
+  void afterwards(NDArray each) {
     updatePriorities(each);
   }
 

@@ -2,15 +2,10 @@ package dev.rookery.benchmarks;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
@@ -18,13 +13,11 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import ai.djl.util.Pair;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.experience.SampleBatch;
-import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -80,13 +73,7 @@ public class DjlTrainerBenchmark {
 
   private static Model model() {
     Model model = Model.newInstance("dqn", "PyTorch");
-    model.setBlock(
-        new SequentialBlock()
-            .add(Linear.builder().setUnits(ReferenceNetwork.HIDDEN).build())
-            .add(Activation.reluBlock())
-            .add(Linear.builder().setUnits(ReferenceNetwork.HIDDEN).build())
-            .add(Activation.reluBlock())
-            .add(Linear.builder().setUnits(ReferenceNetwork.ACTIONS).build()));
+    model.setBlock(DjlUpdate.dense(ReferenceNetwork.ACTIONS));
     return model;
   }
 
@@ -119,7 +106,7 @@ public class DjlTrainerBenchmark {
   public float update() {
     replay.sample(batch, random);
     if (steps++ % ReferenceNetwork.TARGET_UPDATE_INTERVAL == 0) {
-      copyToTarget();
+      DjlUpdate.copyParameters(model, targetModel);
     }
     try (NDManager manager = trainer.getManager().newSubManager()) {
       Shape observations = new Shape(rows, ReferenceNetwork.OBSERVATION);
@@ -144,10 +131,7 @@ public class DjlTrainerBenchmark {
       try (GradientCollector collector = trainer.newGradientCollector()) {
         NDArray q = trainer.forward(new NDList(observation)).singletonOrThrow();
         NDArray chosen = q.gather(actions.expandDims(1), 1).squeeze(1);
-        NDArray size = goal.sub(chosen).abs();
-        NDArray straight = size.sub(0.5f);
-        NDArray square = size.square().mul(0.5f);
-        NDArray huber = NDArrays.where(size.lte(1f), square, straight).mean();
+        NDArray huber = DjlUpdate.huber(goal.sub(chosen)).mean();
         collector.backward(huber);
         loss = huber.getFloat();
       }
@@ -157,18 +141,6 @@ public class DjlTrainerBenchmark {
   }
 
   private NDArray tensor(NDManager manager, String column, Shape shape) {
-    FloatBuffer values = batch.column(column).asFloatBuffer();
-    float[] copy = new float[values.capacity()];
-    values.get(copy);
-    return manager.create(copy, shape);
-  }
-
-  private void copyToTarget() {
-    var to = targetModel.getBlock().getParameters();
-    var from = model.getBlock().getParameters();
-    for (int i = 0; i < to.size(); i++) {
-      Pair<String, Parameter> source = from.get(i);
-      source.getValue().getArray().copyTo(to.get(i).getValue().getArray());
-    }
+    return DjlUpdate.floats(manager, batch, column).reshape(shape);
   }
 }

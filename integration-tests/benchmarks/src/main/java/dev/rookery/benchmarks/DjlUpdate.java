@@ -48,7 +48,6 @@ abstract class DjlUpdate implements AutoCloseable {
   private final Model model;
   private final Model targetModel;
   private final SplittableRandom random = new SplittableRandom(1);
-  private final float[] losses;
   private long steps;
 
   /**
@@ -59,7 +58,6 @@ abstract class DjlUpdate implements AutoCloseable {
   DjlUpdate(ValueUpdate update, ReplayBuffer replay, Shape... inputs) {
     this.replay = replay;
     rows = update.batch;
-    losses = new float[rows];
     batch = new SampleBatch(replay.schema(), rows);
     observations = inputs[0];
     model = Model.newInstance("online", "PyTorch");
@@ -99,7 +97,7 @@ abstract class DjlUpdate implements AutoCloseable {
   final float update() {
     replay.sample(batch, random);
     if (steps++ % ReferenceNetwork.TARGET_UPDATE_INTERVAL == 0) {
-      copyToTarget();
+      copyParameters(model, targetModel);
     }
     try (NDManager manager = online.getManager().newSubManager()) {
       NDArray observation = observations(manager, TransitionSchema.OBSERVATION);
@@ -117,20 +115,19 @@ abstract class DjlUpdate implements AutoCloseable {
         NDArray mean = each.mul(weights).mean();
         collector.backward(mean);
         loss = mean.getFloat();
-        System.arraycopy(each.toFloatArray(), 0, losses, 0, rows);
+        afterwards(each);
       }
       online.step();
-      afterwards(losses);
       return loss;
     }
   }
 
   /** What is done with the loss of each row; nothing unless overridden. */
-  void afterwards(float[] each) {}
+  void afterwards(NDArray each) {}
 
   /** Gives the rows of the batch their losses as priorities. */
-  final void updatePriorities(float[] each) {
-    replay.updatePriorities(batch.keys(), each, rows);
+  final void updatePriorities(NDArray each) {
+    replay.updatePriorities(batch.keys(), each.toFloatArray(), rows);
   }
 
   private NDArray observations(NDManager manager, String column) {
@@ -143,26 +140,32 @@ abstract class DjlUpdate implements AutoCloseable {
   }
 
   private NDArray floats(NDManager manager, String column) {
+    return floats(manager, batch, column);
+  }
+
+  /** The numbers of a column of float32. */
+  static NDArray floats(NDManager manager, SampleBatch batch, String column) {
     FloatBuffer values = batch.column(column).asFloatBuffer();
     float[] copy = new float[values.capacity()];
     values.get(copy);
     return manager.create(copy);
   }
 
-  private void copyToTarget() {
-    var to = targetModel.getBlock().getParameters();
-    var from = model.getBlock().getParameters();
+  /** Gives a model the parameters of another one of the same layers. */
+  static void copyParameters(Model source, Model copy) {
+    var from = source.getBlock().getParameters();
+    var to = copy.getBlock().getParameters();
     for (int i = 0; i < to.size(); i++) {
       from.get(i).getValue().getArray().copyTo(to.get(i).getValue().getArray());
     }
   }
 
-  /** Dense layers of 256 units, and one of {@code outputs}. */
+  /** Two dense layers, and one of {@code outputs}. */
   static SequentialBlock dense(int outputs) {
     return new SequentialBlock()
-        .add(Linear.builder().setUnits(256).build())
+        .add(Linear.builder().setUnits(ReferenceNetwork.HIDDEN).build())
         .add(Activation.reluBlock())
-        .add(Linear.builder().setUnits(256).build())
+        .add(Linear.builder().setUnits(ReferenceNetwork.HIDDEN).build())
         .add(Activation.reluBlock())
         .add(Linear.builder().setUnits(outputs).build());
   }
@@ -178,11 +181,16 @@ abstract class DjlUpdate implements AutoCloseable {
     return trainer.evaluate(new NDList(inputs)).singletonOrThrow();
   }
 
+  /** Huber's loss of each error. */
+  static NDArray huber(NDArray error) {
+    NDArray size = error.abs();
+    return NDArrays.where(size.lte(1f), size.square().mul(0.5f), size.sub(0.5f));
+  }
+
   /** The quantile Huber loss of each row: {@code [rows, n]} and {@code [rows, m]}. */
   static NDArray quantileHuber(NDArray predictions, NDArray levels, NDArray targets) {
     NDArray error = targets.expandDims(1).sub(predictions.expandDims(2)); // [rows, n, m]
-    NDArray size = error.abs();
-    NDArray huber = NDArrays.where(size.lte(1f), error.square().mul(0.5f), size.sub(0.5f));
+    NDArray huber = huber(error);
     NDArray below = error.lt(0).toType(DataType.FLOAT32, false);
     NDArray slope = levels.expandDims(2).sub(below).abs();
     return slope.mul(huber).mean(new int[] {2}).sum(new int[] {1});
