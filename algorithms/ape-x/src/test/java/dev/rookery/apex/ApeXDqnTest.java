@@ -301,13 +301,7 @@ class ApeXDqnTest extends LearnerContract<ApeXDqnConfig> {
     try (LearnerBench bench =
         new LearnerBench(
             algorithm(config.withFinalLearningRate(1e-4).withLearningRateSteps(2000)))) {
-      bench.insertBandit();
-      bench.step(1900);
-      bench.report();
-      bench.step(100);
-      Map<String, Double> end = bench.report();
-      assertEquals(1, end.get("learner/q_lowest"), 0.15, end.toString());
-      assertEquals(3, end.get("learner/q_highest"), 0.15, end.toString());
+      bench.assertLearnsBandit(0.15);
     }
   }
 

@@ -73,13 +73,7 @@ class IqnLearnerTest extends LearnerContract<IqnConfig> {
             .withRiskLevel(0.5)
             .withQuantileKappa(kappa);
     try (LearnerBench bench = new LearnerBench(provider().create(config, CONTEXT))) {
-      bench.insertBandit();
-      bench.step(1900);
-      bench.report();
-      bench.step(100);
-      Map<String, Double> end = bench.report();
-      assertEquals(1, end.get("learner/q_lowest"), 0.15, end.toString());
-      assertEquals(3, end.get("learner/q_highest"), 0.15, end.toString());
+      bench.assertLearnsBandit(0.15);
     }
   }
 

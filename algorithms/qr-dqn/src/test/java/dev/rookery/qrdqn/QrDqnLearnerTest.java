@@ -1,7 +1,5 @@
 package dev.rookery.qrdqn;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Space;
@@ -64,13 +62,7 @@ class QrDqnLearnerTest extends LearnerContract<QrDqnConfig> {
     AlgorithmContext context =
         new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.discrete(2), 1);
     try (LearnerBench bench = new LearnerBench(provider().create(config, context))) {
-      bench.insertBandit();
-      bench.step(1900);
-      bench.report();
-      bench.step(100);
-      Map<String, Double> end = bench.report();
-      assertEquals(1, end.get("learner/q_lowest"), 0.1, end.toString());
-      assertEquals(3, end.get("learner/q_highest"), 0.1, end.toString());
+      bench.assertLearnsBandit(0.1);
     }
   }
 

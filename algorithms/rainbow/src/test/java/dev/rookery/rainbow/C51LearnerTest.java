@@ -73,13 +73,7 @@ class C51LearnerTest extends LearnerContract<C51Config> {
             .withVMin(vMin)
             .withVMax(vMax);
     try (LearnerBench bench = bench(config)) {
-      bench.insertBandit();
-      bench.step(1900);
-      bench.report();
-      bench.step(100);
-      Map<String, Double> end = bench.report();
-      assertEquals(1, end.get("learner/q_lowest"), 0.1, end.toString());
-      assertEquals(3, end.get("learner/q_highest"), 0.1, end.toString());
+      bench.assertLearnsBandit(0.1);
     }
   }
 

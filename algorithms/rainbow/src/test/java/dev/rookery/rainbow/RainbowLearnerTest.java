@@ -1,7 +1,5 @@
 package dev.rookery.rainbow;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Space;
@@ -58,14 +56,7 @@ class RainbowLearnerTest extends LearnerContract<RainbowConfig> {
     AlgorithmContext context =
         new AlgorithmContext("Test-v0", Space.box(-1, 1, 2), Space.discrete(2), 1);
     try (LearnerBench bench = new LearnerBench(provider().create(config, context))) {
-      bench.insertBandit();
-      bench.step(1900);
-      bench.report();
-      bench.step(100);
-      Map<String, Double> end = bench.report();
-      double tolerance = config.noisy() ? 0.5 : 0.1;
-      assertEquals(1, end.get("learner/q_lowest"), tolerance, end.toString());
-      assertEquals(3, end.get("learner/q_highest"), tolerance, end.toString());
+      bench.assertLearnsBandit(config.noisy() ? 0.5 : 0.1);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rookery.testkit.algorithm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.DataType;
@@ -154,6 +155,22 @@ public final class LearnerBench implements AutoCloseable {
       sampler.sample(action);
       insert(row, random.nextDouble(-1, 1), i % 5 == 0 ? 0 : 0.9);
     }
+  }
+
+  /**
+   * Asserts that the values of {@link #insertBandit} are learned in 2,000 updates: the lowest and
+   * the highest predicted one of the last 100.
+   *
+   * @param tolerance of both
+   */
+  public void assertLearnsBandit(double tolerance) {
+    insertBandit();
+    step(1900);
+    report();
+    step(100);
+    Map<String, Double> end = report();
+    assertEquals(1, end.getOrDefault("learner/q_lowest", Double.NaN), tolerance, end.toString());
+    assertEquals(3, end.getOrDefault("learner/q_highest", Double.NaN), tolerance, end.toString());
   }
 
   /** Makes so many updates. */
