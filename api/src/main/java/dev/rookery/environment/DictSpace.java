@@ -1,5 +1,6 @@
 package dev.rookery.environment;
 
+import dev.rookery.internal.DirectBuffers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ public final class DictSpace implements Space {
     }
     List<SpacePart> more = new ArrayList<>(parts);
     more.add(new SpacePart(name, tensor, byteSize));
-    return new DictSpace(more, Math.addExact(byteSize, Math.addExact(tensor.byteSize(), 3) & ~3));
+    return new DictSpace(more, Math.addExact(byteSize, DirectBuffers.padded(tensor.byteSize())));
   }
 
   /**

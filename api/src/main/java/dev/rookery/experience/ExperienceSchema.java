@@ -1,6 +1,7 @@
 package dev.rookery.experience;
 
 import dev.rookery.Seeds;
+import dev.rookery.internal.DirectBuffers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class ExperienceSchema {
         throw new IllegalArgumentException("two columns are named " + column.name());
       }
       offsets[i] = end;
-      end = Math.addExact(end, (column.byteSize() + 3) & ~3);
+      end = Math.addExact(end, DirectBuffers.padded(column.byteSize()));
       h = Seeds.derive(h, column.name() + ":" + column.dataType().label() + column.shape());
     }
     rowBytes = end;

@@ -25,6 +25,16 @@ public final class DirectBuffers {
   }
 
   /**
+   * So many bytes and what fills them up to a multiple of 4, at which the columns of a row and the
+   * parts of an observation start.
+   *
+   * @throws ArithmeticException if that is more than an int holds
+   */
+  public static int padded(int bytes) {
+    return Math.addExact(bytes, 3) & ~3;
+  }
+
+  /**
    * Memory for {@code count} elements of {@code bytes} each, as {@link #allocate(int)}.
    *
    * @throws ArithmeticException if that is more than one buffer holds

@@ -66,11 +66,12 @@ public final class ForwardPass implements AutoCloseable {
     for (RandomInput source : sampled) {
       add(source, batch);
     }
+    boolean hasNoise = description.noiseSize() > 0;
     noisy =
-        description.noiseSize() > 0 && network.arena().memory().isAliased()
+        hasNoise && network.arena().memory().isAliased()
             ? new NoisyWeights(description, network.arena())
             : null;
-    if (description.noiseSize() > 0 && noisy == null) {
+    if (hasNoise && noisy == null) {
       add(new FactorisedNoise(description.noiseSize()), 1);
     }
   }

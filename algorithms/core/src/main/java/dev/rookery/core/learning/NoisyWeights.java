@@ -98,7 +98,8 @@ final class NoisyWeights implements ParameterArena.GradientSource, AutoCloseable
       throw new IllegalStateException("the noisy network has no " + entry.name());
     }
     ParameterLayout.Entry deviation = values.get(entry.name() + SIGMA);
-    NoisyDenseLayer layer = layers.get(entry.name().replaceFirst("\\.[^.]*$", ""));
+    String ofLayer = entry.name().substring(0, entry.name().lastIndexOf('.') + 1);
+    NoisyDenseLayer layer = layers.get(ofLayer);
     if (deviation == null || layer == null) {
       return new Part(entry.offset(), entry.size(), mean.offset(), -1, 1, -1, 0, entry.trained());
     }

@@ -1,7 +1,6 @@
 package dev.rookery.core.network;
 
 import ai.djl.nn.Block;
-import ai.djl.util.Pair;
 import dev.rookery.Seeds;
 import dev.rookery.parameters.ParameterLayout;
 import java.util.Arrays;
@@ -82,22 +81,19 @@ public final class Initializers {
    */
   public static float[] firstValues(Block network, long seed) {
     Map<String, Initializer> own = new HashMap<>();
-    collect("", network, own);
+    NamedParameters.visit(
+        network,
+        (prefix, block) -> {
+          if (block instanceof Layer layer) {
+            layer
+                .getDirectParameters()
+                .keys()
+                .forEach(name -> own.put(prefix + name, layer.initializer(name)));
+          }
+        });
     Initializer other = uniform();
     ParameterLayout layout = NamedParameters.layout(NamedParameters.of(network));
     return fill(layout, seed, name -> own.getOrDefault(name, other));
-  }
-
-  private static void collect(String prefix, Block block, Map<String, Initializer> own) {
-    if (block instanceof Layer layer) {
-      layer
-          .getDirectParameters()
-          .keys()
-          .forEach(name -> own.put(prefix + name, layer.initializer(name)));
-    }
-    for (Pair<String, Block> child : block.getChildren()) {
-      collect(prefix + child.getKey() + ".", child.getValue(), own);
-    }
   }
 
   /** All values of a network, each parameter {@link #uniform}. */

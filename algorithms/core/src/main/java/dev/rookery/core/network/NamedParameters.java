@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * The parameters of a block tree by name. A name is the path to the parameter, like {@code
@@ -30,7 +31,7 @@ public final class NamedParameters {
    */
   public static Map<String, Parameter> of(Block block) {
     Map<String, Parameter> all = new LinkedHashMap<>();
-    collect("", block, all);
+    visit(block, (prefix, each) -> collect(prefix, each, all));
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (boolean trained : new boolean[] {true, false}) {
       all.forEach(
@@ -50,8 +51,20 @@ public final class NamedParameters {
         throw new IllegalArgumentException("two parameters are called " + name);
       }
     }
+  }
+
+  /**
+   * Visits all blocks of a tree, each before its children, with what the names of its parameters
+   * begin with: nothing for the tree's own, else a path with a dot at its end.
+   */
+  static void visit(Block root, BiConsumer<String, Block> visitor) {
+    visit("", root, visitor);
+  }
+
+  private static void visit(String prefix, Block block, BiConsumer<String, Block> visitor) {
+    visitor.accept(prefix, block);
     for (Pair<String, Block> child : block.getChildren()) {
-      collect(prefix + child.getKey() + ".", child.getValue(), named);
+      visit(prefix + child.getKey() + ".", child.getValue(), visitor);
     }
   }
 

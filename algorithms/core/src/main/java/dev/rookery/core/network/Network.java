@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
@@ -168,23 +167,17 @@ public final class Network extends Layer {
     return noise;
   }
 
-  /** Its noisy layers, by what the names of their parameters begin with before the last dot. */
+  /** Its noisy layers, by what the names of their parameters begin with, the last dot included. */
   public Map<String, NoisyDenseLayer> noisyLayers() {
     Map<String, NoisyDenseLayer> layers = new LinkedHashMap<>();
-    collectNoisy("", this, layers);
+    NamedParameters.visit(
+        this,
+        (prefix, block) -> {
+          if (block instanceof NoisyDenseLayer noisy) {
+            layers.put(prefix, noisy);
+          }
+        });
     return layers;
-  }
-
-  private static void collectNoisy(
-      String prefix, Block block, Map<String, NoisyDenseLayer> layers) {
-    for (Pair<String, Block> child : block.getChildren()) {
-      String name = prefix + child.getKey();
-      if (child.getValue() instanceof NoisyDenseLayer noisy) {
-        layers.put(name, noisy);
-      } else {
-        collectNoisy(name + ".", child.getValue(), layers);
-      }
-    }
   }
 
   /**

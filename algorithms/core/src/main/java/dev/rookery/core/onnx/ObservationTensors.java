@@ -35,7 +35,7 @@ final class ObservationTensors {
     for (int i = 0; i < inputs.size(); i++) {
       int bytes = session.inputBytes(inputs.get(i)) / batch;
       boolean padded = inputs.get(i).startsWith(PART);
-      offsets[i + 1] = offsets[i] + (padded ? (bytes + 3) & ~3 : bytes);
+      offsets[i + 1] = offsets[i] + (padded ? DirectBuffers.padded(bytes) : bytes);
     }
     int stride = offsets[inputs.size()];
     for (int i = 0; i < inputs.size(); i++) {

@@ -50,10 +50,8 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   private float[] values = new float[0];
   private long valuesAt = -1;
 
-  /** Plain arrays, over which loops are vectorised; empty until they are needed. */
+  /** A plain array that may be written; empty until it is needed. */
   private float[] ownCopy = new float[0];
-
-  private float[] sourceCopy = new float[0];
 
   /**
    * Knows gradients that are not in the engine's tensors, because they are computed from others.
@@ -247,15 +245,14 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
   public void moveTowards(ParameterArena source, float step) {
     if (ownCopy.length == 0) {
       ownCopy = new float[layout.size()];
-      sourceCopy = new float[layout.size()];
     }
     read(ownCopy);
-    source.read(sourceCopy);
+    float[] towards = source.values();
     int trained = layout.trainedSize();
     for (int i = 0; i < trained; i++) {
-      ownCopy[i] += step * (sourceCopy[i] - ownCopy[i]);
+      ownCopy[i] += step * (towards[i] - ownCopy[i]);
     }
-    System.arraycopy(sourceCopy, trained, ownCopy, trained, ownCopy.length - trained);
+    System.arraycopy(towards, trained, ownCopy, trained, ownCopy.length - trained);
     write(ownCopy);
   }
 

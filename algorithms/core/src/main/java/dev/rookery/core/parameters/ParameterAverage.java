@@ -31,7 +31,6 @@ public final class ParameterAverage implements Checkpointable {
   private final ParameterRange trained;
   private final ParameterRange constants;
   private final float[] average;
-  private final float[] latest;
 
   /**
    * Begins with the arena's values.
@@ -45,7 +44,6 @@ public final class ParameterAverage implements Checkpointable {
     trained = ParameterRange.trained(arena.layout());
     constants = ParameterRange.constants(arena.layout());
     average = new float[horizon == 0 ? 0 : trained.size()];
-    latest = new float[horizon == 0 ? 0 : Math.max(trained.size(), constants.size())];
     restart();
   }
 
@@ -67,7 +65,7 @@ public final class ParameterAverage implements Checkpointable {
       return;
     }
     float step = (float) Math.min(1, INTERVAL / reach);
-    arena.read(trained, latest);
+    float[] latest = arena.values();
     for (int i = 0; i < average.length; i++) {
       average[i] += step * (latest[i] - average[i]);
     }
@@ -78,9 +76,8 @@ public final class ParameterAverage implements Checkpointable {
     if (horizon == 0) {
       arena.copyTo(target);
     } else {
-      arena.read(constants, latest);
       FloatBuffer values = target.slice().order(ByteOrder.nativeOrder()).asFloatBuffer();
-      values.put(average).put(latest, 0, constants.size());
+      values.put(average).put(arena.values(), constants.offset(), constants.size());
       target.position(target.position() + arena.size() * Float.BYTES);
     }
   }

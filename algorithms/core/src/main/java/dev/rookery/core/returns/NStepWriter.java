@@ -235,7 +235,7 @@ public final class NStepWriter {
     }
     return parts.size() == 1 && parts.get(0).name().equals(name)
         ? parts.get(0).byteSize()
-        : parts.stream().mapToInt(part -> Math.addExact(part.byteSize(), 3) & ~3).sum();
+        : parts.stream().mapToInt(part -> DirectBuffers.padded(part.byteSize())).sum();
   }
 
   private static int offset(ExperienceSchema schema, String column) {
