@@ -8,8 +8,14 @@ import dev.rookery.core.onnx.OnnxGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@code [batch, features]} of {@code [batch, …]}. */
+/**
+ * Makes {@code [batch, features]} of an image {@code [batch, channels, height, width]}. All
+ * channels of a pixel stand together: that is how the engine has them in memory, as observations
+ * are {@code [height, width, channels]}, so nothing is copied here, forward or backward.
+ */
 final class FlattenLayer extends Layer {
+
+  private static final int[] CHANNELS_LAST = {0, 2, 3, 1};
 
   private final int features;
 
@@ -23,7 +29,7 @@ final class FlattenLayer extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    return new NDList(inputs.head().reshape(-1, features));
+    return new NDList(inputs.head().transpose(CHANNELS_LAST).reshape(-1, features));
   }
 
   @Override
@@ -33,6 +39,8 @@ final class FlattenLayer extends Layer {
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
-    return List.of(graph.node("Flatten", inputs.get(0)));
+    String pixels =
+        graph.node("Transpose", List.of(inputs.get(0)), OnnxGraph.integers("perm", 0, 2, 3, 1));
+    return List.of(graph.node("Flatten", pixels));
   }
 }
