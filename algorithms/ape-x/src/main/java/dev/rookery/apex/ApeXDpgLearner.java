@@ -11,6 +11,7 @@ import dev.rookery.core.learning.ReplayLearner;
 import dev.rookery.core.learning.TargetUpdate;
 import dev.rookery.core.loss.DeterministicPolicyGradient;
 import dev.rookery.core.loss.TdLearning;
+import dev.rookery.core.network.Network;
 import dev.rookery.core.optimizer.Adam;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.parameters.ParameterArena;
@@ -72,8 +73,9 @@ final class ApeXDpgLearner extends ReplayLearner {
     policyDescent = descent(config, networks, ActorCritic.POLICY, config.policyLearningRate());
     int rows = config.batchSize();
     tensors = new LearnerTensors(networks.online().arena().memory());
-    observation = tensors.columns(batch, TransitionSchema.OBSERVATION);
-    nextObservation = tensors.columns(batch, TransitionSchema.NEXT_OBSERVATION);
+    Network structure = networks.structure().policy(); // The critic sees observations alike.
+    observation = tensors.observations(batch, TransitionSchema.OBSERVATION, structure);
+    nextObservation = tensors.observations(batch, TransitionSchema.NEXT_OBSERVATION, structure);
     action = tensors.floats(rows, scale.size());
     actionColumn = batch.column(TransitionSchema.ACTION).asFloatBuffer();
     rewardColumn = batch.column(TransitionSchema.REWARD).asFloatBuffer();

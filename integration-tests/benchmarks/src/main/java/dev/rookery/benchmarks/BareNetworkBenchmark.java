@@ -31,7 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * The limit of {@link ValueLearnerBenchmark}: one forward and backward pass of the same network on
  * one batch with a given gradient of the outputs, by the engine alone, which gets what is drawn as
- * inputs. No target, no loss, no optimizer, no replay.
+ * inputs. Images are convolved by the engine's own operation. No target, no loss, no optimizer, no
+ * replay.
  */
 @State(Scope.Benchmark)
 @Fork(2)
@@ -64,7 +65,7 @@ public class BareNetworkBenchmark {
     SampleBatch batch =
         new SampleBatch(
             TransitionSchema.of(update.observations, Space.discrete(update.actions)), rows);
-    made.addAll(tensors.columns(batch, TransitionSchema.OBSERVATION));
+    made.add(tensors.column(batch, TransitionSchema.OBSERVATION));
     QLoss loss = update.qFunction().createLoss(rows, update.actions);
     for (RandomInput drawn : loss.inputs(QLoss.Pass.PREDICTION)) {
       made.add(drawn(drawn, rows, random));

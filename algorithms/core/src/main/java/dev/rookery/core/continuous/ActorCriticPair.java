@@ -50,6 +50,11 @@ public final class ActorCriticPair implements AutoCloseable {
     }
   }
 
+  /** The structure that all of them have. */
+  public ActorCritic structure() {
+    return network;
+  }
+
   /** The networks that learn. */
   public TrainableNetwork online() {
     return online;

@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.rookery.DataType;
 import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.engine.TorchEngine;
+import dev.rookery.core.network.Network;
+import dev.rookery.core.network.Patches;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.SampleBatch;
 import dev.rookery.internal.DirectBuffers;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The tensors that a learner computes with, and the host's memory that they are filled from. Inputs
@@ -58,11 +61,29 @@ public final class LearnerTensors implements AutoCloseable {
     return input(batch.column(name), engineType(column.dataType()), new Shape(shape));
   }
 
-  /** The inputs of a value that has a column, or one for each of its named parts, in order. */
-  public List<Input> columns(SampleBatch batch, String name) {
-    return batch.schema().columnsOf(name).stream()
-        .map(column -> column(batch, column.name()))
+  /**
+   * The observations of a batch as inputs of a network: for each part its column, or the patches of
+   * its images.
+   *
+   * @param name of the observation's columns
+   */
+  public List<Input> observations(SampleBatch batch, String name, Network network) {
+    List<Column> columns = batch.schema().columnsOf(name);
+    return IntStream.range(0, columns.size())
+        .mapToObj(
+            part ->
+                network
+                    .patches(part)
+                    .map(patches -> patches(batch, columns.get(part).name(), patches))
+                    .orElseGet(() -> column(batch, columns.get(part).name())))
         .toList();
+  }
+
+  private Input patches(SampleBatch batch, String name, Patches patches) {
+    Input input = floats(batch.size(), patches.positions(), patches.numbers());
+    ByteBuffer images = batch.column(name);
+    input.fill = () -> patches.write(images, batch.size(), input.floats);
+    return input;
   }
 
   /** The tensors of inputs, in an update. */
@@ -120,6 +141,9 @@ public final class LearnerTensors implements AutoCloseable {
     private final Shape shape;
     private NDArray tensor;
 
+    /** Writes the host's memory when an update begins. */
+    private Runnable fill = () -> {};
+
     private Input(ByteBuffer host, ai.djl.ndarray.types.DataType type, Shape shape) {
       this.host = host;
       this.type = type;
@@ -139,6 +163,7 @@ public final class LearnerTensors implements AutoCloseable {
     }
 
     private void lend(NDManager borrower) {
+      fill.run();
       if (memory.isAliased()) {
         tensor.attach(borrower);
       } else {

@@ -13,28 +13,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution over the height and width of {@code [batch, channels, height, width]}, without
- * padding, and an activation. Parameters: {@code weight [filters, channels, kernel, kernel]} and
- * {@code bias [filters]}.
+ * padding, and an activation. It also takes {@link Patches} of images, {@code [batch, positions,
+ * numbers]}. Parameters: {@code weight [filters, channels, kernel, kernel]} and {@code bias
+ * [filters]}.
  */
 public final class ConvolutionLayer extends Layer {
 
   private static final Shape NO_PADDING = new Shape(0, 0);
   private static final Shape NO_DILATION = new Shape(1, 1);
 
+  private static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
+
   private final Convolution convolution;
+  private final int height;
+  private final int width;
   private final Shape stride;
   private final Activation activation;
   private final Parameter weight;
   private final Parameter bias;
 
-  /** A layer over so many channels. */
-  public ConvolutionLayer(int channels, Convolution convolution, Activation activation) {
+  /**
+   * A layer over images of that size.
+   *
+   * @param image {@code [channels, height, width]}
+   */
+  public ConvolutionLayer(List<Integer> image, Convolution convolution, Activation activation) {
     this.convolution = convolution;
+    height = convolution.outputSize(image.get(1));
+    width = convolution.outputSize(image.get(2));
     this.stride = new Shape(convolution.stride(), convolution.stride());
     this.activation = activation;
     int filters = convolution.filters();
     int kernel = convolution.kernel();
-    weight = addParameter("weight", Parameter.Type.WEIGHT, filters, channels, kernel, kernel);
+    weight = addParameter("weight", Parameter.Type.WEIGHT, filters, image.get(0), kernel, kernel);
     bias = addParameter("bias", Parameter.Type.BIAS, filters);
   }
 
@@ -48,19 +59,29 @@ public final class ConvolutionLayer extends Layer {
     Device device = x.getDevice();
     NDArray w = store.getValue(weight, device, training);
     NDArray b = store.getValue(bias, device, training);
-    NDList y = x.getNDArrayInternal().convolution(x, w, b, stride, NO_PADDING, NO_DILATION, 1);
+    NDList y =
+        x.getShape().dimension() == 3
+            ? ofPatches(x, w, b)
+            : x.getNDArrayInternal().convolution(x, w, b, stride, NO_PADDING, NO_DILATION, 1);
     return activation == Activation.IDENTITY ? y : new NDList(activation.apply(y.head()));
+  }
+
+  /** All channels of a pixel stand together in memory, as after a convolution. */
+  private NDList ofPatches(NDArray patches, NDArray w, NDArray b) {
+    NDArray filters = w.reshape(convolution.filters(), -1);
+    NDArray y = patches.getNDArrayInternal().linear(patches, filters, b).head();
+    return new NDList(
+        y.reshape(-1, height, width, convolution.filters()).transpose(CHANNELS_FIRST));
+  }
+
+  /** {@code [filters, height, width]} of what comes out. */
+  List<Integer> outputShape() {
+    return List.of(convolution.filters(), height, width);
   }
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    return new Shape[] {
-      new Shape(
-          inputs[0].get(0),
-          convolution.filters(),
-          convolution.outputSize(Math.toIntExact(inputs[0].get(2))),
-          convolution.outputSize(Math.toIntExact(inputs[0].get(3))))
-    };
+    return new Shape[] {new Shape(inputs[0].get(0), convolution.filters(), height, width)};
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * where quantile levels are sampled. Made by a {@link NetworkSpec}.
  *
  * <p>{@link #inputs} says what the inputs are, in the order that {@code forward} wants them: raw
- * observations {@code [batch, shape…]} of their space's own type, one input for each part where
- * they have named parts; then actions, the cosines of quantile levels, and noise, as far as the
- * spec asks for them. Noise comes last, as {@code [batch, numbers]} or {@code [1, numbers]}, and
- * may be left out: then noisy layers compute their means.
+ * observations {@code [batch, shape…]} of their space's own type, or their {@linkplain #patches
+ * patches}, one input for each part where they have named parts; then actions, the cosines of
+ * quantile levels, and noise, as far as the spec asks for them. Noise comes last, as {@code [batch,
+ * numbers]} or {@code [1, numbers]}, and may be left out: then noisy layers compute their means.
  *
  * <p>Parameters are called, in this order, {@code convolution0.weight}, {@code convolution0.bias},
  * {@code convolution1.…}, {@code hidden0.…}, {@code quantiles.…}, and for each head {@code head.…};
@@ -134,20 +135,12 @@ public final class Network extends Layer {
       return shape.get(0);
     }
     String prefix = part.name().isEmpty() ? "" : name + ".";
-    int channels = shape.get(0);
-    int height = shape.get(1);
-    int width = shape.get(2);
     for (int i = 0; i < convolutions.size(); i++) {
-      Convolution convolution = convolutions.get(i);
-      blocks.add(
-          addChild(
-              prefix + "convolution" + i,
-              new ConvolutionLayer(channels, convolution, spec.activation())));
-      channels = convolution.filters();
-      height = convolution.outputSize(height);
-      width = convolution.outputSize(width);
+      ConvolutionLayer layer = new ConvolutionLayer(shape, convolutions.get(i), spec.activation());
+      blocks.add(addChild(prefix + "convolution" + i, layer));
+      shape = layer.outputShape();
     }
-    int features = channels * height * width;
+    int features = shape.stream().reduce(1, Math::multiplyExact);
     blocks.add(addChild(prefix + "flatten", new FlattenLayer(features)));
     return features;
   }
@@ -160,6 +153,21 @@ public final class Network extends Layer {
   /** The inputs, in the order that {@code forward} wants them. */
   public List<NetworkInput> inputs() {
     return List.copyOf(inputs);
+  }
+
+  /**
+   * What lays out the images of a part of the observations, so that its first convolution takes
+   * less time; {@code forward} takes patches in the place of the observations. Empty where the part
+   * is no image or a large one.
+   *
+   * @param part which one
+   */
+  public Optional<Patches> patches(int part) {
+    TensorSpace space = spec.observationSpace().parts().get(part).space();
+    List<Convolution> convolutions = spec.convolutions().get(part);
+    return convolutions.isEmpty() || !Patches.fit(space, convolutions.get(0))
+        ? Optional.empty()
+        : Optional.of(Patches.of(space, convolutions.get(0)));
   }
 
   /** How many numbers of noise its layers take; 0 if none is noisy. */
@@ -261,7 +269,10 @@ public final class Network extends Layer {
     NDList features = new NDList(encoders.size());
     for (int i = 0; i < encoders.size(); i++) {
       NDList part = new NDList(inputs.get(i));
-      features.add(Chain.forward(encoders.get(i), store, part, training).head());
+      List<Block> blocks = encoders.get(i);
+      boolean patches = part.head().getShape().dimension() == 3 && blocks.size() > 1;
+      List<Block> left = patches ? blocks.subList(1, blocks.size()) : blocks;
+      features.add(Chain.forward(left, store, part, training).head());
     }
     return features.size() == 1 ? features.head() : NDArrays.concat(features, 1);
   }

@@ -62,7 +62,8 @@ public final class ObservationEncoder extends Layer {
     scale = scaleOf(space);
   }
 
-  private static float scaleOf(TensorSpace space) {
+  /** What raw numbers are multiplied by. */
+  static float scaleOf(TensorSpace space) {
     if (!(space instanceof BoxSpace box) || box.dataType() != UINT8) {
       return 1;
     }

@@ -84,9 +84,10 @@ final class QLearner extends ReplayLearner {
     this.loss = loss;
     int rows = config.batchSize();
     tensors = new LearnerTensors(online.arena().memory());
-    List<LearnerTensors.Input> observation = tensors.columns(batch, TransitionSchema.OBSERVATION);
+    List<LearnerTensors.Input> observation =
+        tensors.observations(batch, TransitionSchema.OBSERVATION, description);
     List<LearnerTensors.Input> nextObservation =
-        tensors.columns(batch, TransitionSchema.NEXT_OBSERVATION);
+        tensors.observations(batch, TransitionSchema.NEXT_OBSERVATION, description);
     prediction =
         new ForwardPass(
             description, online, tensors, rows, observation, loss.inputs(QLoss.Pass.PREDICTION));
