@@ -167,11 +167,6 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     return values;
   }
 
-  /** How often values have been written: two that are equal mean the same values. */
-  public long changes() {
-    return memory.changes();
-  }
-
   /** Replaces all values. */
   public void write(float[] source) {
     memory.write(0, layout.size(), source);
