@@ -82,21 +82,21 @@ public final class Patches {
   /**
    * Lays out a batch.
    *
-   * @param observations {@code [batch, height, width, channels]} of the space's own type
+   * @param observations {@code [batch, height, width, channels]} of the space's own type, in the
+   *     machine's byte order
    * @param batch how many
    * @param target {@code [batch, positions, numbers]} receives the features as {@link
    *     ObservationEncoder} makes them
    */
   public void write(ByteBuffer observations, int batch, FloatBuffer target) {
-    FloatBuffer floats = observations.asFloatBuffer();
+    boolean bytes = space.dataType() == DataType.UINT8;
     for (int b = 0; b < batch; b++) {
       int start = b * image.length;
-      if (space.dataType() == DataType.UINT8) {
-        for (int i = 0; i < image.length; i++) {
-          image[i] = (observations.get(start + i) & 0xff) * scale;
-        }
-      } else {
-        floats.get(start, image);
+      for (int i = 0; i < image.length; i++) {
+        image[i] =
+            bytes
+                ? (observations.get(start + i) & 0xff) * scale
+                : observations.getFloat((start + i) * Float.BYTES);
       }
       int next = 0;
       for (int position : positions) {
