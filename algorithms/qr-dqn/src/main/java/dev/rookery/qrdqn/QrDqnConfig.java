@@ -24,7 +24,7 @@ public record QrDqnConfig(
             value = "Quantiles of each action's return.",
             min = 1,
             max = 65536,
-            defaultValue = "200")
+            defaultValue = "50")
         int quantiles,
     double quantileKappa,
     boolean prioritized,

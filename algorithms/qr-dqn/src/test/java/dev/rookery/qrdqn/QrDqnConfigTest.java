@@ -46,7 +46,7 @@ class QrDqnConfigTest extends SettingsContract<QrDqnConfig> {
     DEFAULTS.put("priorityExponent", 0.6);
     DEFAULTS.put("importanceExponent", 0.4);
     DEFAULTS.put("importanceExponentSteps", 0L);
-    DEFAULTS.put("quantiles", 200);
+    DEFAULTS.put("quantiles", 50);
     DEFAULTS.put("quantileKappa", 1.0);
   }
 

@@ -34,6 +34,7 @@ enum ValueUpdate {
     Algorithm algorithm() {
       QrDqnConfig config =
           QrDqnConfig.defaults()
+              .withQuantiles(200)
               .withHiddenLayers(hidden)
               .withDoubleQ(false)
               .withNStep(1)
