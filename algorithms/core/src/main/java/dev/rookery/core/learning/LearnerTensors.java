@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The tensors that a learner computes with, and the host's memory that they are filled from. Inputs
@@ -68,15 +67,15 @@ public final class LearnerTensors implements AutoCloseable {
    * @param name of the observation's columns
    */
   public List<Input> observations(SampleBatch batch, String name, Network network) {
-    List<Column> columns = batch.schema().columnsOf(name);
-    return IntStream.range(0, columns.size())
-        .mapToObj(
-            part ->
-                network
-                    .patches(part)
-                    .map(patches -> patches(batch, columns.get(part).name(), patches))
-                    .orElseGet(() -> column(batch, columns.get(part).name())))
-        .toList();
+    List<Input> parts = new ArrayList<>();
+    for (Column part : batch.schema().columnsOf(name)) {
+      parts.add(
+          network
+              .patches(parts.size())
+              .map(patches -> patches(batch, part.name(), patches))
+              .orElseGet(() -> column(batch, part.name())));
+    }
+    return List.copyOf(parts);
   }
 
   private Input patches(SampleBatch batch, String name, Patches patches) {
@@ -163,7 +162,6 @@ public final class LearnerTensors implements AutoCloseable {
     }
 
     private void lend(NDManager borrower) {
-      fill.run();
       if (memory.isAliased()) {
         tensor.attach(borrower);
       } else {
@@ -188,7 +186,10 @@ public final class LearnerTensors implements AutoCloseable {
 
     private void open() {
       current = manager.newSubManager();
-      inputs.forEach(input -> input.lend(current));
+      for (Input input : inputs) {
+        input.fill.run();
+        input.lend(current);
+      }
     }
 
     /** Copies a float tensor's values out. */

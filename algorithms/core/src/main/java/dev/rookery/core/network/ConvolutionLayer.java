@@ -22,8 +22,6 @@ public final class ConvolutionLayer extends Layer {
   private static final Shape NO_PADDING = new Shape(0, 0);
   private static final Shape NO_DILATION = new Shape(1, 1);
 
-  private static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
-
   private final Convolution convolution;
   private final int height;
   private final int width;
@@ -60,7 +58,7 @@ public final class ConvolutionLayer extends Layer {
     NDArray w = store.getValue(weight, device, training);
     NDArray b = store.getValue(bias, device, training);
     NDList y =
-        x.getShape().dimension() == 3
+        x.getShape().dimension() == Patches.DIMENSIONS
             ? ofPatches(x, w, b)
             : x.getNDArrayInternal().convolution(x, w, b, stride, NO_PADDING, NO_DILATION, 1);
     return activation == Activation.IDENTITY ? y : new NDList(activation.apply(y.head()));
@@ -71,7 +69,8 @@ public final class ConvolutionLayer extends Layer {
     NDArray filters = w.reshape(convolution.filters(), -1);
     NDArray y = patches.getNDArrayInternal().linear(patches, filters, b).head();
     return new NDList(
-        y.reshape(-1, height, width, convolution.filters()).transpose(CHANNELS_FIRST));
+        y.reshape(-1, height, width, convolution.filters())
+            .transpose(ObservationEncoder.CHANNELS_FIRST));
   }
 
   /** {@code [filters, height, width]} of what comes out. */

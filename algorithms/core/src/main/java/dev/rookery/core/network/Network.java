@@ -163,11 +163,10 @@ public final class Network extends Layer {
    * @param part which one
    */
   public Optional<Patches> patches(int part) {
-    TensorSpace space = spec.observationSpace().parts().get(part).space();
     List<Convolution> convolutions = spec.convolutions().get(part);
-    return convolutions.isEmpty() || !Patches.fit(space, convolutions.get(0))
+    return convolutions.isEmpty()
         ? Optional.empty()
-        : Optional.of(Patches.of(space, convolutions.get(0)));
+        : Patches.of(spec.observationSpace().parts().get(part).space(), convolutions.get(0));
   }
 
   /** How many numbers of noise its layers take; 0 if none is noisy. */
@@ -269,10 +268,7 @@ public final class Network extends Layer {
     NDList features = new NDList(encoders.size());
     for (int i = 0; i < encoders.size(); i++) {
       NDList part = new NDList(inputs.get(i));
-      List<Block> blocks = encoders.get(i);
-      boolean patches = part.head().getShape().dimension() == 3 && blocks.size() > 1;
-      List<Block> left = patches ? blocks.subList(1, blocks.size()) : blocks;
-      features.add(Chain.forward(left, store, part, training).head());
+      features.add(Chain.forward(encoders.get(i), store, part, training).head());
     }
     return features.size() == 1 ? features.head() : NDArrays.concat(features, 1);
   }

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes float features of the raw values of an observation, or of one of its named parts. They come
  * as {@code [batch, shape…]} of the space's own type. Numbers of a box stay as they are, but bytes
- * are divided by their high bound; choices become one-hot vectors, one after the other. Has no
- * parameters.
+ * are divided by their high bound; choices become one-hot vectors, one after the other. {@link
+ * Patches} of images have been through this and stay as they are. Has no parameters.
  */
 public final class ObservationEncoder extends Layer {
 
-  private static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
+  /** How a batch {@code [batch, height, width, channels]} is turned for convolutions. */
+  static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
 
   private final TensorSpace space;
   private final boolean image;
@@ -89,6 +90,9 @@ public final class ObservationEncoder extends Layer {
     NDArray x = inputs.head();
     if (choices.length > 0) {
       return new NDList(oneHot(x));
+    }
+    if (image && x.getShape().dimension() == Patches.DIMENSIONS) {
+      return inputs;
     }
     if (image) {
       x = x.transpose(CHANNELS_FIRST);

@@ -4,6 +4,7 @@ import dev.rookery.DataType;
 import dev.rookery.environment.TensorSpace;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * Lays what a convolution sees at each of its positions side by side, which makes one product of
@@ -12,6 +13,9 @@ import java.nio.FloatBuffer;
  * observations. Not thread-safe.
  */
 public final class Patches {
+
+  /** How many dimensions a tensor of patches has, and one of images has not. */
+  static final int DIMENSIONS = 3;
 
   /**
    * Beyond this, patches of a batch are larger than a cache, and the engine's own way is faster.
@@ -55,18 +59,15 @@ public final class Patches {
     patches = new float[positions.length * offsets.length];
   }
 
-  /** Whether the patches of such images are small enough to be worth it. */
-  static boolean fit(TensorSpace space, Convolution convolution) {
+  /** For images {@code [height, width, channels]}; empty if their patches are not worth it. */
+  static Optional<Patches> of(TensorSpace space, Convolution convolution) {
     long height = convolution.outputSize(space.shape().get(0));
     long width = convolution.outputSize(space.shape().get(1));
     long area = (long) convolution.kernel() * convolution.kernel();
-    return space.dataType() != DataType.INT32
-        && height * width * area * space.shape().get(2) <= MOST_NUMBERS;
-  }
-
-  /** For images {@code [height, width, channels]} that {@link #fit}. */
-  static Patches of(TensorSpace space, Convolution convolution) {
-    return new Patches(space, convolution);
+    boolean small = height * width * area * space.shape().get(2) <= MOST_NUMBERS;
+    return small && space.dataType() != DataType.INT32
+        ? Optional.of(new Patches(space, convolution))
+        : Optional.empty();
   }
 
   /** How many positions the convolution has. */
