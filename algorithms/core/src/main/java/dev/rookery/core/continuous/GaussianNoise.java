@@ -1,6 +1,7 @@
 package dev.rookery.core.continuous;
 
 import dev.rookery.SeededRandom;
+import dev.rookery.core.loss.StandardNormal;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -23,9 +24,8 @@ public final class GaussianNoise {
   /** {@code [K, size]}: the last step's noise, in standard deviations. */
   private final double[] current;
 
+  private final float[] fresh;
   private final SeededRandom random;
-  private double spare;
-  private boolean hasSpare;
 
   /**
    * Noise for the actions of {@code deviations.length} environments.
@@ -50,9 +50,11 @@ public final class GaussianNoise {
     keep = correlation;
     renew = Math.sqrt(1 - correlation * correlation);
     current = new double[deviations.length * size];
+    fresh = new float[current.length];
     random = new SeededRandom(seed);
+    StandardNormal.draw(fresh, random);
     for (int i = 0; i < current.length; i++) {
-      current[i] = next();
+      current[i] = fresh[i];
     }
   }
 
@@ -67,35 +69,13 @@ public final class GaussianNoise {
    * @param noise receives {@code [K, size]} numbers, from its start
    */
   public void draw(FloatBuffer noise) {
+    StandardNormal.draw(fresh, random);
     for (int k = 0; k < deviations.length; k++) {
       for (int i = 0; i < size; i++) {
         int index = k * size + i;
-        current[index] = keep * current[index] + renew * next();
+        current[index] = keep * current[index] + renew * fresh[index];
         noise.put(index, (float) (deviations[k] * current[index]));
       }
     }
-  }
-
-  /**
-   * By the polar method of Marsaglia and Bray (1964), in strict arithmetic: the library's own
-   * method may change with the JDK, and its strict sine allocates memory with some.
-   */
-  private double next() {
-    if (hasSpare) {
-      hasSpare = false;
-      return spare;
-    }
-    double u;
-    double v;
-    double square;
-    do {
-      u = 2 * random.nextDouble() - 1;
-      v = 2 * random.nextDouble() - 1;
-      square = u * u + v * v;
-    } while (square >= 1 || square == 0);
-    double scale = Math.sqrt(-2 * StrictMath.log(square) / square);
-    spare = scale * v;
-    hasSpare = true;
-    return scale * u;
   }
 }

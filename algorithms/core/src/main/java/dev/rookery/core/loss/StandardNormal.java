@@ -1,5 +1,7 @@
 package dev.rookery.core.loss;
 
+import java.util.random.RandomGenerator;
+
 /** The standard normal distribution, to about 1e-15. The same on every machine. */
 public final class StandardNormal {
 
@@ -44,6 +46,30 @@ public final class StandardNormal {
       x += step;
     } while (step > 1e-12 && x < FAR);
     return x;
+  }
+
+  /**
+   * Draws independent numbers by the polar method of Marsaglia and Bray (1964): the library's own
+   * method may change with the JDK, and its strict sine allocates memory with some.
+   *
+   * @param values receives the numbers
+   */
+  public static void draw(float[] values, RandomGenerator random) {
+    for (int i = 0; i < values.length; i += 2) {
+      double u;
+      double v;
+      double square;
+      do {
+        u = 2 * random.nextDouble() - 1;
+        v = 2 * random.nextDouble() - 1;
+        square = u * u + v * v;
+      } while (square >= 1 || square == 0);
+      double scale = Math.sqrt(-2 * StrictMath.log(square) / square);
+      values[i] = (float) (scale * u);
+      if (i + 1 < values.length) {
+        values[i + 1] = (float) (scale * v);
+      }
+    }
   }
 
   private static double density(double x) {

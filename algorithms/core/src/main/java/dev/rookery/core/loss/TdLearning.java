@@ -54,4 +54,33 @@ public final class TdLearning {
     }
     return sum / batch;
   }
+
+  /**
+   * The mean over the batch of half the squared error, or of that of the value clipped to within
+   * {@code clip} of what it was when the data was gathered, whichever is larger (PPO's option;
+   * Engstrom et al. 2020, section 3).
+   *
+   * @param vTm1 {@code [batch]} values
+   * @param oldVTm1 {@code [batch]} those when the data was gathered; constant
+   * @param target {@code [batch]}; constant
+   * @param clip above 0; infinity: the loss is half the mean squared error
+   * @param gradient {@code [batch]} receives the gradient with respect to {@code vTm1}
+   * @return the loss
+   */
+  public static double clippedLoss(
+      float[] vTm1, float[] oldVTm1, float[] target, double clip, float[] gradient) {
+    int batch = target.length;
+    double sum = 0;
+    for (int b = 0; b < batch; b++) {
+      double error = (double) vTm1[b] - target[b];
+      double change = (double) vTm1[b] - oldVTm1[b];
+      double clippedError = oldVTm1[b] + Math.min(Math.max(change, -clip), clip) - target[b];
+      // Within the clip, both are the same.
+      boolean plain = Math.abs(change) <= clip || Math.abs(error) >= Math.abs(clippedError);
+      double larger = plain ? error : clippedError;
+      sum += 0.5 * larger * larger;
+      gradient[b] = plain ? (float) (error / batch) : 0;
+    }
+    return sum / batch;
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rookery.core.distribution;
+
+import org.jspecify.annotations.NullMarked;
