@@ -5,7 +5,6 @@ import dev.rookery.experience.ExperienceStore;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * One algorithm, set up for one environment's spaces: says what flows from actors to the learner,
@@ -22,12 +21,8 @@ public interface Algorithm extends AutoCloseable {
   /** The layout of the parameters that the learner publishes. */
   ParameterLayout parameterLayout();
 
-  /**
-   * How learning keeps pace with acting; empty where the learner takes all rows as they come. In
-   * lockstep the learner makes the updates that the limit calls for; without one, all that it wants
-   * to make, but at most one for each environment step.
-   */
-  Optional<RateLimit> rateLimit();
+  /** How learning keeps pace with acting. */
+  Pacing pacing();
 
   /** Makes the learner's end of the experience stream. */
   ExperienceStore createStore();

@@ -21,12 +21,12 @@ public interface Learner extends Checkpointable, AutoCloseable {
   void startFrom(ParameterSnapshot parameters);
 
   /**
-   * Makes one update, if there is enough experience for it.
+   * Makes one update, if there is enough experience for it. It should be short, a batch and not an
+   * epoch, because messages are read and heartbeats sent between steps.
    *
-   * @return whether it made one
    * @throws DivergenceException if the loss or the parameters are no longer finite
    */
-  boolean step();
+  LearnerStep step();
 
   /** How many updates were made, those before a resumed checkpoint included. */
   long steps();

@@ -14,7 +14,8 @@ import dev.rookery.settings.SettingsException;
  * @param tolerance how far the two may drift apart, in samples
  */
 public record RateLimit(
-    long minimumInserts, double samplesPerInsert, int batchSize, double tolerance) {
+    long minimumInserts, double samplesPerInsert, int batchSize, double tolerance)
+    implements Pacing {
 
   /**
    * Refuses what would deadlock.

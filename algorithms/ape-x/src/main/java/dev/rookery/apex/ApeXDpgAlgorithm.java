@@ -36,7 +36,6 @@ import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Ape-X DPG for one environment's spaces. */
 final class ApeXDpgAlgorithm implements Algorithm {
@@ -97,8 +96,8 @@ final class ApeXDpgAlgorithm implements Algorithm {
   }
 
   @Override
-  public Optional<RateLimit> rateLimit() {
-    return Optional.of(config.rateLimit());
+  public RateLimit pacing() {
+    return config.rateLimit();
   }
 
   @Override

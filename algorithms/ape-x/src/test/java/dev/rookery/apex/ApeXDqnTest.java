@@ -13,6 +13,7 @@ import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.TransitionSchema;
@@ -187,7 +188,7 @@ class ApeXDqnTest extends LearnerContract<ApeXDqnConfig> {
         int best = q(chooser, 1, next) > q(chooser, 0, next) ? 1 : 0;
         double error = reward + discount * q(target, best, next) - q(online, 1, s);
         assertTrue(error > 1);
-        assertTrue(learner.step());
+        assertEquals(LearnerStep.UPDATED, learner.step());
         Map<String, Double> report = new HashMap<>();
         learner.report(report::put);
         assertEquals(error, report.get("learner/priority"), 1e-5);

@@ -2,6 +2,7 @@ package dev.rookery.benchmarks;
 
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.ExperienceStore;
@@ -64,6 +65,7 @@ final class ActingLoop implements AutoCloseable {
             actor,
             algorithm.experienceSchema(),
             algorithm.parameterLayout(),
+            new Pacing.Free(),
             transport,
             SystemNanoClock.INSTANCE);
     ParameterSnapshot snapshot = ReferenceNetwork.parameters(algorithm);

@@ -5,6 +5,7 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.apex.ApeXDqnProvider;
 import dev.rookery.environment.Environment;
@@ -78,7 +79,7 @@ public class ApeXLearnerBenchmark {
 
   /** Makes one update. */
   @Benchmark
-  public boolean update() {
+  public LearnerStep update() {
     return learner.step();
   }
 }

@@ -2,6 +2,8 @@ package dev.rookery.benchmarks;
 
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerStep;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.experience.ExperienceStore;
@@ -16,7 +18,6 @@ import dev.rookery.transport.Transport;
 import dev.rookery.transport.aeron.AeronTransportProvider;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
@@ -47,7 +48,7 @@ final class BroadcastingLearner implements AutoCloseable, Learner, LearnerRole.L
             new RunDescription("dqn", "CartPole-v1", "", 1),
             this,
             store,
-            Optional.empty(),
+            new Pacing.Free(),
             algorithm.parameterLayout(),
             transport,
             SystemNanoClock.INSTANCE,
@@ -92,11 +93,11 @@ final class BroadcastingLearner implements AutoCloseable, Learner, LearnerRole.L
   }
 
   @Override
-  public boolean step() {
+  public LearnerStep step() {
     boolean stepped = stepping;
     steps += stepped ? 1 : 0;
     stepping = false;
-    return stepped;
+    return stepped ? LearnerStep.UPDATED : LearnerStep.IDLE;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.experience.ReplayBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,7 +58,7 @@ public class LearnerBenchmark {
 
   /** Makes one update. */
   @Benchmark
-  public boolean update() {
+  public LearnerStep update() {
     return learner.step();
   }
 }

@@ -3,6 +3,7 @@ package dev.rookery.benchmarks;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorStep;
@@ -55,6 +56,7 @@ final class PacedActors implements AutoCloseable {
                   id),
               algorithm.experienceSchema(),
               algorithm.parameterLayout(),
+              new Pacing.Free(),
               transport,
               SystemNanoClock.INSTANCE);
       AgentRunner runner =

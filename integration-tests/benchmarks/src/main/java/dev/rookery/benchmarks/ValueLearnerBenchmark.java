@@ -4,6 +4,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.experience.ReplayBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -53,7 +54,7 @@ public class ValueLearnerBenchmark {
 
   /** Makes one update. */
   @Benchmark
-  public boolean update() {
+  public LearnerStep update() {
     return learner.step();
   }
 }

@@ -18,6 +18,7 @@ public final class ActorSlot {
   private long lastMessageNanos;
   private long nextSequence;
   private long receivedSteps;
+  private long roundSteps;
   private volatile long totalSteps;
   private Answers.@Nullable Refusal lastRefusal;
 
@@ -43,6 +44,11 @@ public final class ActorSlot {
   /** How many environment steps of the session the learner has received. */
   public long receivedSteps() {
     return receivedSteps;
+  }
+
+  /** How many of them count for the round under way. */
+  long roundSteps() {
+    return roundSteps;
   }
 
   /**
@@ -94,6 +100,7 @@ public final class ActorSlot {
     lastMessageNanos = now;
     nextSequence = 0;
     receivedSteps = 0;
+    roundSteps = 0;
   }
 
   void messageArrived(long now) {
@@ -107,8 +114,14 @@ public final class ActorSlot {
   void blockReceived(long sequence, long steps) {
     long total = totalSteps + steps - receivedSteps;
     totalSteps = total;
+    roundSteps += steps - receivedSteps;
     nextSequence = sequence + 1;
     receivedSteps = steps;
+  }
+
+  /** Steps beyond those of a round count for the next one. */
+  void endRound(long steps) {
+    roundSteps = Math.max(0, roundSteps - steps);
   }
 
   void leave() {

@@ -160,6 +160,27 @@ final class ActorTable {
     return connected;
   }
 
+  /** Whether there are connected actors, and each has sent so many steps for this round. */
+  boolean roundIsOver(long steps) {
+    int connected = 0;
+    for (ActorSlot slot : slots) {
+      if (isConnected(slot)) {
+        connected++;
+        if (slot.roundSteps() < steps) {
+          return false;
+        }
+      }
+    }
+    return connected > 0;
+  }
+
+  /** Begins the next round, after one of so many steps. */
+  void endRound(long steps) {
+    for (ActorSlot slot : slots) {
+      slot.endRound(steps);
+    }
+  }
+
   /** Whether an actor is connected of whose session steps were received. */
   boolean hasWorkingActor() {
     for (ActorSlot slot : slots) {

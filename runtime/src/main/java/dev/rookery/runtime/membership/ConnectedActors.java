@@ -167,6 +167,20 @@ public final class ConnectedActors {
     return table.connectedCount();
   }
 
+  /**
+   * Whether every connected actor has sent all its steps of the round under way.
+   *
+   * @param steps that an actor makes in a round, in all its environments together
+   */
+  public boolean roundIsOver(long steps) {
+    return table.roundIsOver(steps);
+  }
+
+  /** Begins the next round, after one of so many steps. */
+  public void endRound(long steps) {
+    table.endRound(steps);
+  }
+
   /** What a learner without actors waits for; null if an actor is connected. */
   public @Nullable String explainAbsence() {
     if (count() > 0) {

@@ -2,6 +2,7 @@ package dev.rookery.runtime.roles;
 
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceSchema;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,11 @@ public final class ActorRole implements Agent {
   private final WaitTimeout waitTimeout;
   private final Supplier<String> firstParameters;
   private final Supplier<String> experienceTaken;
+  private final Supplier<String> nextParameters;
+
+  /** Null where the actor takes parameters as they come. */
+  private final @Nullable ActorRounds rounds;
+
   private final MetricsRecorder onMeasurement = this::sendMeasurement;
   private final long measurementInterval;
   private final double[] endedReturns;
@@ -72,6 +79,7 @@ public final class ActorRole implements Agent {
    * Opens the run's streams and resets the environments.
    *
    * @param session of the actor, opened by the learner
+   * @param pacing of the algorithm
    * @param actor made for as many environments as {@code environments} has; the role owns both, but
    *     on failure the caller closes them
    */
@@ -82,6 +90,7 @@ public final class ActorRole implements Agent {
       Actor actor,
       ExperienceSchema schema,
       ParameterLayout layout,
+      Pacing pacing,
       Transport transport,
       NanoClock clock) {
     this.session = session;
@@ -100,6 +109,7 @@ public final class ActorRole implements Agent {
     measurementInterval = Math.max(1, settings.metricsInterval() / settings.actors());
     waitTimeout = new WaitTimeout(clock, settings.timeoutSeconds());
     maximumLead = settings.maximumLead();
+    rounds = pacing instanceof Pacing.Rounds of ? new ActorRounds(of) : null;
     Opened opened = new Opened();
     try {
       parameters =
@@ -117,6 +127,10 @@ public final class ActorRole implements Agent {
     firstParameters = () -> "the learner's first parameters: " + learner.lastContact();
     experienceTaken =
         () -> "the learner to take experience: it is stuck, or gone; " + learner.lastContact();
+    nextParameters =
+        () ->
+            "the other actors to end their round, and the learner to learn from it; "
+                + learner.lastContact();
   }
 
   @Override
@@ -137,10 +151,15 @@ public final class ActorRole implements Agent {
       waitTimeout.check(firstParameters);
       return work;
     }
+    boolean atOnce = isAhead() || (rounds != null && rounds.isOver());
     boolean sent =
-        sendReports() && (isAhead() ? blocks.sendAll(experience) : blocks.sendFull(experience));
+        sendReports() && (atOnce ? blocks.sendAll(experience) : blocks.sendFull(experience));
     if (!sent || isAhead()) {
       waitTimeout.check(experienceTaken);
+      return work;
+    }
+    if (rounds != null && rounds.isOver() && !rounds.mayBegin(parameters.version())) {
+      waitTimeout.check(nextParameters);
       return work;
     }
     waitTimeout.reset();
@@ -179,8 +198,10 @@ public final class ActorRole implements Agent {
     receiveAll();
   }
 
+  /** Parameters do not change within a round. */
   private int receiveAll() {
-    return parameters.poll() + learner.poll();
+    int received = rounds == null || rounds.isOver() ? parameters.poll() : 0;
+    return received + learner.poll();
   }
 
   /** Whether messages can arrive in both directions on all streams. */
@@ -198,6 +219,9 @@ public final class ActorRole implements Agent {
 
   /** Steps every environment once; parameters must have arrived before. */
   public void step() {
+    if (rounds != null) {
+      rounds.step(parameters.version());
+    }
     actor.act(step, actions, runSteps());
     environments.step(actions, step);
     actor.observe(step, blocks);

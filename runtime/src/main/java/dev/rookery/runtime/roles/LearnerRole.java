@@ -1,6 +1,9 @@
 package dev.rookery.runtime.roles;
 
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerStep;
+import dev.rookery.algorithm.Pacing;
+import dev.rookery.algorithm.RateLimit;
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
@@ -27,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives experience, learns from it and publishes parameters, at the pace that the rate limiter
- * allows. Counts the environment steps and updates of the whole run.
+ * Receives experience, learns from it and publishes parameters, at the pace of the algorithm's
+ * {@link Pacing}. Counts the environment steps and updates of the whole run.
  */
 public final class LearnerRole implements Agent, Checkpointable {
 
@@ -50,6 +53,10 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Learner learner;
   private final ExperienceStore store;
   private final Optional<RateLimiter> limiter;
+
+  /** How many steps each actor makes in a round; 0 where there are no rounds. */
+  private final long roundSteps;
+
   private final Listener listener;
   private final ParameterLayout layout;
   private final JoinServer joinServer;
@@ -60,6 +67,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Supplier<String> missing = this::missing;
   private final ParameterMovement movement = new ParameterMovement(LOG::warn);
   private final boolean keepStore;
+  private boolean learnsFromRound;
   private long publishedAt;
   private long resumedSteps;
   private long resumedUpdates;
@@ -72,14 +80,16 @@ public final class LearnerRole implements Agent, Checkpointable {
    * them.
    *
    * @param run what actors that ask to join are told
-   * @param limiter empty if nothing limits inserts and updates
+   * @param pacing of the algorithm
+   * @throws dev.rookery.settings.SettingsException if acting and learning could wait for each other
+   *     for ever
    */
   public LearnerRole(
       RunSettings settings,
       RunDescription run,
       Learner learner,
       ExperienceStore store,
-      Optional<RateLimiter> limiter,
+      Pacing pacing,
       ParameterLayout layout,
       Transport transport,
       NanoClock clock,
@@ -87,7 +97,14 @@ public final class LearnerRole implements Agent, Checkpointable {
     this.settings = settings;
     this.learner = learner;
     this.store = store;
-    this.limiter = limiter;
+    limiter =
+        pacing instanceof RateLimit limit
+            ? Optional.of(new RateLimiter(limit, store, settings.blockRows(), clock))
+            : Optional.empty();
+    roundSteps =
+        pacing instanceof Pacing.Rounds rounds
+            ? (long) rounds.steps() * settings.environmentsPerActor()
+            : 0;
     this.listener = listener;
     this.layout = layout;
     keepStore = settings.checkpointReplay();
@@ -173,7 +190,9 @@ public final class LearnerRole implements Agent, Checkpointable {
     return absence != null
         ? absence
         : "experience: "
-            + limiter.map(RateLimiter::explanation).orElse("actors are connected, but send none");
+            + limiter
+                .map(RateLimiter::explanation)
+                .orElse("actors are connected, but send too little");
   }
 
   /** Receives what has arrived; returns how many blocks were received so far. */
@@ -187,17 +206,27 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   /**
-   * Makes all updates that are due, for lockstep. With a rate limit these are as many as it allows.
-   * Without one these are as many as the learner makes, but at most one for each environment step
-   * so far, because a learner that samples from a replay never stops by itself.
+   * Makes all updates that are due, for lockstep. With a rate limit these are as many as it allows,
+   * with rounds those of one that is over. Else these are as many as the learner makes, but at most
+   * one for each environment step so far, because a learner that samples from a replay never stops
+   * by itself.
    */
   public void learnOwed() {
-    long owed =
-        limiter
-            .map(RateLimiter::owedUpdates)
-            .orElseGet(() -> environmentSteps - resumedSteps - (learner.steps() - resumedUpdates));
-    for (long i = 0; i < owed && learn(); i++) {}
+    if (roundSteps > 0) {
+      while (mayLearn()) {
+        learn();
+      }
+    } else {
+      long owed = owedUpdates();
+      for (long i = 0; i < owed && learn(); i++) {}
+    }
     publish();
+  }
+
+  private long owedUpdates() {
+    return limiter
+        .map(RateLimiter::owedUpdates)
+        .orElseGet(() -> environmentSteps - resumedSteps - (learner.steps() - resumedUpdates));
   }
 
   /** The version of the last parameters that were published, or are about to be. */
@@ -279,18 +308,29 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   private boolean mayLearn() {
+    if (roundSteps > 0) {
+      learnsFromRound |= connected.roundIsOver(roundSteps);
+      return learnsFromRound;
+    }
     return limiter.isEmpty() || limiter.get().canSample();
   }
 
   private boolean learn() {
-    if (!learner.step()) {
-      return false;
-    }
+    LearnerStep done = learner.step();
     learnerSteps = learner.steps();
+    if (roundSteps > 0) {
+      // Also where a round brought nothing to learn from, since actors wait for its end.
+      if (done != LearnerStep.UPDATED) {
+        learnsFromRound = false;
+        connected.endRound(roundSteps);
+        preparePublication();
+      }
+      return true;
+    }
     if (learnerSteps - publishedAt >= settings.publishInterval()) {
       preparePublication();
     }
-    return true;
+    return done != LearnerStep.IDLE;
   }
 
   private void preparePublication() {

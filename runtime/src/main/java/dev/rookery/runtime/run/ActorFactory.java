@@ -78,6 +78,7 @@ public record ActorFactory(
           actor,
           algorithm.experienceSchema(),
           algorithm.parameterLayout(),
+          algorithm.pacing(),
           transport,
           clock);
     } catch (RuntimeException | Error e) {

@@ -6,7 +6,6 @@ import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Policy;
-import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.Opened;
@@ -41,10 +40,6 @@ final class RoleFactory {
     Opened opened = new Opened();
     try {
       ExperienceStore store = opened.add(algorithm.createStore());
-      Optional<RateLimiter> limiter =
-          algorithm
-              .rateLimit()
-              .map(limit -> new RateLimiter(limit, store, settings.blockRows(), parts.clock()));
       Learner learner =
           opened.add(
               algorithm.createLearner(
@@ -60,7 +55,7 @@ final class RoleFactory {
           parts.description(),
           learner,
           store,
-          limiter,
+          algorithm.pacing(),
           algorithm.parameterLayout(),
           parts.transport(),
           parts.clock(),

@@ -2,6 +2,7 @@ package dev.rookery.runtime.run;
 
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.RateLimit;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.config.ConfigFile;
@@ -230,11 +231,9 @@ final class Run implements TrainingRun {
           "The run ended before its first update, so its policy has learned nothing{}: {}, and {}"
               + " environment steps were made",
           settings.startFrom().isEmpty() ? "" : " beyond what it started from",
-          parts
-              .algorithm()
-              .rateLimit()
-              .map(limit -> "learning starts after %s rows".formatted(limit.minimumInserts()))
-              .orElse("the learner had too little experience"),
+          parts.algorithm().pacing() instanceof RateLimit limit
+              ? "learning starts after %s rows".formatted(limit.minimumInserts())
+              : "the learner had too little experience",
           learner.environmentSteps());
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.environment.EnvironmentException;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.membership.ActorSession;
@@ -83,6 +84,7 @@ class ActorRoleTest {
         numbering,
         Numbers.SCHEMA,
         Numbers.LAYOUT,
+        new Pacing.Free(),
         transport,
         clock);
   }

@@ -1,6 +1,7 @@
 package dev.rookery.runtime.roles;
 
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.metrics.MetricsRecorder;
@@ -27,13 +28,13 @@ public final class CountingLearner implements Learner {
   }
 
   @Override
-  public boolean step() {
+  public LearnerStep step() {
     if (store.size() == 0) {
-      return false;
+      return LearnerStep.IDLE;
     }
     store.sampled += BATCH;
     steps++;
-    return true;
+    return LearnerStep.UPDATED;
   }
 
   @Override

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.DataType;
 import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.algorithm.RateLimit;
-import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
@@ -276,6 +276,7 @@ class LearnerRoleTest {
             numbering,
             Numbers.SCHEMA,
             Numbers.LAYOUT,
+            new Pacing.Free(),
             transport,
             clock);
     role.onStart();
@@ -453,6 +454,7 @@ class LearnerRoleTest {
             new Numbers.SilentActor(),
             Numbers.SCHEMA,
             Numbers.LAYOUT,
+            new Pacing.Free(),
             transport,
             clock);
     role.onStart();
@@ -543,7 +545,7 @@ class LearnerRoleTest {
             run,
             ownLearner,
             ownStore,
-            limit.map(l -> new RateLimiter(l, ownStore, BLOCK_ROWS, clock)),
+            limit.<Pacing>map(l -> l).orElseGet(Pacing.Free::new),
             Numbers.LAYOUT,
             on,
             clock,

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.roles;
 
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.runtime.membership.ActorSession;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A learner whose actors are elsewhere, on a transport that stands for several processes, and a
@@ -71,7 +71,7 @@ final class Learning implements AutoCloseable {
             new RunDescription("numbers", "Length", CONFIGURATION, incarnation),
             new CountingLearner(currentStore),
             currentStore,
-            Optional.empty(),
+            new Pacing.Free(),
             Numbers.LAYOUT,
             transport,
             clock,
@@ -154,6 +154,7 @@ final class Learning implements AutoCloseable {
         numbering,
         Numbers.SCHEMA,
         Numbers.LAYOUT,
+        new Pacing.Free(),
         transport,
         clock);
   }

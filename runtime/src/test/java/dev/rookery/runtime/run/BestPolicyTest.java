@@ -10,8 +10,8 @@ import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.algorithm.Policy;
-import dev.rookery.algorithm.RateLimit;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.parameters.ParameterLayout;
@@ -169,7 +169,7 @@ class BestPolicyTest {
     }
 
     @Override
-    public Optional<RateLimit> rateLimit() {
+    public Pacing pacing() {
       throw new UnsupportedOperationException();
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rookery.algorithm.RateLimit;
-import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.roles.ActorRole;
@@ -94,6 +93,8 @@ class LockstepTest {
             .getMessage());
   }
 
+  private static final RateLimit PACING = new RateLimit(4, 1, CountingLearner.BATCH, 100);
+
   private static Happened run(Transport transport) {
     Happened happened = new Happened();
     LearnerRole learner =
@@ -102,12 +103,7 @@ class LockstepTest {
             new RunDescription("numbers", "Length", "", 5),
             new CountingLearner(happened.store),
             happened.store,
-            Optional.of(
-                new RateLimiter(
-                    new RateLimit(4, 1, CountingLearner.BATCH, 100),
-                    happened.store,
-                    4,
-                    SystemNanoClock.INSTANCE)),
+            PACING,
             Numbers.LAYOUT,
             transport,
             SystemNanoClock.INSTANCE,
@@ -124,6 +120,7 @@ class LockstepTest {
               actor,
               Numbers.SCHEMA,
               Numbers.LAYOUT,
+              PACING,
               transport,
               SystemNanoClock.INSTANCE));
     }

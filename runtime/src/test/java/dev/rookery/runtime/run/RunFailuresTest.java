@@ -13,6 +13,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
@@ -138,7 +139,7 @@ class RunFailuresTest extends SmallRuns {
     }
 
     @Override
-    public boolean step() {
+    public LearnerStep step() {
       return learner.step();
     }
 

@@ -5,14 +5,13 @@ import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.algorithm.Policy;
-import dev.rookery.algorithm.RateLimit;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Another algorithm, for tests that change a part of it. */
 abstract class WrappedAlgorithm implements Algorithm {
@@ -34,8 +33,8 @@ abstract class WrappedAlgorithm implements Algorithm {
   }
 
   @Override
-  public Optional<RateLimit> rateLimit() {
-    return algorithm.rateLimit();
+  public Pacing pacing() {
+    return algorithm.pacing();
   }
 
   @Override

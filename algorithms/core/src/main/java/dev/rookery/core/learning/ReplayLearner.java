@@ -3,6 +3,7 @@ package dev.rookery.core.learning;
 import dev.rookery.SeededRandom;
 import dev.rookery.Seeds;
 import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.optimizer.GradientDescent;
@@ -117,9 +118,9 @@ public abstract class ReplayLearner implements Learner {
   protected abstract double gradients(float[] newPriorities);
 
   @Override
-  public final boolean step() {
+  public final LearnerStep step() {
     if (replay.size() == 0) {
-      return false;
+      return LearnerStep.IDLE;
     }
     if (!begun) {
       begin(replay);
@@ -146,7 +147,7 @@ public abstract class ReplayLearner implements Learner {
     average.update(steps);
     lossSum += loss;
     prioritySum += sum;
-    return true;
+    return LearnerStep.UPDATED;
   }
 
   /** Moves the parameters; a learner with more than one optimizer moves the others here too. */

@@ -35,7 +35,6 @@ import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -137,8 +136,8 @@ public class ValueAlgorithm implements Algorithm {
   }
 
   @Override
-  public final Optional<RateLimit> rateLimit() {
-    return Optional.of(config.rateLimit());
+  public final RateLimit pacing() {
+    return config.rateLimit();
   }
 
   @Override

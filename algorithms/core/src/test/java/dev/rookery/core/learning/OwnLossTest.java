@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.core.engine.TorchEngine;
 import dev.rookery.core.loss.QLearning;
 import dev.rookery.core.network.Initializers;
@@ -140,7 +141,7 @@ class OwnLossTest {
       fill(replay);
       start.await(60, TimeUnit.SECONDS);
       for (int i = 0; i < 1500; i++) {
-        assertTrue(learner.step());
+        assertEquals(LearnerStep.UPDATED, learner.step());
       }
       Map<String, Double> report = new HashMap<>();
       learner.report(report::put);

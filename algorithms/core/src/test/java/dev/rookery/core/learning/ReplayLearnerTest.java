@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.NetworkSpec;
@@ -149,7 +150,7 @@ class ReplayLearnerTest {
         TestLearner learner = new TestLearner(replay, 0, Schedule.constant(0), averagingUpdates)) {
       assertThrows(IllegalArgumentException.class, () -> learner.startFrom(other));
       learner.startFrom(source);
-      assertTrue(learner.step());
+      assertEquals(LearnerStep.UPDATED, learner.step());
       for (TrainableNetwork network : List.of(online, target)) {
         ByteBuffer values = network.arena().layout().allocate();
         network.arena().copyTo(values);
@@ -166,7 +167,7 @@ class ReplayLearnerTest {
   void whatIsRightIsNotRefused() {
     try (Weighing replay = new Weighing(1);
         TestLearner learner = new TestLearner(replay, 0, Schedule.constant(0))) {
-      assertTrue(learner.step());
+      assertEquals(LearnerStep.UPDATED, learner.step());
       assertEquals(1, learner.steps());
     }
   }

@@ -1,7 +1,6 @@
 package dev.rookery.testkit.algorithm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.DataType;
 import dev.rookery.algorithm.Actor;
@@ -10,6 +9,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.ActionSampler;
@@ -176,7 +176,7 @@ public final class LearnerBench implements AutoCloseable {
   /** Makes so many updates. */
   public void step(int updates) {
     for (int i = 0; i < updates; i++) {
-      assertTrue(learner.step());
+      assertEquals(LearnerStep.UPDATED, learner.step());
     }
   }
 
