@@ -13,6 +13,7 @@ final class RookeryArtifacts {
           "c51", "rookery-rainbow",
           "qr-dqn", "rookery-qr-dqn",
           "iqn", "rookery-iqn",
+          "ppo", "rookery-ppo",
           "rainbow", "rookery-rainbow",
           "ape-x", "rookery-ape-x",
           "ape-x-dpg", "rookery-ape-x");

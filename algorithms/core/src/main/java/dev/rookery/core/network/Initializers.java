@@ -75,6 +75,17 @@ public final class Initializers {
     };
   }
 
+  /** {@link #orthogonal} for the weights of a dense layer, and 0 for its biases. */
+  public static Initializer orthogonalLayer(double gain) {
+    Initializer weights = orthogonal(gain);
+    return (values, rows, fanIn, random) -> {
+      boolean bias = values.length == rows && fanIn > 1;
+      if (!bias) {
+        weights.fill(values, rows, fanIn, random);
+      }
+    };
+  }
+
   /**
    * All first values of a network, in the order of its layout: those that its {@link Layer}s have
    * for their parameters, and {@link #uniform} for those of other blocks.

@@ -1,0 +1,180 @@
+package dev.rookery.core.policy;
+
+import dev.rookery.Seeds;
+import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Device;
+import dev.rookery.algorithm.Policy;
+import dev.rookery.core.engine.TensorMemory;
+import dev.rookery.core.learning.TrainableNetwork;
+import dev.rookery.core.network.Activation;
+import dev.rookery.core.network.Initializers;
+import dev.rookery.core.network.Network;
+import dev.rookery.core.network.NetworkSpec;
+import dev.rookery.core.network.OutputRange;
+import dev.rookery.core.network.TowerHead;
+import dev.rookery.core.onnx.OnnxExporter;
+import dev.rookery.core.onnx.OnnxNetwork;
+import dev.rookery.core.onnx.PolicyMetadata;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.internal.Handover;
+import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An algorithm that learns a policy and a state's value from segments of the steps that the policy
+ * made: everything but how it learns. Policy and value have dense layers of their own, after
+ * convolutions for images that they share.
+ */
+public abstract class PolicyAlgorithm implements Algorithm {
+
+  private final String name;
+  private final AlgorithmContext context;
+  private final PolicyActions actions;
+  private final int steps;
+  private final double discount;
+  private final NetworkSpec networkSpec;
+  private final Network exported;
+  private final ParameterLayout layout;
+  private final ExperienceSchema schema;
+  private final OnnxExporter exporter;
+  private final PolicyGraph graph;
+
+  /**
+   * An algorithm for one environment's spaces.
+   *
+   * @param name of the algorithm
+   * @param actions of the environment
+   * @param hiddenLayers sizes of the dense layers that policy and value have, each for itself
+   * @param deviation the first standard deviation of continuous actions
+   * @param steps of each segment
+   * @param discount γ
+   */
+  protected PolicyAlgorithm(
+      String name,
+      AlgorithmContext context,
+      PolicyActions actions,
+      List<Integer> hiddenLayers,
+      Activation activation,
+      double deviation,
+      int steps,
+      double discount) {
+    this.name = name;
+    this.context = context;
+    this.actions = actions;
+    this.steps = steps;
+    this.discount = discount;
+    networkSpec =
+        NetworkSpec.forObservations(context.observationSpace())
+            .withActivation(activation)
+            .withHeads(
+                actions.head(PolicyGraph.POLICY, hiddenLayers, deviation),
+                new TowerHead(PolicyGraph.VALUE, 1, hiddenLayers, 1));
+    exported = networkSpec.build();
+    layout = exported.parameterLayout();
+    schema = SegmentSchema.of(context.observationSpace(), actions.distribution(), steps);
+    exporter = exported.exporter();
+    graph =
+        new PolicyGraph(
+            exported, actions, context.hasLegalActions() ? context.actionSpace() : null);
+  }
+
+  /** The network's structure; its own has no memory for parameters. */
+  public final Network network() {
+    return exported;
+  }
+
+  /** Which columns of the network's output are the distribution's parameters. */
+  public final OutputRange policyRange() {
+    return exported.range(PolicyGraph.POLICY);
+  }
+
+  /** Which column of the network's output is the value. */
+  public final OutputRange valueRange() {
+    return exported.range(PolicyGraph.VALUE);
+  }
+
+  /** What was passed to the constructor. */
+  public final PolicyActions actions() {
+    return actions;
+  }
+
+  /** Whether the environment says which actions are legal. */
+  public final boolean hasLegalActions() {
+    return context.hasLegalActions();
+  }
+
+  /** A network that can be trained, with first values. */
+  protected final TrainableNetwork createNetwork(Device device) {
+    return Handover.of(
+        new TrainableNetwork(networkSpec.build(), true, TensorMemory.of(device)),
+        network -> {
+          long seed = Seeds.derive(context.seed(), "network");
+          network.arena().write(Initializers.firstValues(exported, seed));
+          return network;
+        });
+  }
+
+  /** An empty rollout of such segments. */
+  public final Rollout createRollout() {
+    return new Rollout(schema, context.observationSpace(), actions.distribution(), steps);
+  }
+
+  @Override
+  public final ExperienceSchema experienceSchema() {
+    return schema;
+  }
+
+  @Override
+  public final ParameterLayout parameterLayout() {
+    return layout;
+  }
+
+  @Override
+  public final ExperienceStore createStore() {
+    return new RolloutStore(schema);
+  }
+
+  @Override
+  public final Actor createActor(ActorContext actor) {
+    int environments = actor.environments();
+    SegmentWriter segments =
+        new SegmentWriter(
+            schema,
+            context.observationSpace(),
+            actions.distribution(),
+            environments,
+            steps,
+            discount);
+    return Handover.of(
+        new OnnxNetwork(
+            exporter.actingModel(graph::addExploring),
+            layout,
+            environments,
+            context.actingDevice()),
+        acting -> new PolicyActor(acting, actions, segments, environments, actor.seed()));
+  }
+
+  @Override
+  public final Policy createPolicy(int environments) {
+    return Handover.of(
+        new OnnxNetwork(
+            exporter.actingModel(graph::addGreedy), layout, environments, context.actingDevice()),
+        acting -> new GreedyPolicy(acting, actions));
+  }
+
+  @Override
+  public final void exportPolicy(ParameterSnapshot parameters, Path file) {
+    PolicyMetadata metadata = PolicyMetadata.of(name, context, Map.of());
+    exporter.writePolicy(parameters, metadata, graph::addPolicy, file);
+  }
+
+  @Override
+  public void close() {}
+}

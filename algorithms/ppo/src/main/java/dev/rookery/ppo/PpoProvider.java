@@ -1,0 +1,56 @@
+package dev.rookery.ppo;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
+import java.util.List;
+import java.util.Map;
+
+/** Offers PPO under the name {@code ppo}. */
+public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
+
+  static final String NAME = "ppo";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Proximal policy optimization, for discrete and continuous actions (Schulman et al. 2017)";
+  }
+
+  @Override
+  public PpoConfig defaultSettings() {
+    return PpoConfig.defaults();
+  }
+
+  @Override
+  public Algorithm create(PpoConfig settings, AlgorithmContext context) {
+    return new PpoAlgorithm(settings, context);
+  }
+
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return switch (environment) {
+      case "CartPole-v1" ->
+          Map.of(
+              "stepsPerRound",
+              32,
+              "minibatchSize",
+              256,
+              "epochs",
+              20,
+              "learningRate",
+              1e-3,
+              "discount",
+              0.98,
+              "gaeLambda",
+              0.8);
+      case "Pendulum-v1" ->
+          Map.of("learningRate", 1e-3, "discount", 0.9, "hiddenLayers", List.of(64, 64));
+      default -> Map.of();
+    };
+  }
+}
