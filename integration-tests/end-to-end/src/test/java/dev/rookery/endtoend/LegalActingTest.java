@@ -25,6 +25,7 @@ import dev.rookery.internal.DirectBuffers;
 import dev.rookery.iqn.IqnProvider;
 import dev.rookery.parameters.ParameterLayout;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.ppo.PpoProvider;
 import dev.rookery.qrdqn.QrDqnProvider;
 import dev.rookery.rainbow.C51Provider;
 import dev.rookery.rainbow.RainbowProvider;
@@ -44,8 +45,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * In 100,000 steps, with many networks of random parameters, no value-based algorithm takes an
- * illegal action: neither exploring, nor greedy, nor as an exported policy in ONNX Runtime alone.
+ * In 100,000 steps, with many networks of random parameters, no algorithm takes an illegal action:
+ * neither exploring, nor greedy, nor as an exported policy in ONNX Runtime alone.
  */
 class LegalActingTest {
 
@@ -82,6 +83,7 @@ class LegalActingTest {
         Arguments.of(new QrDqnProvider(), Map.of("quantiles", 20)),
         Arguments.of(new IqnProvider(), Map.of("riskMeasure", "cvar")),
         Arguments.of(new RainbowProvider(), Map.of()),
+        Arguments.of(new PpoProvider(), Map.of()),
         Arguments.of(new ApeXDqnProvider(), Map.of()),
         Arguments.of(new ApeXDqnProvider(), Map.of("distribution", "categorical")));
   }

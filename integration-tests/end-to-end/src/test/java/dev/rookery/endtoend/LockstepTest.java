@@ -10,6 +10,7 @@ import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.endtoend.process.Ports;
 import dev.rookery.iqn.IqnConfig;
+import dev.rookery.ppo.PpoConfig;
 import dev.rookery.qrdqn.QrDqnConfig;
 import dev.rookery.rainbow.C51Config;
 import dev.rookery.rainbow.RainbowConfig;
@@ -48,6 +49,14 @@ class LockstepTest {
           .withReplayCapacity(1000)
           .withTrimInterval(20);
 
+  /** Rounds of 256 steps with two actors, as all tests here have 4 environments for each. */
+  private static final PpoConfig PPO =
+      PpoConfig.defaults()
+          .withHiddenLayers(List.of(32, 32))
+          .withStepsPerRound(32)
+          .withMinibatchSize(64)
+          .withEpochs(3);
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -61,6 +70,11 @@ class LockstepTest {
   @Test
   void theSeedDecidesThePolicyWhereBatchesArePrefetched() throws Exception {
     assertTheSeedDecides(APE_X, 2);
+  }
+
+  @Test
+  void theSeedDecidesThePolicyOfRounds() throws Exception {
+    assertTheSeedDecides(PPO, 2);
   }
 
   private void assertTheSeedDecides(AlgorithmConfig config, int actors) throws Exception {
@@ -85,7 +99,9 @@ class LockstepTest {
     "c51, ipc",
     "qr-dqn, udp",
     "iqn, ipc",
-    "rainbow, udp"
+    "rainbow, udp",
+    "ppo, ipc",
+    "ppo, udp"
   })
   void theTransportDoesNotMatter(String algorithm, String channel) throws Exception {
     AlgorithmConfig config = config(algorithm);
@@ -104,6 +120,7 @@ class LockstepTest {
       case "c51" -> small(C51Config.defaults());
       case "qr-dqn" -> small(QrDqnConfig.defaults().withQuantiles(20));
       case "iqn" -> small(IqnConfig.defaults());
+      case "ppo" -> PPO;
       case "rainbow" -> small(RainbowConfig.defaults());
       default -> throw new IllegalArgumentException(algorithm);
     };

@@ -15,6 +15,10 @@ public final class CountingLearner implements Learner {
 
   boolean closed;
   boolean moves = true;
+
+  /** How many steps a round takes; 0: there are no rounds. */
+  int stepsOfRound;
+
   private final Numbers.ListStore store;
   private long steps;
 
@@ -34,7 +38,9 @@ public final class CountingLearner implements Learner {
     }
     store.sampled += BATCH;
     steps++;
-    return LearnerStep.UPDATED;
+    return stepsOfRound > 0 && steps % stepsOfRound == 0
+        ? LearnerStep.ROUND_OVER
+        : LearnerStep.UPDATED;
   }
 
   @Override

@@ -345,7 +345,7 @@ class LearnerRoleTest {
       FailingTransport failing = new FailingTransport(transport, streams);
       assertThrows(
           TransportException.class,
-          () -> role(failing, SETTINGS, learner, store, Optional.empty()));
+          () -> role(failing, SETTINGS, learner, store, new Pacing.Free()));
       assertEquals(streams, failing.opened());
       assertEquals(streams, failing.closed());
     }
@@ -521,6 +521,123 @@ class LearnerRoleTest {
     assertFalse(transport.publish(Streams.EXPERIENCE).isConnected());
   }
 
+  /** Three steps of one environment; the learner makes two updates of each. */
+  private LearnerRole roleWithRounds(int maximumLag) {
+    learner.stepsOfRound = 2;
+    return role(
+        transport,
+        SETTINGS.with("environmentsPerActor", 1),
+        learner,
+        store,
+        new Pacing.Rounds(3, maximumLag));
+  }
+
+  @Test
+  void aRoundIsLearnedFromWhenAllActorsHaveSentTheirSteps() {
+    LearnerRole role = roleWithRounds(0);
+    role.onStart();
+    send(0, 0, 3, 3);
+    send(1, 0, 2, 2);
+    for (int i = 0; i < 10; i++) {
+      role.doWork();
+    }
+    assertEquals(0, role.learnerSteps());
+    send(1, 2, 1, 1);
+    for (int i = 0; i < 10; i++) {
+      role.doWork();
+    }
+    feed.poll();
+    assertEquals(2, role.learnerSteps());
+    assertEquals(List.of(1L, 2L), published);
+  }
+
+  @Test
+  void inLockstepARoundThatIsOverIsLearnedFromAtOnce() {
+    LearnerRole role = roleWithRounds(0);
+    send(0, 0, 3, 3);
+    role.receive();
+    role.learnOwed();
+    assertEquals(0, role.learnerSteps());
+    send(1, 0, 3, 3);
+    role.receive();
+    role.learnOwed();
+    assertEquals(2, role.learnerSteps());
+    role.learnOwed();
+    assertEquals(2, role.learnerSteps());
+  }
+
+  /** As if what was sent was of no use: without a new version the actors would wait for ever. */
+  @Test
+  void aRoundThatBroughtNothingIsOverToo() {
+    LearnerRole role = roleWithRounds(0);
+    role.onStart();
+    send(0, 0, 0, 3);
+    send(1, 0, 0, 3);
+    for (int i = 0; i < 10; i++) {
+      role.doWork();
+    }
+    feed.poll();
+    assertEquals(0, role.learnerSteps());
+    assertEquals(List.of(1L, 2L), published);
+  }
+
+  @Test
+  void actorsPlayRoundsTogether() {
+    LearnerRole role = roleWithRounds(0);
+    List<NumberingActor> numbering = List.of(new NumberingActor(0), new NumberingActor(1));
+    List<ActorRole> actors = new ArrayList<>();
+    for (int id = 0; id < 2; id++) {
+      actors.add(actorRole(id, numbering.get(id), new Pacing.Rounds(3, 0)));
+    }
+    role.onStart();
+    for (int i = 0; i < 100; i++) {
+      actors.get(0).doWork();
+      role.doWork();
+      feed.poll();
+    }
+    assertEquals(3, numbering.get(0).rows); // it waits for the other
+    for (int i = 0; i < 100; i++) {
+      actors.forEach(ActorRole::doWork);
+      role.doWork();
+      feed.poll();
+      long rounds = role.learnerSteps() / 2;
+      for (NumberingActor actor : numbering) {
+        assertTrue(actor.rows <= 3 * (rounds + 1), actor.rows + " rows after " + rounds);
+      }
+    }
+    assertEquals(numbering.get(0).rows, numbering.get(1).rows, 3);
+    assertTrue(numbering.get(0).rows > 30, numbering.get(0).rows + " rows");
+    actors.forEach(ActorRole::onClose);
+  }
+
+  /** The learner does not learn before the slower actor is ready, but the faster one goes on. */
+  @Test
+  void withALagAnActorIsARoundAhead() {
+    LearnerRole role = roleWithRounds(1);
+    NumberingActor numbering = new NumberingActor(0);
+    ActorRole actor = actorRole(0, numbering, new Pacing.Rounds(3, 1));
+    role.onStart();
+    for (int i = 0; i < 100; i++) {
+      actor.doWork();
+      role.doWork();
+    }
+    assertEquals(6, numbering.rows);
+    actor.onClose();
+  }
+
+  private ActorRole actorRole(int id, NumberingActor numbering, Pacing pacing) {
+    return new ActorRole(
+        sessions.get(id),
+        SETTINGS,
+        new SerialVectorEnvironment("Length", List.of(new LengthEnvironment(seed -> 5)), 1),
+        numbering,
+        Numbers.SCHEMA,
+        Numbers.LAYOUT,
+        pacing,
+        transport,
+        clock);
+  }
+
   private LearnerRole role(Optional<RateLimit> limit) {
     return role(SETTINGS, learner, store, limit);
   }
@@ -530,7 +647,12 @@ class LearnerRoleTest {
       CountingLearner ownLearner,
       ListStore ownStore,
       Optional<RateLimit> limit) {
-    return role(transport, settings, ownLearner, ownStore, limit);
+    return role(
+        transport,
+        settings,
+        ownLearner,
+        ownStore,
+        limit.<Pacing>map(l -> l).orElseGet(Pacing.Free::new));
   }
 
   private LearnerRole role(
@@ -538,18 +660,10 @@ class LearnerRoleTest {
       RunSettings settings,
       CountingLearner ownLearner,
       ListStore ownStore,
-      Optional<RateLimit> limit) {
+      Pacing pacing) {
     LearnerRole role =
         new LearnerRole(
-            settings,
-            run,
-            ownLearner,
-            ownStore,
-            limit.<Pacing>map(l -> l).orElseGet(Pacing.Free::new),
-            Numbers.LAYOUT,
-            on,
-            clock,
-            new Listener());
+            settings, run, ownLearner, ownStore, pacing, Numbers.LAYOUT, on, clock, new Listener());
     sessions.clear();
     blocksOfActors.clear();
     for (int id = 0; id < settings.actors(); id++) {

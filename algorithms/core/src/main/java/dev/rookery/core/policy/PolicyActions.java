@@ -102,13 +102,11 @@ public final class PolicyActions {
   void addOutput(OnnxGraph graph, String numbers) {
     String actions = export(graph, numbers);
     if (scale == null) {
-      boolean single = space.shape().isEmpty();
       String whole = graph.cast(actions, OnnxType.INT64);
+      boolean single = space instanceof DiscreteSpace; // a number, not a list of one
+      List<Integer> shape = single ? List.of() : space.shape();
       graph.output(
-          OnnxExporter.ACTION,
-          single ? graph.reshape(whole, List.of()) : whole,
-          OnnxType.INT64,
-          space.shape());
+          OnnxExporter.ACTION, single ? graph.reshape(whole, shape) : whole, OnnxType.INT64, shape);
     } else {
       graph.output(OnnxExporter.ACTION, actions, OnnxType.FLOAT32, space.shape());
     }

@@ -84,7 +84,10 @@ final class PolicyGraph {
     }
     int size = new ActionMask(maskedSpace).size();
     String mask = graph.input(OnnxExporter.ACTION_MASK, OnnxType.UINT8, List.of(size));
+    // What is not a number would lose against what is not legal.
+    String zero = graph.constant(0f);
+    String finite = graph.node("Where", graph.node("Equal", logits, logits), logits, zero);
     String illegal = graph.constant(Categorical.ILLEGAL);
-    return graph.node("Where", graph.cast(mask, OnnxType.BOOL), logits, illegal);
+    return graph.node("Where", graph.cast(mask, OnnxType.BOOL), finite, illegal);
   }
 }

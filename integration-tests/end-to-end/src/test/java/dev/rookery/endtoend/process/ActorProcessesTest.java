@@ -310,21 +310,24 @@ class ActorProcessesTest {
     }
   }
 
+  private static final String REPLAY = " --set batchSize=32 --set learningStarts=200";
+  private static final String ROUNDS = " --set stepsPerRound=32 --set minibatchSize=64";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "c51",
-        "qr-dqn --set quantiles=20",
-        "iqn",
-        "rainbow",
-        "ape-x --set distribution=categorical --set prefetch=true"
+        "c51" + REPLAY,
+        "qr-dqn --set quantiles=20" + REPLAY,
+        "iqn" + REPLAY,
+        "rainbow" + REPLAY,
+        "ape-x --set distribution=categorical --set prefetch=true" + REPLAY,
+        "ppo" + ROUNDS
       })
   void everyAlgorithmGoesOnWithItsProcessesAfterAKill(String algorithm) throws Exception {
     RunningProcess train =
         distribution.start(
             "train --quiet --environment CartPole-v1 --transport aeron --actor-processes 2"
-                + " --seed 3 --steps 1e9 --set hiddenLayers=32 --set batchSize=32"
-                + " --set learningStarts=200 --set run.checkpointSeconds=0.5"
+                + " --seed 3 --steps 1e9 --set hiddenLayers=32 --set run.checkpointSeconds=0.5"
                 + " --set run.evaluationInterval=0 --set run.evaluationEpisodes=4 --algorithm "
                 + algorithm
                 + " --run-directory",
@@ -344,6 +347,31 @@ class ActorProcessesTest {
     assertTrue(run.report().path("environmentSteps").asLong() >= there.environmentSteps() + 2000);
     assertTrue(run.report().path("learnerSteps").asLong() > there.learnerSteps());
     assertTrue(Files.size(run.directory().resolve("policy.onnx")) > 0);
+  }
+
+  /** The other actor waits until the learner has noticed, and for no longer. */
+  @Test
+  void aRoundGoesOnWithoutAnActorThatIsKilledInIt() throws Exception {
+    RunningProcess train =
+        distribution.start(
+            "train --quiet --environment CartPole-v1 --transport aeron --actor-processes 2"
+                + " --seed 3 --steps 1e9 --set run.checkpointSeconds=0.5"
+                + " --set run.evaluationInterval=0 --algorithm ppo"
+                + ROUNDS
+                + " --run-directory",
+            run.directory());
+    train.awaitWhileAlive(
+        "a checkpoint after the first update",
+        () ->
+            !run.checkpoints().isEmpty()
+                && RunFiles.counters(run.lastCheckpoint()).learnerSteps() > 0);
+    RunningProcess.signal(KILL, train.children().get(0));
+    long updates = RunFiles.counters(run.lastCheckpoint()).learnerSteps();
+    train.awaitWhileAlive(
+        "many more rounds",
+        () -> RunFiles.counters(run.lastCheckpoint()).learnerSteps() > updates + 800);
+    assertEquals(2, train.children().size());
+    train.kill();
   }
 
   @Test

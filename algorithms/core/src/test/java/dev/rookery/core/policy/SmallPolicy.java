@@ -1,0 +1,47 @@
+package dev.rookery.core.policy;
+
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Learner;
+import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.Pacing;
+import dev.rookery.core.network.Activation;
+import dev.rookery.environment.Space;
+import dev.rookery.experience.ExperienceStore;
+import java.util.List;
+
+/** A policy that acts but does not learn, for tests. */
+final class SmallPolicy extends PolicyAlgorithm {
+
+  static final double DISCOUNT = 0.9;
+
+  private final int steps;
+
+  private SmallPolicy(AlgorithmContext context, boolean squashed, int steps) {
+    super(
+        "small",
+        context,
+        PolicyActions.of("small", context, squashed),
+        List.of(8),
+        Activation.TANH,
+        0.5,
+        steps,
+        DISCOUNT);
+    this.steps = steps;
+  }
+
+  static SmallPolicy of(
+      Space observations, Space actions, boolean legalActions, boolean squashed, int steps) {
+    AlgorithmContext context = new AlgorithmContext("Test-v0", observations, actions, 1);
+    return new SmallPolicy(legalActions ? context.withLegalActions() : context, squashed, steps);
+  }
+
+  @Override
+  public Pacing pacing() {
+    return new Pacing.Rounds(steps, 0);
+  }
+
+  @Override
+  public Learner createLearner(LearnerContext context, ExperienceStore store) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rookery.core.policy;
+
+import org.jspecify.annotations.NullMarked;
