@@ -354,17 +354,23 @@ class PpoLearnerTest {
     }
   }
 
-  @Test
-  void whatIsNotFiniteIsNamed() {
+  /** Who sends such rows is refused. */
+  @ParameterizedTest
+  @CsvSource({
+    "reward, NaN, column 'reward' of the experience has NaN",
+    "value, Infinity, column 'value' of the experience has Infinity",
+    "action, 0.5, 'column ''action'' of the experience has [0.5], which is no action'",
+    "action, 2, 'column ''action'' of the experience has [2.0], which is no action'"
+  })
+  void rowsThatNothingCanBeLearnedFromAreNotTaken(String column, float value, String message) {
     try (Bench bench = new Bench(SMALL, Space.discrete(2), Device.CPU)) {
       Inserter rows = new Inserter(bench.store);
       for (int i = 0; i < rows.row.capacity(); i++) {
         rows.row.put(i, (byte) 0);
       }
-      rows.row.putFloat(bench.store.schema().offsetOf("reward"), Float.NaN);
-      rows.endRow();
-      DivergenceException e = assertThrows(DivergenceException.class, () -> bench.learner.step());
-      assertEquals("column 'reward' of the experience has NaN", e.getMessage());
+      rows.row.putFloat(bench.store.schema().offsetOf(column), value);
+      assertEquals(message, assertThrows(DivergenceException.class, rows::endRow).getMessage());
+      assertEquals(0, bench.store.size());
     }
   }
 

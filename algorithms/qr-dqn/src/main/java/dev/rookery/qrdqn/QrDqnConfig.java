@@ -64,7 +64,7 @@ public record QrDqnConfig(
     hiddenLayers = List.copyOf(hiddenLayers);
   }
 
-  /** The number of quantiles is the paper's, the rest as DQN has it. */
+  /** A quarter of the paper's quantiles, the rest as DQN has it. */
   public static QrDqnConfig defaults() {
     return Settings.defaults(
         QrDqnConfig.class,

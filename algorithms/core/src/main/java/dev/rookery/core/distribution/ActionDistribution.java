@@ -21,6 +21,9 @@ public interface ActionDistribution {
   /** How many numbers an action has. */
   int numbers();
 
+  /** Whether these numbers are an action that may be drawn. */
+  boolean isAction(float[] action, int at);
+
   /** The noise that {@link #sample} takes: what is drawn for each action. */
   RandomInput noise();
 

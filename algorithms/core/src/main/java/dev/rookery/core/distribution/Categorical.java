@@ -63,6 +63,17 @@ public final class Categorical implements ActionDistribution {
   }
 
   @Override
+  public boolean isAction(float[] action, int at) {
+    for (int i = 0; i < alternatives.length; i++) {
+      float number = action[at + i];
+      if (!(number >= 0 && number < alternatives[i] && number == (int) number)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public RandomInput noise() {
     NetworkInput input = new NetworkInput(NOISE, DataType.FLOAT32, List.of(logits));
     return new RandomInput() {
@@ -87,20 +98,11 @@ public final class Categorical implements ActionDistribution {
     double sum = 0;
     int first = at;
     for (int i = 0; i < alternatives.length; i++) {
-      int taken = taken(action[actionAt + i], alternatives[i]);
+      int taken = (int) action[actionAt + i];
       sum += parameters[first + taken] - logSum(parameters, first, alternatives[i]);
       first += alternatives[i];
     }
     return sum;
-  }
-
-  private static int taken(float number, int alternatives) {
-    int taken = (int) number;
-    if (taken != number || taken < 0 || taken >= alternatives) {
-      throw new IllegalArgumentException(
-          "there is no alternative %s of %s".formatted(number, alternatives));
-    }
-    return taken;
   }
 
   /** The logarithm of the sum of the exponentials of logits. */
@@ -127,7 +129,7 @@ public final class Categorical implements ActionDistribution {
       int gradientAt) {
     int first = 0;
     for (int i = 0; i < alternatives.length; i++) {
-      int taken = taken(action[actionAt + i], alternatives[i]);
+      int taken = (int) action[actionAt + i];
       double logSum = logSum(parameters, at + first, alternatives[i]);
       for (int k = 0; k < alternatives[i]; k++) {
         double p = Math.exp(parameters[at + first + k] - logSum);

@@ -36,6 +36,16 @@ public final class DiagonalGaussian implements ActionDistribution {
   }
 
   @Override
+  public boolean isAction(float[] action, int at) {
+    for (int i = at; i < at + size; i++) {
+      if (!Float.isFinite(action[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public RandomInput noise() {
     return new NormalNoise(size);
   }

@@ -38,6 +38,11 @@ public final class SquashedGaussian implements ActionDistribution {
   }
 
   @Override
+  public boolean isAction(float[] action, int at) {
+    return normal.isAction(action, at);
+  }
+
+  @Override
   public RandomInput noise() {
     return normal.noise();
   }

@@ -68,9 +68,8 @@ public final class ConvolutionLayer extends Layer {
   private NDList ofPatches(NDArray patches, NDArray w, NDArray b) {
     NDArray filters = w.reshape(convolution.filters(), -1);
     NDArray y = patches.getNDArrayInternal().linear(patches, filters, b).head();
-    return new NDList(
-        y.reshape(-1, height, width, convolution.filters())
-            .transpose(ObservationEncoder.CHANNELS_FIRST));
+    NDArray images = y.reshape(-1, height, width, convolution.filters());
+    return new NDList(ObservationEncoder.channelsFirst(images));
   }
 
   /** {@code [filters, height, width]} of what comes out. */

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObservationEncoder extends Layer {
 
-  /** How a batch {@code [batch, height, width, channels]} is turned for convolutions. */
-  static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
+  private static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
 
   private final TensorSpace space;
   private final boolean image;
@@ -81,6 +80,11 @@ public final class ObservationEncoder extends Layer {
     return List.of(choices.length > 0 ? IntStream.of(choices).sum() : space.size());
   }
 
+  /** Turns {@code [batch, height, width, channels]} as convolutions have it. */
+  static NDArray channelsFirst(NDArray images) {
+    return images.transpose(CHANNELS_FIRST);
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore store,
@@ -95,7 +99,7 @@ public final class ObservationEncoder extends Layer {
       return inputs;
     }
     if (image) {
-      x = x.transpose(CHANNELS_FIRST);
+      x = channelsFirst(x);
     } else if (space.shape().size() > 1) {
       x = x.reshape(-1, space.size());
     }

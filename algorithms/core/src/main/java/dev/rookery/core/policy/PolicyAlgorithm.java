@@ -138,7 +138,7 @@ public abstract class PolicyAlgorithm implements Algorithm {
 
   @Override
   public final ExperienceStore createStore() {
-    return new RolloutStore(schema);
+    return new RolloutStore(schema, actions.distribution());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.rookery.core.policy;
 
-import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.core.distribution.ActionDistribution;
 import dev.rookery.core.distribution.Categorical;
 import dev.rookery.environment.Space;
@@ -57,11 +56,7 @@ public final class Rollout {
     return new SampleBatch(batchSchema, rows);
   }
 
-  /**
-   * Takes all segments that wait in a store; valid until the next call.
-   *
-   * @throws DivergenceException if a number of them is not finite
-   */
+  /** Takes all segments that wait in a store; valid until the next call. */
   public void take(RolloutStore store) {
     rows = store.take();
     int segments = rows.limit() / schema.rowBytes();
@@ -98,10 +93,6 @@ public final class Rollout {
     for (int i = 0; i < size * width; i++) {
       int at = i / each * schema.rowBytes() + offset + i % each * Float.BYTES;
       numbers[i] = rows.getFloat(at);
-      if (!Float.isFinite(numbers[i])) {
-        throw new DivergenceException(
-            "column '%s' of the experience has %s".formatted(column, numbers[i]));
-      }
     }
     return numbers;
   }

@@ -1,12 +1,18 @@
 package dev.rookery.core.policy;
 
+import dev.rookery.DataType;
+import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.distribution.ActionDistribution;
+import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceBlock;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Gathers segments until the learner takes all that there are, once. What comes while it learns
@@ -15,15 +21,21 @@ import java.nio.ByteBuffer;
 public final class RolloutStore implements ExperienceStore {
 
   private final ExperienceSchema schema;
+  private final ActionDistribution distribution;
+  private final List<Column> floats;
+  private final float[] action;
   private ByteBuffer waiting = DirectBuffers.allocate(0);
   private ByteBuffer taken = DirectBuffers.allocate(0);
   private int size;
   private long inserted;
   private long sampled;
 
-  /** An empty store of {@link SegmentSchema}'s rows. */
-  public RolloutStore(ExperienceSchema schema) {
+  /** An empty store of {@link SegmentSchema}'s rows, with actions of this distribution. */
+  public RolloutStore(ExperienceSchema schema, ActionDistribution distribution) {
     this.schema = schema;
+    this.distribution = distribution;
+    floats = schema.columns().stream().filter(c -> c.dataType() == DataType.FLOAT32).toList();
+    action = new float[schema.columns().get(schema.indexOf(SegmentSchema.ACTION)).size()];
   }
 
   @Override
@@ -33,6 +45,9 @@ public final class RolloutStore implements ExperienceStore {
 
   @Override
   public void insert(ExperienceBlock block) {
+    for (int i = 0; i < block.rowCount(); i++) {
+      check(block.buffer(), block.rowsOffset() + i * schema.rowBytes());
+    }
     int bytes = Math.multiplyExact(block.rowCount(), schema.rowBytes());
     int end = size * schema.rowBytes();
     if (waiting.capacity() - end < bytes) {
@@ -43,6 +58,31 @@ public final class RolloutStore implements ExperienceStore {
     waiting.put(end, block.buffer(), block.rowsOffset(), bytes);
     size += block.rowCount();
     inserted += block.rowCount();
+  }
+
+  private void check(ByteBuffer rows, int row) {
+    for (int c = 0; c < floats.size(); c++) {
+      Column column = floats.get(c);
+      int from = row + schema.offsetOf(column.name());
+      for (int at = from; at < from + column.byteSize(); at += Float.BYTES) {
+        if (!Float.isFinite(rows.getFloat(at))) {
+          throw new DivergenceException(
+              "column '%s' of the experience has %s".formatted(column.name(), rows.getFloat(at)));
+        }
+      }
+    }
+    int from = row + schema.offsetOf(SegmentSchema.ACTION);
+    for (int i = 0; i < action.length; i++) {
+      action[i] = rows.getFloat(from + i * Float.BYTES);
+    }
+    for (int at = 0; at < action.length; at += distribution.numbers()) {
+      if (!distribution.isAction(action, at)) {
+        throw new DivergenceException(
+            "column 'action' of the experience has %s, which is no action"
+                .formatted(
+                    Arrays.toString(Arrays.copyOfRange(action, at, at + distribution.numbers()))));
+      }
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.rookery.core.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -291,14 +292,13 @@ class ActionDistributionProperties {
     assertThrows(IllegalArgumentException.class, Categorical::new);
     assertThrows(IllegalArgumentException.class, () -> new Categorical(2, 0));
     assertThrows(IllegalArgumentException.class, () -> new DiagonalGaussian(0));
-    Categorical categorical = new Categorical(2);
+    Categorical categorical = new Categorical(3, 2);
+    assertTrue(categorical.isAction(new float[] {9, 2, 1}, 1));
     for (float wrong : new float[] {-1, 2, 0.5f, Float.NaN}) {
-      IllegalArgumentException error =
-          assertThrows(
-              IllegalArgumentException.class,
-              () -> categorical.logProbability(new float[2], 0, new float[] {wrong}, 0));
-      assertEquals("there is no alternative %s of 2".formatted(wrong), error.getMessage());
+      assertFalse(categorical.isAction(new float[] {9, 2, wrong}, 1));
     }
+    assertTrue(new SquashedGaussian(1).isAction(new float[] {-7.5f}, 0));
+    assertFalse(new SquashedGaussian(1).isAction(new float[] {Float.NaN}, 0));
   }
 
   @Example
