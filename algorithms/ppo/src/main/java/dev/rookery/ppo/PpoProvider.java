@@ -3,7 +3,6 @@ package dev.rookery.ppo;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
-import java.util.List;
 import java.util.Map;
 
 /** Offers PPO under the name {@code ppo}. */
@@ -49,7 +48,7 @@ public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
               "gaeLambda",
               0.8);
       case "Pendulum-v1" ->
-          Map.of("learningRate", 1e-3, "discount", 0.9, "hiddenLayers", List.of(64, 64));
+          Map.of("learningRate", 1e-3, "discount", 0.9);
       default -> Map.of();
     };
   }

@@ -22,6 +22,9 @@ public final class ExperienceBlocks implements ExperienceWriter {
   static final int HEADER_BYTES =
       MessageHeaderDecoder.ENCODED_LENGTH + ExperienceDecoder.BLOCK_LENGTH;
 
+  /** The most bytes of a block of several rows; a single row may be longer. */
+  static final int MAXIMUM_BYTES = 1 << 18;
+
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final ExperienceEncoder encoder = new ExperienceEncoder();
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -41,11 +44,15 @@ public final class ExperienceBlocks implements ExperienceWriter {
   private long oldestVersion;
   private long newestVersion;
 
-  /** Makes the blocks of a session, each of at most {@code blockRows} rows of {@code schema}. */
+  /**
+   * Makes the blocks of a session.
+   *
+   * @param blockRows how many rows a block has at most, and fewer where they would be long together
+   */
   public ExperienceBlocks(ExperienceSchema schema, int blockRows, int actorId, long session) {
     this.schemaHash = schema.layoutHash();
     this.rowBytes = schema.rowBytes();
-    this.blockRows = blockRows;
+    this.blockRows = Math.max(1, Math.min(blockRows, MAXIMUM_BYTES / rowBytes));
     this.actorId = actorId;
     this.session = session;
     open = allocate();

@@ -3,6 +3,9 @@ package dev.rookery.runtime.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.DataType;
+import dev.rookery.experience.Column;
+import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.Subscription;
 import dev.rookery.transport.local.LocalTransport;
@@ -134,6 +137,24 @@ class ExperienceBlocksProperties {
       while (subscription.poll(received::take, 100) > 0) {}
       assertEquals(IntStream.range(0, rows).boxed().toList(), received.rows);
     }
+  }
+
+  @Property(tries = 30)
+  void longRowsMakeShortBlocks(
+      @ForAll @IntRange(min = 1, max = 200) int blockRows,
+      @ForAll @IntRange(min = 1, max = 200_000) int numbers) {
+    ExperienceSchema schema =
+        ExperienceSchema.of(new Column("segment", DataType.FLOAT32, List.of(numbers)));
+    ExperienceBlocks blocks = new ExperienceBlocks(schema, blockRows, ACTOR, SESSION);
+    int rows = 0;
+    while (blocks.count() == 0) {
+      blocks.beginRow();
+      blocks.endRow();
+      rows++;
+    }
+    assertTrue(rows == 1 || rows * schema.rowBytes() <= ExperienceBlocks.MAXIMUM_BYTES);
+    assertTrue(
+        rows == blockRows || (rows + 1) * schema.rowBytes() > ExperienceBlocks.MAXIMUM_BYTES);
   }
 
   @Test

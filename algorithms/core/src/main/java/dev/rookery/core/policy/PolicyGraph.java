@@ -2,6 +2,7 @@ package dev.rookery.core.policy;
 
 import dev.rookery.core.distribution.Categorical;
 import dev.rookery.core.network.Network;
+import dev.rookery.core.network.NetworkInput;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxType;
@@ -48,7 +49,7 @@ final class PolicyGraph {
   void addExploring(OnnxGraph graph, List<String> observation) {
     Map<String, String> heads = network.exportHeads(graph, observation, List.of(POLICY, VALUE));
     String policy = legal(graph, Objects.requireNonNull(heads.get(POLICY)));
-    var noise = actions.distribution().noise().input();
+    NetworkInput noise = actions.distribution().noise().input();
     String drawn = graph.input(noise.name(), OnnxType.FLOAT32, noise.shape());
     String numbers = actions.distribution().exportSample(graph, policy, drawn);
     int size = actions.distribution().parameters();
