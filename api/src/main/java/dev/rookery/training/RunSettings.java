@@ -111,7 +111,8 @@ public record RunSettings(
             defaultValue = "8")
         int publishInterval,
     @Setting(
-            value = "Experience rows that an actor sends in one message; fewer where they are long.",
+            value =
+                "Experience rows that an actor sends in one message; fewer where they are long.",
             min = 1,
             max = 100_000,
             defaultValue = "32")

@@ -29,7 +29,8 @@ final class PpoAlgorithm extends PolicyAlgorithm {
         config.activation(),
         config.firstDeviation(),
         config.stepsPerRound(),
-        config.discount());
+        config.discount(),
+        config.normalizeObservations());
     this.config = config;
     if (config.objective() == PpoObjective.PENALTY && config.targetDivergence() > 1e6) {
       throw new SettingsException(

@@ -77,6 +77,11 @@ public record PpoConfig(
             defaultValue = "true")
         boolean normalizeAdvantages,
     @Setting(
+            value =
+                "Give each number of an observation mean 0 and deviation 1, by all that were seen so far.",
+            defaultValue = "false")
+        boolean normalizeObservations,
+    @Setting(
             value = "Continuous actions never reach their bounds, by a hyperbolic tangent.",
             defaultValue = "false")
         boolean squashed,
@@ -176,6 +181,11 @@ public record PpoConfig(
   /** With another {@link #normalizeAdvantages()}. */
   public PpoConfig withNormalizeAdvantages(boolean value) {
     return with("normalizeAdvantages", value);
+  }
+
+  /** With another {@link #normalizeObservations()}. */
+  public PpoConfig withNormalizeObservations(boolean value) {
+    return with("normalizeObservations", value);
   }
 
   /** With another {@link #squashed()}. */

@@ -14,6 +14,7 @@ import dev.rookery.core.loss.PolicyGradient;
 import dev.rookery.core.loss.TdLearning;
 import dev.rookery.core.network.OutputRange;
 import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.policy.ObservationMoments;
 import dev.rookery.core.policy.Rollout;
 import dev.rookery.core.policy.RolloutStore;
 import dev.rookery.core.policy.SegmentSchema;
@@ -44,6 +45,7 @@ final class PpoLearner implements Learner {
   private final ForwardPass pass;
   private final SampleBatch batch;
   private final Rollout rollout;
+  private final ObservationMoments moments;
   private final SeededRandom random;
 
   /** {@code [size]} of the rollout. */
@@ -105,6 +107,7 @@ final class PpoLearner implements Learner {
     value = algorithm.valueRange();
     legalActions = algorithm.hasLegalActions();
     rollout = algorithm.createRollout();
+    moments = new ObservationMoments(algorithm.network());
     int rows = config.minibatchSize();
     batch = rollout.batch(rows);
     tensors = new LearnerTensors(network.arena().memory());
@@ -229,6 +232,7 @@ final class PpoLearner implements Learner {
   }
 
   private void endRound() {
+    moments.update(rollout, network.arena()); // not before, so that ratios begin at 1
     if (config.objective() == PpoObjective.PENALTY) {
       double divergence = epochDivergence / minibatches;
       if (divergence > 1.5 * config.targetDivergence()) {
@@ -373,6 +377,7 @@ final class PpoLearner implements Learner {
     state.putDouble("penalty", penalty);
     network.arena().save(state.child("parameters"));
     descent.save(state.child("descent"));
+    moments.save(state.child("observations"));
   }
 
   @Override
@@ -383,6 +388,7 @@ final class PpoLearner implements Learner {
     penalty = state.getDouble("penalty");
     network.arena().load(state.child("parameters"));
     descent.load(state.child("descent"));
+    moments.load(state.child("observations"));
   }
 
   @Override

@@ -26,6 +26,7 @@ class PpoConfigTest extends SettingsContract<PpoConfig> {
     DEFAULTS.put("valueCoefficient", 0.5);
     DEFAULTS.put("entropyCoefficient", 0.0);
     DEFAULTS.put("normalizeAdvantages", true);
+    DEFAULTS.put("normalizeObservations", false);
     DEFAULTS.put("squashed", false);
     DEFAULTS.put("firstDeviation", 1.0);
     DEFAULTS.put("hiddenLayers", List.of(64, 64));

@@ -253,15 +253,24 @@ class PpoLearnerTest {
   }
 
   /** With the parameters that acted, all ratios are 1: nothing is clipped, and nothing diverges. */
-  @Test
-  void theFirstMinibatchHasRatiosOfOne() {
-    try (Bench bench = new Bench(SMALL, Space.discrete(2), Device.CPU)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theFirstMinibatchOfEachRoundHasRatiosOfOne(boolean normalized) {
+    PpoConfig config = SMALL.withNormalizeObservations(normalized);
+    try (Bench bench = new Bench(config, Space.discrete(2), Device.CPU)) {
       bench.play();
       bench.learner.step();
       Map<String, Double> metrics = bench.report();
       assertEquals(0, metrics.get("learner/divergence"), 1e-9);
       assertEquals(0, metrics.get("learner/clip_fraction"));
       assertEquals(Math.log(2), metrics.get("learner/entropy"), 0.01);
+      bench.learn();
+      bench.play(); // with the constants that the first round made
+      bench.report();
+      bench.learner.step();
+      metrics = bench.report();
+      assertEquals(0, metrics.get("learner/divergence"), 1e-9);
+      assertEquals(0, metrics.get("learner/clip_fraction"));
     }
   }
 
@@ -335,8 +344,9 @@ class PpoLearnerTest {
 
   @Test
   void aLearnerGoesOnFromItsState() {
-    try (Bench first = new Bench(SMALL, Space.discrete(2), Device.CPU);
-        Bench second = new Bench(SMALL, Space.discrete(2), Device.CPU)) {
+    PpoConfig config = SMALL.withNormalizeObservations(true);
+    try (Bench first = new Bench(config, Space.discrete(2), Device.CPU);
+        Bench second = new Bench(config, Space.discrete(2), Device.CPU)) {
       first.play();
       first.learn();
       MemoryState state = new MemoryState();

@@ -13,6 +13,7 @@ import ai.djl.util.PairList;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxType;
+import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.TensorSpace;
 import dev.rookery.parameters.ParameterLayout;
@@ -132,6 +133,9 @@ public final class Network extends Layer {
     encoders.add(blocks);
     List<Integer> shape = observation.outputShape();
     if (convolutions.isEmpty()) {
+      if (spec.normalized() && space instanceof BoxSpace) {
+        blocks.add(addChild(normalization(part), new NormalizationLayer(shape.get(0))));
+      }
       return shape.get(0);
     }
     String prefix = part.name().isEmpty() ? "" : name + ".";
@@ -143,6 +147,22 @@ public final class Network extends Layer {
     int features = shape.stream().reduce(1, Math::multiplyExact);
     blocks.add(addChild(prefix + "flatten", new FlattenLayer(features)));
     return features;
+  }
+
+  private static String normalization(SpacePart part) {
+    return part.nameIn(OnnxExporter.OBSERVATION) + "_normalization";
+  }
+
+  /**
+   * What the names of the constants begin with that normalise a part of the observations, the last
+   * dot included; empty where it is not normalised.
+   *
+   * @param part which one
+   */
+  public Optional<String> normalization(int part) {
+    return encoders.get(part).stream().anyMatch(NormalizationLayer.class::isInstance)
+        ? Optional.of(normalization(spec.observationSpace().parts().get(part)) + ".")
+        : Optional.empty();
   }
 
   /** What it was made of. */

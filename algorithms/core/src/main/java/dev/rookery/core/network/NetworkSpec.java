@@ -27,6 +27,7 @@ import java.util.List;
  *     it is the only one and nothing but the raw observation comes before it
  * @param quantileCosines how many cosines each level has
  * @param constants vectors that travel with the parameters
+ * @param normalized whether boxes that are no images are normalised; see {@link NormalizationLayer}
  */
 public record NetworkSpec(
     Space observationSpace,
@@ -38,7 +39,8 @@ public record NetworkSpec(
     double noiseSigma,
     int quantileSamples,
     int quantileCosines,
-    List<Constant> constants) {
+    List<Constant> constants,
+    boolean normalized) {
 
   /** The largest image, in pixels, that gets the convolutions of MinAtar. */
   private static final int SMALL_IMAGE = 24;
@@ -96,7 +98,8 @@ public record NetworkSpec(
         0,
         0,
         0,
-        List.of());
+        List.of(),
+        false);
   }
 
   private static boolean hasThreeDimensions(SpacePart part) {
@@ -134,7 +137,8 @@ public record NetworkSpec(
         noiseSigma,
         quantileSamples,
         quantileCosines,
-        constants);
+        constants,
+        normalized);
   }
 
   /**
@@ -160,7 +164,8 @@ public record NetworkSpec(
         noiseSigma,
         quantileSamples,
         quantileCosines,
-        constants);
+        constants,
+        normalized);
   }
 
   /** With hidden layers of these sizes. */
@@ -175,7 +180,8 @@ public record NetworkSpec(
         noiseSigma,
         quantileSamples,
         quantileCosines,
-        constants);
+        constants,
+        normalized);
   }
 
   /** With another activation. */
@@ -190,7 +196,8 @@ public record NetworkSpec(
         noiseSigma,
         quantileSamples,
         quantileCosines,
-        constants);
+        constants,
+        normalized);
   }
 
   /** With these heads. */
@@ -205,7 +212,8 @@ public record NetworkSpec(
         noiseSigma,
         quantileSamples,
         quantileCosines,
-        constants);
+        constants,
+        normalized);
   }
 
   /** With noisy dense layers (Fortunato et al. 2018), or with ordinary ones where it is 0. */
@@ -220,7 +228,8 @@ public record NetworkSpec(
         sigma,
         quantileSamples,
         quantileCosines,
-        constants);
+        constants,
+        normalized);
   }
 
   /** With an embedding of sampled quantile levels (Dabney et al. 2018). */
@@ -235,7 +244,8 @@ public record NetworkSpec(
         noiseSigma,
         samples,
         cosines,
-        constants);
+        constants,
+        normalized);
   }
 
   /** With these constants. */
@@ -250,7 +260,24 @@ public record NetworkSpec(
         noiseSigma,
         quantileSamples,
         quantileCosines,
-        List.of(vectors));
+        List.of(vectors),
+        normalized);
+  }
+
+  /** With boxes normalised by constants that a learner writes. */
+  public NetworkSpec withNormalizedObservations() {
+    return new NetworkSpec(
+        observationSpace,
+        actionInputs,
+        convolutions,
+        hidden,
+        activation,
+        heads,
+        noiseSigma,
+        quantileSamples,
+        quantileCosines,
+        constants,
+        true);
   }
 
   /**

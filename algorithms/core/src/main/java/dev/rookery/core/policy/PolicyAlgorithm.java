@@ -55,6 +55,7 @@ public abstract class PolicyAlgorithm implements Algorithm {
    * @param deviation the first standard deviation of continuous actions
    * @param steps of each segment
    * @param discount γ
+   * @param normalized whether observations are normalised; see {@link ObservationMoments}
    */
   protected PolicyAlgorithm(
       String name,
@@ -64,14 +65,16 @@ public abstract class PolicyAlgorithm implements Algorithm {
       Activation activation,
       double deviation,
       int steps,
-      double discount) {
+      double discount,
+      boolean normalized) {
     this.name = name;
     this.context = context;
     this.actions = actions;
     this.steps = steps;
     this.discount = discount;
+    NetworkSpec base = NetworkSpec.forObservations(context.observationSpace());
     networkSpec =
-        NetworkSpec.forObservations(context.observationSpace())
+        (normalized ? base.withNormalizedObservations() : base)
             .withActivation(activation)
             .withHeads(
                 actions.head(PolicyGraph.POLICY, hiddenLayers, deviation),

@@ -4,6 +4,7 @@ import dev.rookery.core.distribution.ActionDistribution;
 import dev.rookery.core.distribution.Categorical;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.SpacePart;
+import dev.rookery.environment.TensorSpace;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
@@ -114,6 +115,30 @@ public final class Rollout {
         column.put(b * bytes, rows, at, bytes);
       }
     }
+  }
+
+  /**
+   * The observations of all steps, {@code [size, numbers]} of one part that is a box of float32 or
+   * of bytes, as numbers; a new array.
+   *
+   * @param part which one
+   */
+  float[] observations(int part) {
+    TensorSpace space = parts.get(part).space();
+    int offset = schema.offsetOf(parts.get(part).nameIn(SegmentSchema.OBSERVATION));
+    float[] numbers = new float[size * space.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      int number = i / space.size();
+      int index = number % steps * space.size() + i % space.size();
+      int at = number / steps * schema.rowBytes() + offset;
+      numbers[i] =
+          switch (space.dataType()) {
+            case FLOAT32 -> rows.getFloat(at + index * Float.BYTES);
+            case UINT8 -> rows.get(at + index) & 0xff;
+            case INT32 -> rows.getInt(at + index * Integer.BYTES);
+          };
+    }
+    return numbers;
   }
 
   /**

@@ -62,10 +62,12 @@ class PolicyAlgorithmProperties {
       @ForAll("actions") Space actions,
       @ForAll boolean masked,
       @ForAll boolean squashed,
+      @ForAll boolean normalized,
       @ForAll @IntRange(min = 1, max = 4) int environments,
       @ForAll long seed) {
     boolean legal = masked && !(actions instanceof BoxSpace);
-    try (SmallPolicy algorithm = SmallPolicy.of(observations, actions, legal, squashed, 1);
+    try (SmallPolicy algorithm =
+            SmallPolicy.of(observations, actions, legal, squashed, normalized, 1);
         BoundNetwork bound =
             new BoundNetwork(
                 algorithm.network(), Initializers.uniform(algorithm.parameterLayout(), seed));
@@ -134,12 +136,14 @@ class PolicyAlgorithmProperties {
       @ForAll("actions") Space actions,
       @ForAll boolean masked,
       @ForAll boolean squashed,
+      @ForAll boolean normalized,
       @ForAll @IntRange(min = 1, max = 4) int environments,
       @ForAll long seed)
       throws IOException {
     boolean legal = masked && !(actions instanceof BoxSpace);
     Path file = Files.createTempFile("policy", ".onnx");
-    try (SmallPolicy algorithm = SmallPolicy.of(observations, actions, legal, squashed, 1);
+    try (SmallPolicy algorithm =
+            SmallPolicy.of(observations, actions, legal, squashed, normalized, 1);
         BoundNetwork bound =
             new BoundNetwork(
                 algorithm.network(), Initializers.uniform(algorithm.parameterLayout(), seed));
@@ -257,7 +261,8 @@ class PolicyAlgorithmProperties {
   @Property(tries = 1)
   void segmentsHaveWhatCameOfEachStep() {
     Space observations = Space.box(-10, 10, 1);
-    try (SmallPolicy algorithm = SmallPolicy.of(observations, Space.discrete(2), false, false, 4)) {
+    try (SmallPolicy algorithm =
+        SmallPolicy.of(observations, Space.discrete(2), false, false, false, 4)) {
       SegmentWriter writer =
           new SegmentWriter(
               algorithm.experienceSchema(),

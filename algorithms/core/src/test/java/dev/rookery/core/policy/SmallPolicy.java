@@ -16,7 +16,7 @@ final class SmallPolicy extends PolicyAlgorithm {
 
   private final int steps;
 
-  private SmallPolicy(AlgorithmContext context, boolean squashed, int steps) {
+  private SmallPolicy(AlgorithmContext context, boolean squashed, boolean normalized, int steps) {
     super(
         "small",
         context,
@@ -25,14 +25,21 @@ final class SmallPolicy extends PolicyAlgorithm {
         Activation.TANH,
         0.5,
         steps,
-        DISCOUNT);
+        DISCOUNT,
+        normalized);
     this.steps = steps;
   }
 
   static SmallPolicy of(
-      Space observations, Space actions, boolean legalActions, boolean squashed, int steps) {
+      Space observations,
+      Space actions,
+      boolean legalActions,
+      boolean squashed,
+      boolean normalized,
+      int steps) {
     AlgorithmContext context = new AlgorithmContext("Test-v0", observations, actions, 1);
-    return new SmallPolicy(legalActions ? context.withLegalActions() : context, squashed, steps);
+    return new SmallPolicy(
+        legalActions ? context.withLegalActions() : context, squashed, normalized, steps);
   }
 
   @Override
