@@ -47,7 +47,8 @@ public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
               0.98,
               "gaeLambda",
               0.8);
-      case "Pendulum-v1" -> Map.of("learningRate", 1e-3, "discount", 0.9);
+      case "Pendulum-v1" ->
+          Map.of("stepsPerRound", 256, "minibatchSize", 128, "learningRate", 1e-3, "discount", 0.9);
       default -> Map.of();
     };
   }
