@@ -13,6 +13,7 @@ import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.core.loss.PolicyGradient;
 import dev.rookery.core.loss.TdLearning;
 import dev.rookery.core.network.OutputRange;
+import dev.rookery.core.network.RandomInput;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.policy.ObservationMoments;
 import dev.rookery.core.policy.Rollout;
@@ -70,6 +71,7 @@ final class PpoLearner implements Learner {
   private final float[] target;
   private final float[] byLogPi;
   private final float[] byValue;
+  private final RandomInput noiseSource;
   private final float[] noise;
   private float[] gradient = new float[0];
 
@@ -128,7 +130,8 @@ final class PpoLearner implements Learner {
     target = new float[rows];
     byLogPi = new float[rows];
     byValue = new float[rows];
-    noise = new float[rows * distribution.noise().input().size()];
+    noiseSource = distribution.noise();
+    noise = new float[rows * noiseSource.input().size()];
   }
 
   @Override
@@ -288,7 +291,7 @@ final class PpoLearner implements Learner {
     double clip = clipped ? config.clip() : Double.POSITIVE_INFINITY;
     double policyLoss = PolicyGradient.clippedLoss(logPi, oldLogPi, advantage, clip, byLogPi);
     double valueLoss = TdLearning.clippedLoss(v, oldV, target, config.valueClip(), byValue);
-    distribution.noise().draw(noise, random);
+    noiseSource.draw(noise, random);
     Arrays.fill(gradient, 0f);
     double entropy = 0;
     double divergence = 0;

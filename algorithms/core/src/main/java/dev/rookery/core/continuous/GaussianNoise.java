@@ -24,7 +24,7 @@ public final class GaussianNoise {
   /** {@code [K, size]}: the last step's noise, in standard deviations. */
   private final double[] current;
 
-  private final float[] fresh;
+  private final double[] fresh;
   private final SeededRandom random;
 
   /**
@@ -50,7 +50,7 @@ public final class GaussianNoise {
     keep = correlation;
     renew = Math.sqrt(1 - correlation * correlation);
     current = new double[deviations.length * size];
-    fresh = new float[current.length];
+    fresh = new double[current.length];
     random = new SeededRandom(seed);
     StandardNormal.draw(fresh, random);
     for (int i = 0; i < current.length; i++) {

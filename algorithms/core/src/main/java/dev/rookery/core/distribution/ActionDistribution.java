@@ -24,7 +24,7 @@ public interface ActionDistribution {
   /** Whether these numbers are an action that may be drawn. */
   boolean isAction(float[] action, int at);
 
-  /** The noise that {@link #sample} takes: what is drawn for each action. */
+  /** The noise that {@link #sample} takes: what is drawn for each action; made anew each time. */
   RandomInput noise();
 
   /** The logarithm of an action's probability, or of its density. */

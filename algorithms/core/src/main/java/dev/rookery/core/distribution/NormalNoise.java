@@ -8,14 +8,28 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Independent standard normal numbers for each action. */
-record NormalNoise(NetworkInput input) implements RandomInput {
+final class NormalNoise implements RandomInput {
+
+  private final NetworkInput input;
+  private double[] drawn = new double[0];
 
   NormalNoise(int size) {
-    this(new NetworkInput(Categorical.NOISE, DataType.FLOAT32, List.of(size)));
+    input = new NetworkInput(Categorical.NOISE, DataType.FLOAT32, List.of(size));
+  }
+
+  @Override
+  public NetworkInput input() {
+    return input;
   }
 
   @Override
   public void draw(float[] values, RandomGenerator random) {
-    StandardNormal.draw(values, random);
+    if (drawn.length != values.length) {
+      drawn = new double[values.length];
+    }
+    StandardNormal.draw(drawn, random);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) drawn[i];
+    }
   }
 }

@@ -54,7 +54,7 @@ public final class StandardNormal {
    *
    * @param values receives the numbers
    */
-  public static void draw(float[] values, RandomGenerator random) {
+  public static void draw(double[] values, RandomGenerator random) {
     for (int i = 0; i < values.length; i += 2) {
       double u;
       double v;
@@ -65,9 +65,9 @@ public final class StandardNormal {
         square = u * u + v * v;
       } while (square >= 1 || square == 0);
       double scale = Math.sqrt(-2 * StrictMath.log(square) / square);
-      values[i] = (float) (scale * u);
+      values[i] = scale * u;
       if (i + 1 < values.length) {
-        values[i + 1] = (float) (scale * v);
+        values[i + 1] = scale * v;
       }
     }
   }
