@@ -17,9 +17,6 @@ import java.util.List;
 public record GaussianHead(String name, int numbers, List<Integer> hidden, double deviation)
     implements Head {
 
-  /** The gain of the means' layer: first actions are near the middle. */
-  private static final double GAIN = 0.01;
-
   /** Keeps an immutable copy of the sizes. */
   public GaussianHead {
     hidden = List.copyOf(hidden);
@@ -32,7 +29,7 @@ public record GaussianHead(String name, int numbers, List<Integer> hidden, doubl
 
   @Override
   public Block create(int features, Activation activation, DenseFactory dense) {
-    TowerHead means = new TowerHead(name, numbers, hidden, GAIN);
+    TowerHead means = new TowerHead(name, numbers, hidden, TowerHead.POLICY_GAIN);
     return new GaussianLayer(new TowerLayer(means, features, activation, dense), this);
   }
 }

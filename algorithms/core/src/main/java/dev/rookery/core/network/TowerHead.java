@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record TowerHead(String name, int size, List<Integer> hidden, double gain) implements Head {
 
+  /** A gain for policies: first actions are near the middle, or nearly as likely as each other. */
+  public static final double POLICY_GAIN = 0.01;
+
   /** Keeps an immutable copy of the sizes. */
   public TowerHead {
     hidden = List.copyOf(hidden);

@@ -200,6 +200,18 @@ public final class OnnxGraph {
     return node("Cast", List.of(value), integer("to", type.code()));
   }
 
+  /**
+   * Takes which actions are legal as the input {@value OnnxExporter#ACTION_MASK}, and replaces the
+   * numbers of the others.
+   *
+   * @param values {@code [batch, actions]}
+   * @param illegal what replaces them
+   */
+  public String legalOnly(String values, int actions, float illegal) {
+    String mask = input(OnnxExporter.ACTION_MASK, OnnxType.UINT8, List.of(actions));
+    return node("Where", cast(mask, OnnxType.BOOL), values, constant(illegal));
+  }
+
   /** The place of the largest number of each row: int64 {@code [batch]} of {@code [batch, n]}. */
   public String argMax(String value) {
     return node("ArgMax", List.of(value), integer("axis", 1), integer("keepdims", 0));

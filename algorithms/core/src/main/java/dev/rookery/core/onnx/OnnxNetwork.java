@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Device;
 import dev.rookery.core.file.Problems;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.internal.Handover;
 import dev.rookery.parameters.ParameterLayout;
@@ -184,6 +185,29 @@ public final class OnnxNetwork implements AutoCloseable {
       current.inputs.put(OnnxExporter.ACTION_MASK, actionMasks.of(masks));
     }
     session.run(current.inputs);
+  }
+
+  /**
+   * Computes the outputs for what is to be acted on, given which actions are legal if the step says
+   * so.
+   *
+   * @see #run(ByteBuffer)
+   */
+  public void run(VectorStep step) {
+    if (step.hasActionMasks()) {
+      run(step.observations(), step.actionMasks());
+    } else {
+      run(step.observations());
+    }
+  }
+
+  /** The same as {@link #run(VectorStep)}, for what the step led to. */
+  public void runNext(VectorStep step) {
+    if (step.hasActionMasks()) {
+      run(step.nextObservations(), step.nextActionMasks());
+    } else {
+      run(step.nextObservations());
+    }
   }
 
   private void begin(ByteBuffer observations) {

@@ -26,11 +26,7 @@ final class GreedyPolicy implements Policy {
 
   @Override
   public void act(VectorStep step, ByteBuffer chosen) {
-    if (step.hasActionMasks()) {
-      network.run(step.observations(), step.actionMasks());
-    } else {
-      network.run(step.observations());
-    }
+    network.run(step);
     actions.write(network.output(OnnxExporter.ACTION), chosen);
   }
 

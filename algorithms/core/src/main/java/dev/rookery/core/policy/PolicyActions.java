@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyActions {
 
-  private static final double GAIN = 0.01;
-
   private final TensorSpace space;
   private final ActionDistribution distribution;
   private final @Nullable ActionScale scale;
@@ -81,7 +79,7 @@ public final class PolicyActions {
    */
   public Head head(String name, List<Integer> hidden, double deviation) {
     return scale == null
-        ? new TowerHead(name, distribution.parameters(), hidden, GAIN)
+        ? new TowerHead(name, distribution.parameters(), hidden, TowerHead.POLICY_GAIN)
         : new GaussianHead(name, scale.size(), hidden, deviation);
   }
 

@@ -11,7 +11,6 @@ import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws actions from the policy's distribution, and writes segments. Allocates nothing per step.
@@ -57,24 +56,16 @@ final class PolicyActor implements Actor {
   public void act(VectorStep step, ByteBuffer chosen, long environmentSteps) {
     noise.draw(drawn, random);
     noiseInput.put(0, drawn);
-    run(step.observations(), step.hasActionMasks() ? step.actionMasks() : null);
+    network.run(step);
     actions.write(network.output(OnnxExporter.ACTION), chosen);
     segments.begin(
         step, network.output(PolicyGraph.NUMBERS), network.output(PolicyGraph.POLICY), values);
   }
 
-  private void run(ByteBuffer observations, @Nullable ByteBuffer masks) {
-    if (masks == null) {
-      network.run(observations);
-    } else {
-      network.run(observations, masks);
-    }
-  }
-
   @Override
   public void observe(VectorStep step, ExperienceWriter rows) {
     if (segments.needsNextValues(step)) {
-      run(step.nextObservations(), step.hasActionMasks() ? step.nextActionMasks() : null);
+      network.runNext(step);
     }
     segments.complete(step, values, rows);
   }

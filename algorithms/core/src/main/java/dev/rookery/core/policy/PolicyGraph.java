@@ -83,12 +83,9 @@ final class PolicyGraph {
     if (maskedSpace == null) {
       return logits;
     }
-    int size = new ActionMask(maskedSpace).size();
-    String mask = graph.input(OnnxExporter.ACTION_MASK, OnnxType.UINT8, List.of(size));
     // What is not a number would lose against what is not legal.
     String zero = graph.constant(0f);
     String finite = graph.node("Where", graph.node("Equal", logits, logits), logits, zero);
-    String illegal = graph.constant(Categorical.ILLEGAL);
-    return graph.node("Where", graph.cast(mask, OnnxType.BOOL), finite, illegal);
+    return graph.legalOnly(finite, new ActionMask(maskedSpace).size(), Categorical.ILLEGAL);
   }
 }

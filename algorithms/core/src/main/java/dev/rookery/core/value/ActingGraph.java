@@ -72,10 +72,6 @@ final class ActingGraph {
         Objects.requireNonNull(
             network.exportHeads(graph, inputs, List.of(QFunction.HEAD)).get(QFunction.HEAD));
     String values = qFunction.values(graph, network, outputs, actions);
-    if (!legalActions) {
-      return values;
-    }
-    String mask = graph.input(OnnxExporter.ACTION_MASK, OnnxType.UINT8, List.of(actions));
-    return graph.node("Where", graph.cast(mask, OnnxType.BOOL), values, graph.constant(ILLEGAL));
+    return legalActions ? graph.legalOnly(values, actions, ILLEGAL) : values;
   }
 }

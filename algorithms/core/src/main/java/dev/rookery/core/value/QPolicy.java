@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the action with the highest value, the first of equals, of those that are legal. Allocates
@@ -88,20 +87,12 @@ final class QPolicy implements Policy {
 
   /** Computes the values of what is to be acted on. */
   void evaluate(VectorStep step) {
-    run(step.observations(), step.hasActionMasks() ? step.actionMasks() : null);
+    network.run(step);
   }
 
   /** Computes the values of what the step led to. */
   void evaluateNext(VectorStep step) {
-    run(step.nextObservations(), step.hasActionMasks() ? step.nextActionMasks() : null);
-  }
-
-  private void run(ByteBuffer observations, @Nullable ByteBuffer masks) {
-    if (masks == null) {
-      network.run(observations);
-    } else {
-      network.run(observations, masks);
-    }
+    network.runNext(step);
   }
 
   /** The values in environment {@code k}, after {@link #act} or an evaluation. */

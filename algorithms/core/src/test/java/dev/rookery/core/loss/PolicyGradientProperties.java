@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -124,7 +125,7 @@ class PolicyGradientProperties {
     }
     assertEquals(expected, loss, 1e-5 * (1 + expected));
     float[] ones = new float[batch];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     double plain =
         TdLearning.huberLoss(
             value, target, ones, Double.POSITIVE_INFINITY, new float[batch], new float[batch]);

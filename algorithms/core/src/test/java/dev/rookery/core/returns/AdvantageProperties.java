@@ -24,10 +24,7 @@ class AdvantageProperties {
     final float[] value;
     final float[] next;
 
-    /**
-     * @param endings whether episodes may end before the last step
-     */
-    Steps(int count, boolean endings, SplittableRandom random) {
+    Steps(int count, SplittableRandom random) {
       reward = new float[count];
       discount = new float[count];
       ended = new byte[count];
@@ -37,7 +34,7 @@ class AdvantageProperties {
         reward[t] = (float) random.nextDouble(-2, 2);
         value[t] = (float) random.nextDouble(-2, 2);
         next[t] = (float) random.nextDouble(-2, 2);
-        ended[t] = (byte) (endings && random.nextInt(4) == 0 ? 1 : 0);
+        ended[t] = (byte) (random.nextInt(4) == 0 ? 1 : 0);
         discount[t] = ended[t] == 1 && random.nextBoolean() ? 0 : GAMMA;
       }
       for (int t = 0; t + 1 < count; t++) {
@@ -71,7 +68,7 @@ class AdvantageProperties {
   @Property(tries = 200)
   void withLambdaOneTheAdvantageIsTheMonteCarloReturnsAndWithZeroOneTdError(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int count) {
-    Steps steps = new Steps(count, true, new SplittableRandom(seed));
+    Steps steps = new Steps(count, new SplittableRandom(seed));
     float[] one = steps.advantages(1);
     float[] zero = steps.advantages(0);
     for (int t = 0; t < count; t++) {
@@ -86,7 +83,7 @@ class AdvantageProperties {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 30) int count,
       @ForAll @DoubleRange(max = 1) double lambda) {
-    Steps steps = new Steps(count, true, new SplittableRandom(seed));
+    Steps steps = new Steps(count, new SplittableRandom(seed));
     float[] together = steps.advantages(lambda);
     int from = 0;
     for (int t = 0; t < count; t++) {
@@ -104,7 +101,7 @@ class AdvantageProperties {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 30) int count,
       @ForAll @DoubleRange(max = 1) double lambda) {
-    Steps steps = new Steps(count, true, new SplittableRandom(seed));
+    Steps steps = new Steps(count, new SplittableRandom(seed));
     float[] target = new float[count];
     float[] advantage = new float[count];
     new VTrace(lambda, 1, 1)
@@ -136,7 +133,7 @@ class AdvantageProperties {
       @ForAll @DoubleRange(min = 0.1, max = 3) double rhoBar,
       @ForAll @DoubleRange(min = 0.1, max = 3) double cBar) {
     SplittableRandom random = new SplittableRandom(seed);
-    Steps steps = new Steps(count, true, random);
+    Steps steps = new Steps(count, random);
     float[] logRatio = new float[count];
     for (int t = 0; t < count; t++) {
       logRatio[t] = (float) random.nextDouble(-1, 1);
