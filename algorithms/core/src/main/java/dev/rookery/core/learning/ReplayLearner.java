@@ -6,7 +6,7 @@ import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.optimizer.Descent;
 import dev.rookery.core.parameters.ParameterArena;
 import dev.rookery.core.parameters.ParameterAverage;
 import dev.rookery.core.replay.PrioritizedReplay;
@@ -39,7 +39,7 @@ public abstract class ReplayLearner implements Learner {
   protected final SeededRandom drawRandom;
 
   private final ReplayBuffer replay;
-  private final GradientDescent descent;
+  private final Descent descent;
   private final ParameterArena online;
   private final ParameterArena target;
   private final ParameterAverage average;
@@ -68,7 +68,7 @@ public abstract class ReplayLearner implements Learner {
   protected ReplayLearner(
       ReplayBuffer replay,
       int batchSize,
-      GradientDescent descent,
+      Descent descent,
       ParameterArena online,
       ParameterArena target,
       TargetUpdate targetUpdate,

@@ -9,7 +9,7 @@ import dev.rookery.core.learning.ReturnBounds;
 import dev.rookery.core.learning.TargetUpdate;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.core.network.Network;
-import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.optimizer.Descent;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
@@ -65,7 +65,7 @@ final class QLearner extends ReplayLearner {
       Network description,
       TrainableNetwork online,
       TrainableNetwork target,
-      GradientDescent descent,
+      Descent descent,
       int actions,
       ReplayBuffer replay,
       long seed) {
