@@ -7,8 +7,9 @@ public enum LearnerStep {
   /** It made an update. */
   UPDATED,
   /**
-   * It made the last update with what one round brought: its parameters are published now. Only
-   * where pacing is by {@link Pacing.Rounds}.
+   * It made an update, and its parameters are published now, whatever {@code run.publishInterval}
+   * says. Where pacing is by {@link Pacing.Rounds}, it was the last update with what one round
+   * brought.
    */
-  ROUND_OVER
+  PUBLISH
 }

@@ -5,12 +5,8 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Pacing;
-import dev.rookery.core.learning.TrainableNetwork;
-import dev.rookery.core.optimizer.GradientDescent;
-import dev.rookery.core.policy.PolicyActions;
 import dev.rookery.core.policy.PolicyAlgorithm;
 import dev.rookery.core.policy.RolloutStore;
-import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.internal.Handover;
 import dev.rookery.settings.SettingsException;
@@ -21,16 +17,7 @@ final class PpoAlgorithm extends PolicyAlgorithm {
   private final PpoConfig config;
 
   PpoAlgorithm(PpoConfig config, AlgorithmContext context) {
-    super(
-        config.algorithm(),
-        context,
-        PolicyActions.of(config.algorithm(), context, config.squashed()),
-        config.hiddenLayers(),
-        config.activation(),
-        config.firstDeviation(),
-        config.stepsPerRound(),
-        config.discount(),
-        config.normalizeObservations());
+    super(config, context, config.stepsPerRound());
     this.config = config;
     if (config.objective() == PpoObjective.PENALTY && config.targetDivergence() > 1e6) {
       throw new SettingsException(
@@ -63,20 +50,13 @@ final class PpoAlgorithm extends PolicyAlgorithm {
                 config,
                 this,
                 network,
-                descent(network, run, roundSteps),
+                createDescent(network, updates(run, roundSteps)),
                 (RolloutStore) store,
                 Seeds.derive(run.seed(), "minibatches")));
   }
 
-  private GradientDescent descent(TrainableNetwork network, LearnerContext run, long roundSteps) {
+  private long updates(LearnerContext run, long roundSteps) {
     double rounds = (double) run.steps() / roundSteps;
-    long updates =
-        Math.max(1, (long) (rounds * config.epochs() * roundSteps / config.minibatchSize()));
-    long duration = config.learningRateSteps() == 0 ? updates : config.learningRateSteps();
-    return new GradientDescent(
-        network.arena(),
-        config.optimizer().create(parameterLayout().trainedSize(), config.optimizerEpsilon()),
-        Schedule.linear(config.learningRate(), config.finalLearningRate(), duration),
-        config.maximumGradientNorm());
+    return (long) (rounds * config.epochs() * roundSteps / config.minibatchSize());
   }
 }

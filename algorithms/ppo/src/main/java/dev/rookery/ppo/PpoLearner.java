@@ -69,7 +69,7 @@ final class PpoLearner extends PolicyLearner {
       epoch++;
       if (epoch == config.epochs() || isTooFar()) {
         endRound();
-        return LearnerStep.ROUND_OVER;
+        return LearnerStep.PUBLISH;
       }
       beginEpoch();
     }

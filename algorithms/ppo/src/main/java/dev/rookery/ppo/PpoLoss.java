@@ -95,7 +95,7 @@ final class PpoLoss implements PolicyBatch.Loss {
       target[b] = targets[number];
     }
     if (config.normalizeAdvantages()) {
-      normalize(advantage);
+      PolicyGradient.normalize(advantage);
     }
     double policyLoss =
         PolicyGradient.clippedLoss(batch.logPi(), oldLogPi, advantage, clip, byLogPi);
@@ -109,20 +109,6 @@ final class PpoLoss implements PolicyBatch.Loss {
     means.add(1, valueLoss);
     means.add(2, PolicyGradient.clipFraction(batch.logPi(), oldLogPi, config.clip()));
     return policyLoss + config.valueCoefficient() * valueLoss;
-  }
-
-  private static void normalize(float[] values) {
-    double sum = 0;
-    double squares = 0;
-    for (float x : values) {
-      sum += x;
-      squares += (double) x * x;
-    }
-    double mean = sum / values.length;
-    double deviation = Math.sqrt(Math.max(0, squares / values.length - mean * mean));
-    for (int b = 0; b < values.length; b++) {
-      values[b] = (float) ((values[b] - mean) / (deviation + 1e-8));
-    }
   }
 
   void report(MetricsRecorder metrics) {

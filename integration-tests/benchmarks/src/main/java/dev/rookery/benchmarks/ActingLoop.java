@@ -2,7 +2,6 @@ package dev.rookery.benchmarks;
 
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.Algorithm;
-import dev.rookery.algorithm.Pacing;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.experience.ExperienceStore;
@@ -65,7 +64,7 @@ final class ActingLoop implements AutoCloseable {
             actor,
             algorithm.experienceSchema(),
             algorithm.parameterLayout(),
-            new Pacing.Free(),
+            algorithm.pacing(),
             transport,
             SystemNanoClock.INSTANCE);
     ParameterSnapshot snapshot = ReferenceNetwork.parameters(algorithm);

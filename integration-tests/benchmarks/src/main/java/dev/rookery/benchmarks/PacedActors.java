@@ -3,7 +3,6 @@ package dev.rookery.benchmarks;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
-import dev.rookery.algorithm.Pacing;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorStep;
@@ -56,7 +55,7 @@ final class PacedActors implements AutoCloseable {
                   id),
               algorithm.experienceSchema(),
               algorithm.parameterLayout(),
-              new Pacing.Free(),
+              algorithm.pacing(),
               transport,
               SystemNanoClock.INSTANCE);
       AgentRunner runner =

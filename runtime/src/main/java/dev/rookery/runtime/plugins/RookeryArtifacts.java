@@ -8,15 +8,17 @@ import java.util.Optional;
 final class RookeryArtifacts {
 
   private static final Map<String, String> ALGORITHMS =
-      Map.of(
-          "dqn", "rookery-dqn",
-          "c51", "rookery-rainbow",
-          "qr-dqn", "rookery-qr-dqn",
-          "iqn", "rookery-iqn",
-          "ppo", "rookery-ppo",
-          "rainbow", "rookery-rainbow",
-          "ape-x", "rookery-ape-x",
-          "ape-x-dpg", "rookery-ape-x");
+      Map.ofEntries(
+          Map.entry("dqn", "rookery-dqn"),
+          Map.entry("c51", "rookery-rainbow"),
+          Map.entry("qr-dqn", "rookery-qr-dqn"),
+          Map.entry("iqn", "rookery-iqn"),
+          Map.entry("ppo", "rookery-ppo"),
+          Map.entry("impala", "rookery-impala"),
+          Map.entry("appo", "rookery-impala"),
+          Map.entry("rainbow", "rookery-rainbow"),
+          Map.entry("ape-x", "rookery-ape-x"),
+          Map.entry("ape-x-dpg", "rookery-ape-x"));
 
   private static final Map<String, String> TRANSPORTS =
       Map.of("local", "rookery-transport-local", "aeron", "rookery-transport-aeron");

@@ -64,6 +64,9 @@ public final class ActorRole implements Agent {
   /** Null where the actor takes parameters as they come. */
   private final @Nullable ActorRounds rounds;
 
+  /** Whether rows go out as they come, and not when they fill a block. */
+  private final boolean sendsAtOnce;
+
   private final MetricsRecorder onMeasurement = this::sendMeasurement;
   private final long measurementInterval;
   private final double[] endedReturns;
@@ -109,6 +112,7 @@ public final class ActorRole implements Agent {
     measurementInterval = Math.max(1, settings.metricsInterval() / settings.actors());
     waitTimeout = new WaitTimeout(clock, settings.timeoutSeconds());
     maximumLead = settings.maximumLead();
+    sendsAtOnce = pacing instanceof Pacing.Free;
     rounds = pacing instanceof Pacing.Rounds of ? new ActorRounds(of) : null;
     Opened opened = new Opened();
     try {
@@ -151,10 +155,7 @@ public final class ActorRole implements Agent {
       waitTimeout.check(firstParameters);
       return work;
     }
-    boolean atOnce = isAhead() || (rounds != null && rounds.isOver());
-    boolean sent =
-        sendReports() && (atOnce ? blocks.sendAll(experience) : blocks.sendFull(experience));
-    if (!sent || isAhead()) {
+    if (!sendReports() || !sendExperience() || isAhead()) {
       waitTimeout.check(experienceTaken);
       return work;
     }
@@ -170,6 +171,13 @@ public final class ActorRole implements Agent {
       throw e;
     }
     return work + 1;
+  }
+
+  private boolean sendExperience() {
+    if (isAhead() || (rounds != null && rounds.isOver())) {
+      return blocks.sendAll(experience);
+    }
+    return sendsAtOnce ? blocks.sendRows(experience) : blocks.sendFull(experience);
   }
 
   /** Describes a failure in one line for people. */

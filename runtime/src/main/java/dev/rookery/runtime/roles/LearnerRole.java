@@ -57,6 +57,9 @@ public final class LearnerRole implements Agent, Checkpointable {
   /** How many steps each actor makes in a round; 0 where there are no rounds. */
   private final long roundSteps;
 
+  /** How many rows the store may hold before no more are received. */
+  private final int maximumWaiting;
+
   private final Listener listener;
   private final ParameterLayout layout;
   private final JoinServer joinServer;
@@ -105,6 +108,7 @@ public final class LearnerRole implements Agent, Checkpointable {
         pacing instanceof Pacing.Rounds rounds
             ? (long) rounds.steps() * settings.environmentsPerActor()
             : 0;
+    maximumWaiting = pacing instanceof Pacing.Free free ? free.maximumWaiting() : Integer.MAX_VALUE;
     this.listener = listener;
     this.layout = layout;
     keepStore = settings.checkpointReplay();
@@ -304,7 +308,9 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   private boolean mayInsert() {
-    return limiter.isEmpty() || limiter.get().canInsert(settings.blockRows());
+    return limiter
+        .map(limit -> limit.canInsert(settings.blockRows()))
+        .orElseGet(() -> store.size() < maximumWaiting);
   }
 
   private boolean mayLearn() {
@@ -327,7 +333,7 @@ public final class LearnerRole implements Agent, Checkpointable {
       }
       return true;
     }
-    if (learnerSteps - publishedAt >= settings.publishInterval()) {
+    if (done == LearnerStep.PUBLISH || learnerSteps - publishedAt >= settings.publishInterval()) {
       preparePublication();
     }
     return done != LearnerStep.IDLE;

@@ -124,6 +124,14 @@ public final class ExperienceBlocks implements ExperienceWriter {
     return sendFull(publication);
   }
 
+  /** Sends all rows, those of a block that is not full too; steps wait for them. */
+  public boolean sendRows(Publication publication) {
+    if (openRows > 0) {
+      sealOpenBlock();
+    }
+    return sendFull(publication);
+  }
+
   /** How many blocks were made so far. */
   public long count() {
     return sequence;

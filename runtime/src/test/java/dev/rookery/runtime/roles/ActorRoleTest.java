@@ -65,6 +65,11 @@ class ActorRoleTest {
   }
 
   private ActorRole actor(ActorSession session, int maximumLead, LongToIntFunction length) {
+    return actor(session, maximumLead, length, Numbers.IN_BLOCKS);
+  }
+
+  private ActorRole actor(
+      ActorSession session, int maximumLead, LongToIntFunction length, Pacing pacing) {
     RunSettings settings =
         RunSettings.defaults()
             .with("actors", 2)
@@ -84,7 +89,7 @@ class ActorRoleTest {
         numbering,
         Numbers.SCHEMA,
         Numbers.LAYOUT,
-        new Pacing.Free(),
+        pacing,
         transport,
         clock);
   }
@@ -117,6 +122,19 @@ class ActorRoleTest {
     assertEquals(rows(100 * ENVIRONMENTS), store.rowsOfActors.get(0));
     assertEquals(100 * ENVIRONMENTS, environmentSteps);
     assertEquals(actor.blocks(), 100 * ENVIRONMENTS / BLOCK_ROWS);
+  }
+
+  /** The rows of one step, and none later, whatever fits into a block. */
+  @Test
+  void wherePacingIsFreeRowsAreSentAtOnce() {
+    ActorRole free = actor(SESSION, 1_000_000, seed -> 4, new Pacing.Free());
+    sendParameters(1, 0);
+    for (int i = 1; i < 10; i++) {
+      assertTrue(free.doWork() > 0); // sends what the step before it made
+      takeAll();
+      assertEquals(rows((i - 1) * ENVIRONMENTS), store.rowsOfActors.get(0));
+    }
+    free.onClose();
   }
 
   @Test

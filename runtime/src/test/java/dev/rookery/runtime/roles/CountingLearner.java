@@ -39,7 +39,7 @@ public final class CountingLearner implements Learner {
     store.sampled += BATCH;
     steps++;
     return stepsOfRound > 0 && steps % stepsOfRound == 0
-        ? LearnerStep.ROUND_OVER
+        ? LearnerStep.PUBLISH
         : LearnerStep.UPDATED;
   }
 

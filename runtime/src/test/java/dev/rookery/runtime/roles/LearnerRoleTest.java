@@ -264,6 +264,20 @@ class LearnerRoleTest {
     assertEquals((40 - 8 + 8) / CountingLearner.BATCH, role.learnerSteps());
   }
 
+  /** The store of this test keeps all rows, so none is ever taken out. */
+  @Test
+  void wherePacingIsFreeNoMoreRowsThanMayWaitAreReceived() {
+    CountingLearner busy = new CountingLearner(new ListStore(1));
+    LearnerRole role = role(transport, SETTINGS, busy, store, new Pacing.Free(2 * BLOCK_ROWS));
+    for (int block = 0; block < 10; block++) {
+      send(0, BLOCK_ROWS * block, BLOCK_ROWS, 4);
+    }
+    for (int i = 0; i < 100; i++) {
+      role.doWork();
+    }
+    assertEquals(rows(2 * BLOCK_ROWS), store.rowsOfActors.get(0));
+  }
+
   @Test
   void aBusyLearnerHoldsActorsBackAndLosesNothing() {
     LearnerRole role = role(Optional.of(new RateLimit(4, 1, CountingLearner.BATCH, 4)));
@@ -276,7 +290,7 @@ class LearnerRoleTest {
             numbering,
             Numbers.SCHEMA,
             Numbers.LAYOUT,
-            new Pacing.Free(),
+            Numbers.IN_BLOCKS,
             transport,
             clock);
     role.onStart();
@@ -454,7 +468,7 @@ class LearnerRoleTest {
             new Numbers.SilentActor(),
             Numbers.SCHEMA,
             Numbers.LAYOUT,
-            new Pacing.Free(),
+            Numbers.IN_BLOCKS,
             transport,
             clock);
     role.onStart();

@@ -154,7 +154,7 @@ final class Learning implements AutoCloseable {
         numbering,
         Numbers.SCHEMA,
         Numbers.LAYOUT,
-        new Pacing.Free(),
+        Numbers.IN_BLOCKS,
         transport,
         clock);
   }

@@ -3,6 +3,8 @@ package dev.rookery.runtime.roles;
 import dev.rookery.DataType;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.algorithm.Pacing;
+import dev.rookery.algorithm.RateLimit;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.environment.VectorStep;
@@ -26,6 +28,9 @@ public final class Numbers {
           Column.scalar("actor", DataType.INT32), Column.scalar("number", DataType.INT32));
   public static final ParameterLayout LAYOUT =
       new ParameterLayout(List.of(new ParameterLayout.Entry("weight", List.of(1L), 0, 1)));
+
+  /** Rows go out in full blocks, as they do where a replay keeps them. */
+  public static final Pacing IN_BLOCKS = new RateLimit(1, 1, 1, 1);
 
   private Numbers() {}
 

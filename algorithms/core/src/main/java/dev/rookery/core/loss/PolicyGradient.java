@@ -54,6 +54,21 @@ public final class PolicyGradient {
     return sum / batch;
   }
 
+  /** Gives advantages mean 0 and deviation 1, in place. */
+  public static void normalize(float[] advantage) {
+    double sum = 0;
+    double squares = 0;
+    for (float x : advantage) {
+      sum += x;
+      squares += (double) x * x;
+    }
+    double mean = sum / advantage.length;
+    double deviation = Math.sqrt(Math.max(0, squares / advantage.length - mean * mean));
+    for (int b = 0; b < advantage.length; b++) {
+      advantage[b] = (float) ((advantage[b] - mean) / (deviation + 1e-8));
+    }
+  }
+
   private static double ratio(float[] logPi, float[] oldLogPi, int b) {
     return Math.exp((double) logPi[b] - oldLogPi[b]);
   }

@@ -9,7 +9,6 @@ import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.engine.TensorMemory;
 import dev.rookery.core.learning.TrainableNetwork;
-import dev.rookery.core.network.Activation;
 import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
@@ -18,6 +17,8 @@ import dev.rookery.core.network.TowerHead;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.core.onnx.PolicyMetadata;
+import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.internal.Handover;
@@ -34,11 +35,10 @@ import java.util.Map;
  */
 public abstract class PolicyAlgorithm implements Algorithm {
 
-  private final String name;
+  private final PolicyConfig<?> config;
   private final AlgorithmContext context;
   private final PolicyActions actions;
   private final int steps;
-  private final double discount;
   private final NetworkSpec networkSpec;
   private final Network exported;
   private final ParameterLayout layout;
@@ -49,36 +49,22 @@ public abstract class PolicyAlgorithm implements Algorithm {
   /**
    * An algorithm for one environment's spaces.
    *
-   * @param name of the algorithm
-   * @param actions of the environment
-   * @param hiddenLayers sizes of the dense layers that policy and value have, each for itself
-   * @param deviation the first standard deviation of continuous actions
    * @param steps of each segment
-   * @param discount γ
-   * @param normalized whether observations are normalised; see {@link ObservationMoments}
+   * @throws dev.rookery.settings.SettingsException if it has no distribution for such actions
    */
-  protected PolicyAlgorithm(
-      String name,
-      AlgorithmContext context,
-      PolicyActions actions,
-      List<Integer> hiddenLayers,
-      Activation activation,
-      double deviation,
-      int steps,
-      double discount,
-      boolean normalized) {
-    this.name = name;
+  protected PolicyAlgorithm(PolicyConfig<?> config, AlgorithmContext context, int steps) {
+    this.config = config;
     this.context = context;
-    this.actions = actions;
     this.steps = steps;
-    this.discount = discount;
+    actions = PolicyActions.of(config.algorithm(), context, config.squashed());
+    List<Integer> hidden = config.hiddenLayers();
     NetworkSpec base = NetworkSpec.forObservations(context.observationSpace());
     networkSpec =
-        (normalized ? base.withNormalizedObservations() : base)
-            .withActivation(activation)
+        (config.normalizeObservations() ? base.withNormalizedObservations() : base)
+            .withActivation(config.activation())
             .withHeads(
-                actions.head(PolicyGraph.POLICY, hiddenLayers, deviation),
-                new TowerHead(PolicyGraph.VALUE, 1, hiddenLayers, 1));
+                actions.head(PolicyGraph.POLICY, hidden, config.firstDeviation()),
+                new TowerHead(PolicyGraph.VALUE, 1, hidden, 1));
     exported = networkSpec.build();
     layout = exported.parameterLayout();
     schema = SegmentSchema.of(context.observationSpace(), actions.distribution(), steps);
@@ -103,7 +89,7 @@ public abstract class PolicyAlgorithm implements Algorithm {
     return exported.range(PolicyGraph.VALUE);
   }
 
-  /** What was passed to the constructor. */
+  /** The distribution of the actions, and what it means to the environment. */
   public final PolicyActions actions() {
     return actions;
   }
@@ -122,6 +108,20 @@ public abstract class PolicyAlgorithm implements Algorithm {
           network.arena().write(Initializers.firstValues(exported, seed));
           return network;
         });
+  }
+
+  /**
+   * What moves a network's parameters.
+   *
+   * @param updates of the whole run, over which the step size changes unless a setting says
+   */
+  protected final GradientDescent createDescent(TrainableNetwork network, long updates) {
+    long duration = config.learningRateSteps() == 0 ? updates : config.learningRateSteps();
+    return new GradientDescent(
+        network.arena(),
+        config.optimizer().create(layout.trainedSize(), config.optimizerEpsilon()),
+        Schedule.linear(config.learningRate(), config.finalLearningRate(), Math.max(1, duration)),
+        config.maximumGradientNorm());
   }
 
   /** An empty rollout of such segments. */
@@ -154,7 +154,7 @@ public abstract class PolicyAlgorithm implements Algorithm {
             actions.distribution(),
             environments,
             steps,
-            discount);
+            config.discount());
     return Handover.of(
         new OnnxNetwork(
             exporter.actingModel(graph::addExploring),
@@ -174,7 +174,7 @@ public abstract class PolicyAlgorithm implements Algorithm {
 
   @Override
   public final void exportPolicy(ParameterSnapshot parameters, Path file) {
-    PolicyMetadata metadata = PolicyMetadata.of(name, context, Map.of());
+    PolicyMetadata metadata = PolicyMetadata.of(config.algorithm(), context, Map.of());
     exporter.writePolicy(parameters, metadata, graph::addPolicy, file);
   }
 

@@ -59,7 +59,16 @@ public final class Rollout {
 
   /** Takes all segments that wait in a store; valid until the next call. */
   public void take(RolloutStore store) {
-    rows = store.take();
+    take(store, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Takes the segments that have waited longest in a store; valid until the next call.
+   *
+   * @param most how many at most
+   */
+  public void take(RolloutStore store, int most) {
+    rows = store.take(most);
     int segments = rows.limit() / schema.rowBytes();
     size = segments * steps;
     actions = floats(SegmentSchema.ACTION, actions, distribution.numbers());

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gathers segments until the learner takes all that there are, once. What comes while it learns
- * waits for the next time. A checkpoint has no segments: those that wait are lost with the process.
+ * Gathers segments until the learner takes them, each once, in the order in which they came. A
+ * checkpoint has no segments: those that wait are lost with the process.
  */
 public final class RolloutStore implements ExperienceStore {
 
@@ -86,18 +86,22 @@ public final class RolloutStore implements ExperienceStore {
   }
 
   /**
-   * Hands over all rows that wait.
+   * Hands over the rows that have waited longest.
    *
-   * @return the rows from the buffer's start; valid until the next call
+   * @param most how many at most
+   * @return the rows from the buffer's start to its limit; valid until the next call
    */
-  ByteBuffer take() {
+  ByteBuffer take(int most) {
+    int count = Math.min(most, size);
+    int bytes = count * schema.rowBytes();
+    int rest = (size - count) * schema.rowBytes();
     ByteBuffer rows = waiting;
-    waiting = taken;
+    waiting = taken.capacity() < rest ? DirectBuffers.allocate(rest) : taken.clear();
+    waiting.put(0, rows, bytes, rest);
     taken = rows;
-    sampled += size;
-    rows.limit(size * schema.rowBytes());
-    waiting.clear();
-    size = 0;
+    rows.limit(bytes);
+    sampled += count;
+    size -= count;
     return rows;
   }
 

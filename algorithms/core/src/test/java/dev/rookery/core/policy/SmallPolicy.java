@@ -5,8 +5,11 @@ import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Pacing;
 import dev.rookery.core.network.Activation;
+import dev.rookery.core.optimizer.OptimizerKind;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceStore;
+import dev.rookery.settings.Explicit;
+import dev.rookery.settings.Settings;
 import java.util.List;
 
 /** A policy that acts but does not learn, for tests. */
@@ -16,17 +19,42 @@ final class SmallPolicy extends PolicyAlgorithm {
 
   private final int steps;
 
+  /** Its settings. */
+  record SmallConfig(
+      double discount,
+      double valueCoefficient,
+      double entropyCoefficient,
+      boolean normalizeAdvantages,
+      boolean normalizeObservations,
+      boolean squashed,
+      double firstDeviation,
+      List<Integer> hiddenLayers,
+      Activation activation,
+      OptimizerKind optimizer,
+      double learningRate,
+      double finalLearningRate,
+      long learningRateSteps,
+      double optimizerEpsilon,
+      double maximumGradientNorm,
+      Explicit explicit)
+      implements PolicyConfig<SmallConfig> {
+
+    @Override
+    public String algorithm() {
+      return "small";
+    }
+  }
+
   private SmallPolicy(AlgorithmContext context, boolean squashed, boolean normalized, int steps) {
     super(
-        "small",
+        Settings.defaults(SmallConfig.class, usual -> usual)
+            .withHiddenLayers(List.of(8))
+            .withFirstDeviation(0.5)
+            .withDiscount(DISCOUNT)
+            .withSquashed(squashed)
+            .withNormalizeObservations(normalized),
         context,
-        PolicyActions.of("small", context, squashed),
-        List.of(8),
-        Activation.TANH,
-        0.5,
-        steps,
-        DISCOUNT,
-        normalized);
+        steps);
     this.steps = steps;
   }
 
