@@ -14,9 +14,9 @@ import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.environment.Space;
 import dev.rookery.experience.ExperienceStore;
+import dev.rookery.experience.StoreWriter;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.algorithm.ActingBench;
-import dev.rookery.testkit.algorithm.SingleRows;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.util.Arrays;
 import java.util.List;
@@ -155,7 +155,7 @@ class PpoLearnerTest {
     try (Algorithm algorithm = new PpoProvider().create(config, CONTEXT)) {
       ExperienceStore half = algorithm.createStore();
       Learner learner = algorithm.createLearner(ActingBench.run(ENVIRONMENTS, Device.CPU), half);
-      new SingleRows(half).endRow();
+      new StoreWriter(half).endRow();
       assertEquals(LearnerStep.UPDATED, learner.step());
       assertEquals(LearnerStep.PUBLISH, learner.step());
       learner.close();
@@ -217,7 +217,7 @@ class PpoLearnerTest {
   })
   void rowsThatNothingCanBeLearnedFromAreNotTaken(String column, float value, String message) {
     try (ActingBench bench = bench(SMALL)) {
-      SingleRows rows = new SingleRows(bench.store());
+      StoreWriter rows = new StoreWriter(bench.store());
       rows.buffer().putFloat(bench.store().schema().offsetOf(column), value);
       assertEquals(message, assertThrows(DivergenceException.class, rows::endRow).getMessage());
       assertEquals(0, bench.store().size());

@@ -15,6 +15,7 @@ final class RookeryArtifacts {
           Map.entry("iqn", "rookery-iqn"),
           Map.entry("ppo", "rookery-ppo"),
           Map.entry("impala", "rookery-impala"),
+          Map.entry("a3c", "rookery-a3c"),
           Map.entry("appo", "rookery-impala"),
           Map.entry("rainbow", "rookery-rainbow"),
           Map.entry("ape-x", "rookery-ape-x"),

@@ -65,7 +65,7 @@ public final class GradientDescent implements Descent {
    */
   @Override
   public void step() {
-    float scale = gradients.take(steps + 1);
+    float scale = takeGradients();
     double rate = learningRate();
     if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new RookeryException(
@@ -75,6 +75,21 @@ public final class GradientDescent implements Descent {
     optimizer.step(parameters, gradients.values(), scale, rate);
     arena.write(range, parameters);
     steps++;
+  }
+
+  /**
+   * Takes the gradients that the arena has gathered and clears them, for somebody else to use.
+   *
+   * @return what {@link #gradients()} are to be multiplied by, so that their norm is small enough
+   * @throws dev.rookery.algorithm.DivergenceException if the gradients' norm is not finite
+   */
+  public float takeGradients() {
+    return gradients.take(steps + 1);
+  }
+
+  /** Those of the last step as they were taken; always the same array. */
+  public float[] gradients() {
+    return gradients.values();
   }
 
   @Override

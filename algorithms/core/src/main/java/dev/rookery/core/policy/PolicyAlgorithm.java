@@ -104,10 +104,14 @@ public abstract class PolicyAlgorithm implements Algorithm {
     return Handover.of(
         new TrainableNetwork(networkSpec.build(), true, TensorMemory.of(device)),
         network -> {
-          long seed = Seeds.derive(context.seed(), "network");
-          network.arena().write(Initializers.firstValues(exported, seed));
+          network.arena().write(firstValues());
           return network;
         });
+  }
+
+  /** The parameters that a run begins with; a new array. */
+  public final float[] firstValues() {
+    return Initializers.firstValues(exported, Seeds.derive(context.seed(), "network"));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.experience.ExperienceStore;
+import dev.rookery.experience.StoreWriter;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
@@ -104,7 +105,7 @@ public final class ActingBench implements AutoCloseable {
    * @return the mean reward
    */
   public double act(int steps) {
-    SingleRows rows = new SingleRows(store);
+    StoreWriter rows = new StoreWriter(store);
     double sum = 0;
     observe();
     for (int t = 0; t < steps; t++) {

@@ -1,20 +1,20 @@
-package dev.rookery.testkit.algorithm;
+package dev.rookery.experience;
 
-import dev.rookery.experience.ExperienceBlock;
-import dev.rookery.experience.ExperienceStore;
-import dev.rookery.experience.ExperienceWriter;
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 
-/** Puts each row into a store as soon as it is written, as a block of its own. */
-public final class SingleRows implements ExperienceWriter, ExperienceBlock {
+/**
+ * Puts each row into a store as soon as it is written, as a block of its own: for an actor whose
+ * experience stays where it is, and for tests.
+ */
+public final class StoreWriter implements ExperienceWriter, ExperienceBlock {
 
   private final ExperienceStore store;
   private final ByteBuffer row;
   private long rows;
 
   /** A writer to that store; the row is 0 until something is written. */
-  public SingleRows(ExperienceStore store) {
+  public StoreWriter(ExperienceStore store) {
     this.store = store;
     row = DirectBuffers.allocate(store.schema().rowBytes());
   }

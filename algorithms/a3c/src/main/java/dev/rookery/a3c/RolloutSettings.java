@@ -1,0 +1,24 @@
+package dev.rookery.a3c;
+
+import dev.rookery.settings.Setting;
+import dev.rookery.settings.SettingsRecord;
+
+/**
+ * The rollouts that workers learn from.
+ *
+ * @param <C> the record that has them
+ */
+interface RolloutSettings<C extends Record> extends SettingsRecord<C> {
+
+  @Setting(
+      value = "Steps of each environment that a worker takes gradients of together.",
+      min = 1,
+      max = 65536,
+      defaultValue = "16")
+  int rolloutSteps();
+
+  /** With another {@link #rolloutSteps()}. */
+  default C withRolloutSteps(int value) {
+    return with("rolloutSteps", value);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.rookery.core.replay;
+
+import dev.rookery.DataType;
+import dev.rookery.algorithm.DivergenceException;
+import dev.rookery.checkpoint.StateReader;
+import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.experience.Column;
+import dev.rookery.experience.ExperienceBlock;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ExperienceStore;
+import dev.rookery.internal.DirectBuffers;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Rows that wait until the learner takes them, each once, in the order in which they came. A
+ * checkpoint has no rows: those that wait are lost with the process.
+ */
+public class RowQueue implements ExperienceStore {
+
+  private final ExperienceSchema schema;
+  private final List<Column> floats;
+  private ByteBuffer waiting = DirectBuffers.allocate(0);
+  private ByteBuffer taken = DirectBuffers.allocate(0);
+  private int size;
+  private long inserted;
+  private long sampled;
+
+  /** An empty queue. */
+  public RowQueue(ExperienceSchema schema) {
+    this.schema = schema;
+    floats = schema.columns().stream().filter(c -> c.dataType() == DataType.FLOAT32).toList();
+  }
+
+  @Override
+  public final ExperienceSchema schema() {
+    return schema;
+  }
+
+  @Override
+  public final void insert(ExperienceBlock block) {
+    for (int i = 0; i < block.rowCount(); i++) {
+      check(block.buffer(), block.rowsOffset() + i * schema.rowBytes());
+    }
+    int bytes = Math.multiplyExact(block.rowCount(), schema.rowBytes());
+    int end = size * schema.rowBytes();
+    if (waiting.capacity() - end < bytes) {
+      ByteBuffer larger = DirectBuffers.allocate(Math.addExact(end, Math.max(end, bytes)));
+      larger.put(0, waiting, 0, end);
+      waiting = larger;
+    }
+    waiting.put(end, block.buffer(), block.rowsOffset(), bytes);
+    size += block.rowCount();
+    inserted += block.rowCount();
+  }
+
+  /**
+   * Refuses a row that nothing can be learned from: here one with a number that is not finite.
+   *
+   * @param row where it begins in {@code rows}, in bytes
+   * @throws DivergenceException if it is one
+   */
+  protected void check(ByteBuffer rows, int row) {
+    for (int c = 0; c < floats.size(); c++) {
+      Column column = floats.get(c);
+      int from = row + schema.offsetOf(column.name());
+      for (int at = from; at < from + column.byteSize(); at += Float.BYTES) {
+        if (!Float.isFinite(rows.getFloat(at))) {
+          throw new DivergenceException(
+              "column '%s' of the experience has %s".formatted(column.name(), rows.getFloat(at)));
+        }
+      }
+    }
+  }
+
+  /**
+   * Hands over the rows that have waited longest.
+   *
+   * @param most how many at most
+   * @return the rows from the buffer's start to its limit; valid until the next call
+   */
+  public final ByteBuffer take(int most) {
+    int count = Math.min(most, size);
+    int bytes = count * schema.rowBytes();
+    int rest = (size - count) * schema.rowBytes();
+    ByteBuffer rows = waiting;
+    waiting = taken.capacity() < rest ? DirectBuffers.allocate(rest) : taken.clear();
+    waiting.put(0, rows, bytes, rest);
+    taken = rows;
+    rows.limit(bytes);
+    sampled += count;
+    size -= count;
+    return rows;
+  }
+
+  @Override
+  public final long inserted() {
+    return inserted;
+  }
+
+  @Override
+  public final long sampled() {
+    return sampled;
+  }
+
+  @Override
+  public final long size() {
+    return size;
+  }
+
+  @Override
+  public final void save(StateWriter state) {
+    state.putLong("inserted", inserted);
+    state.putLong("sampled", sampled);
+  }
+
+  @Override
+  public final void load(StateReader state) {
+    inserted = state.getLong("inserted");
+    sampled = state.getLong("sampled");
+  }
+
+  @Override
+  public void close() {}
+}
