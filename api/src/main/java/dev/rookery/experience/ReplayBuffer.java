@@ -27,6 +27,15 @@ public interface ReplayBuffer extends ExperienceStore {
   }
 
   /**
+   * Whether a batch can be drawn now: here, whether there is a row.
+   *
+   * @param rows of the batch
+   */
+  default boolean canSample(int rows) {
+    return size() > 0;
+  }
+
+  /**
    * Fills {@code batch}: its columns, and for every row the key, the probability with which it was
    * drawn, and the importance weight.
    *

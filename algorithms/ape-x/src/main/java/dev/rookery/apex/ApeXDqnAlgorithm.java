@@ -2,6 +2,7 @@ package dev.rookery.apex;
 
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.schedule.EpsilonLadder;
 import dev.rookery.core.value.CategoricalQ;
 import dev.rookery.core.value.Exploration;
@@ -17,7 +18,12 @@ final class ApeXDqnAlgorithm extends ValueAlgorithm {
   private final ApeXDqnConfig config;
 
   ApeXDqnAlgorithm(ApeXDqnConfig config, AlgorithmContext context) {
-    super(config, context, qFunction(config), actor -> exploration(config, actor), true);
+    super(
+        config,
+        context,
+        qFunction(config),
+        actor -> exploration(config, actor),
+        InitialPriorities.column());
     this.config = config;
   }
 

@@ -38,6 +38,7 @@ enum Modules {
   QR_DQN(List.of("dev.rookery.qrdqn.."), List.of(API, CORE)),
   IQN(List.of("dev.rookery.iqn.."), List.of(API, CORE)),
   A3C(List.of("dev.rookery.a3c.."), List.of(API, CORE)),
+  DISTRIBUTED_DQN(List.of("dev.rookery.distributeddqn.."), List.of(API, CORE)),
   IMPALA(List.of("dev.rookery.impala.."), List.of(API, CORE)),
   PPO(List.of("dev.rookery.ppo.."), List.of(API, CORE)),
   RAINBOW(List.of("dev.rookery.rainbow.."), List.of(API, CORE)),

@@ -119,7 +119,7 @@ public abstract class ReplayLearner implements Learner {
 
   @Override
   public final LearnerStep step() {
-    if (replay.size() == 0) {
+    if (!replay.canSample(batch.size())) {
       return LearnerStep.IDLE;
     }
     if (!begun) {

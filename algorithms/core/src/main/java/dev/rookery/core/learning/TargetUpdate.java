@@ -26,6 +26,11 @@ public record TargetUpdate(int interval, double step) {
     }
   }
 
+  /** Never, because something else writes the target network. */
+  public static TargetUpdate never() {
+    return new TargetUpdate(Integer.MAX_VALUE, 1);
+  }
+
   /** Updates the target, if it is time. */
   void apply(long steps, ParameterArena online, ParameterArena target) {
     if (steps % interval == 0) {

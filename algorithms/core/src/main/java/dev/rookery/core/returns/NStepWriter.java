@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the steps of {@code K} environments into rows of n-step transitions (the columns of {@link
  * TransitionSchema}), as {@link NStep} defines them: one row for every step of every environment,
- * its window cut at the episode's end. Columns for masks of legal actions are written if the schema
- * has them.
+ * its window cut at the episode's end. Columns for masks of legal actions and for the next action
+ * are written if the schema has them.
  *
  * <pre>{@code
  * writer.begin(step, actions);   // in Actor.act
@@ -34,6 +34,13 @@ public final class NStepWriter {
   private final double gamma;
   private final float[] discounts;
   private final @Nullable RowListener listener;
+
+  /** Whether a full window is written one step late, when its next observation was acted on. */
+  private final boolean late;
+
+  /** Whether windows end together, with every {@code n}th step. */
+  private final boolean together;
+
   private final int observationOffset;
   private final int actionOffset;
   private final int rewardOffset;
@@ -46,6 +53,10 @@ public final class NStepWriter {
   private final int actionMaskOffset;
 
   private final int nextActionMaskOffset;
+
+  /** Where the next action is in a row; -1 where the schema has no such column. */
+  private final int nextActionOffset;
+
   private final int maskBytes;
 
   /** How many steps are kept; a listener's rows need one more, see {@link RowListener}. */
@@ -78,6 +89,17 @@ public final class NStepWriter {
   }
 
   /**
+   * A writer whose windows all end with every {@code n}th step, wherever they began, so that each
+   * of {@code n} steps is learned from with all that followed it (Mnih et al. 2016, algorithm S2).
+   *
+   * @see #NStepWriter(ExperienceSchema, int, int, double)
+   */
+  public static NStepWriter ofRollouts(
+      ExperienceSchema schema, int environments, int n, double gamma) {
+    return new NStepWriter(schema, environments, n, gamma, null, true);
+  }
+
+  /**
    * A writer of transitions with columns of the algorithm's own.
    *
    * @param listener is told of every row, to fill those columns; may be null
@@ -89,6 +111,16 @@ public final class NStepWriter {
       int n,
       double gamma,
       @Nullable RowListener listener) {
+    this(schema, environments, n, gamma, listener, false);
+  }
+
+  private NStepWriter(
+      ExperienceSchema schema,
+      int environments,
+      int n,
+      double gamma,
+      @Nullable RowListener listener,
+      boolean together) {
     if (n < 1) {
       throw new SettingsException("an n-step return needs at least 1 step, not " + n);
     }
@@ -99,6 +131,7 @@ public final class NStepWriter {
     this.n = n;
     this.gamma = gamma;
     this.listener = listener;
+    this.together = together;
     discounts = new float[n + 1];
     double discount = 1;
     for (int length = 0; length <= n; length++) {
@@ -114,11 +147,13 @@ public final class NStepWriter {
     actionBytes = byteSize(schema, TransitionSchema.ACTION);
     actionMaskOffset = offset(schema, TransitionSchema.ACTION_MASK);
     nextActionMaskOffset = offset(schema, TransitionSchema.NEXT_ACTION_MASK);
+    nextActionOffset = offset(schema, TransitionSchema.NEXT_ACTION);
     maskBytes =
         Math.max(
             byteSize(schema, TransitionSchema.ACTION_MASK),
             byteSize(schema, TransitionSchema.NEXT_ACTION_MASK));
-    slots = listener == null ? n : n + 1;
+    late = listener != null || nextActionOffset >= 0;
+    slots = late ? n + 1 : n;
     int steps = Math.multiplyExact(slots, environments);
     observations = DirectBuffers.allocate(steps, observationBytes);
     actions = DirectBuffers.allocate(steps, actionBytes);
@@ -132,7 +167,8 @@ public final class NStepWriter {
    *
    * @param step what was acted on
    * @param actions {@code [K]}, packed, from offset 0
-   * @return the step's slot, from 0; there are {@code n}, or {@code n + 1} with a listener
+   * @return the step's slot, from 0; there are {@code n}, or {@code n + 1} where rows are written
+   *     one step late, for a listener or {@link TransitionSchema#NEXT_ACTION}
    */
   public int begin(VectorStep step, ByteBuffer actions) {
     keep(step.observations(), observations, observationBytes);
@@ -162,17 +198,17 @@ public final class NStepWriter {
     begun = false;
     for (int k = 0; k < environments; k++) {
       if (pending[k] == n) {
-        // The window before this step was left for the listener, who knows this slot's values now.
+        // The window before this step was left, because what was done after it is known only now.
         write(rows, k, before(slot, 1), n, null);
         pending[k]--;
       }
       rewards[slot * environments + k] = step.rewards()[k];
       pending[k]++;
-      if (step.ended(k)) {
+      if (step.ended(k) || (together && slot == n - 1)) {
         for (; pending[k] > 0; pending[k]--) {
           write(rows, k, slot, pending[k], step);
         }
-      } else if (listener == null && pending[k] == n) {
+      } else if (!late && pending[k] == n) {
         write(rows, k, slot, n, step);
         pending[k]--;
       }
@@ -209,6 +245,10 @@ public final class NStepWriter {
     if (nextActionMaskOffset >= 0) {
       ByteBuffer nextMasks = step == null ? masks : step.nextActionMasks();
       buffer.put(row + nextActionMaskOffset, nextMasks, nextIndex * maskBytes, maskBytes);
+    }
+    if (nextActionOffset >= 0) {
+      buffer.putInt(
+          row + nextActionOffset, step == null ? actions.getInt(nextIndex * actionBytes) : -1);
     }
     if (listener != null) {
       listener.onRow(k, first, slot, buffer, row);

@@ -42,6 +42,12 @@ public final class TransitionSchema {
    */
   public static final String NEXT_ACTION_MASK = "next_action_mask";
 
+  /**
+   * int32: the action that was taken on {@link #NEXT_OBSERVATION}; -1 where the episode ended, and
+   * nobody acted on it. For algorithms that learn the values of what is done, such as Sarsa.
+   */
+  public static final String NEXT_ACTION = "next_action";
+
   private TransitionSchema() {}
 
   /**
@@ -84,6 +90,11 @@ public final class TransitionSchema {
    */
   public static Column actionMask(Space action) {
     return mask(ACTION_MASK, action);
+  }
+
+  /** The column {@link #NEXT_ACTION}, for discrete actions. */
+  public static Column nextAction() {
+    return Column.scalar(NEXT_ACTION, DataType.INT32);
   }
 
   private static Column mask(String name, Space action) {

@@ -49,17 +49,23 @@ final class QLearner extends ReplayLearner {
   /** Which next actions are legal; null where all are. */
   private final @Nullable ByteBuffer nextLegal;
 
+  /** Which next actions were taken; null where the best are learned from. */
+  private final @Nullable IntBuffer nextActions;
+
   private final float[] taken;
   private float[] gradient = new float[0];
 
   /**
    * Binds the parts together; owns the networks.
    *
+   * @param rows of one update
    * @param importanceExponent by update
    * @param description the networks' structure
    */
   QLearner(
       ValueConfig<?> config,
+      int rows,
+      TargetUpdate targetUpdate,
       Schedule importanceExponent,
       QLoss loss,
       Network description,
@@ -71,18 +77,17 @@ final class QLearner extends ReplayLearner {
       long seed) {
     super(
         replay,
-        config.batchSize(),
+        rows,
         descent,
         online.arena(),
         target.arena(),
-        new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
+        targetUpdate,
         config.averagingUpdates(),
         importanceExponent,
         seed);
     this.online = online;
     this.target = target;
     this.loss = loss;
-    int rows = config.batchSize();
     tensors = new LearnerTensors(online.arena().memory());
     List<LearnerTensors.Input> observation =
         tensors.observations(batch, TransitionSchema.OBSERVATION, description);
@@ -114,6 +119,10 @@ final class QLearner extends ReplayLearner {
     nextLegal =
         batch.schema().has(TransitionSchema.NEXT_ACTION_MASK)
             ? batch.column(TransitionSchema.NEXT_ACTION_MASK)
+            : null;
+    nextActions =
+        batch.schema().has(TransitionSchema.NEXT_ACTION)
+            ? batch.column(TransitionSchema.NEXT_ACTION).asIntBuffer()
             : null;
     taken = new float[rows];
   }
@@ -162,6 +171,9 @@ final class QLearner extends ReplayLearner {
       if (nextLegal != null) {
         excludeIllegal(nextLegal);
       }
+      if (nextActions != null) {
+        keepTaken(nextActions);
+      }
       loss.targets(rT, discountT, qTSelector, nextOutput);
       float[] predicted = prediction.record(scratch);
       if (gradient.length != predicted.length) {
@@ -178,6 +190,17 @@ final class QLearner extends ReplayLearner {
     for (int i = 0; i < qTSelector.length; i++) {
       if (legal.get(i) == 0) {
         qTSelector[i] = ActingGraph.ILLEGAL;
+      }
+    }
+  }
+
+  /** Leaves only the action that was taken, where one was. */
+  private void keepTaken(IntBuffer nextTaken) {
+    int actions = qTSelector.length / aTm1.length;
+    for (int b = 0; b < aTm1.length; b++) {
+      int next = nextTaken.get(b);
+      for (int i = 0; next >= 0 && i < actions; i++) {
+        qTSelector[b * actions + i] = i == next ? 0 : ActingGraph.ILLEGAL;
       }
     }
   }

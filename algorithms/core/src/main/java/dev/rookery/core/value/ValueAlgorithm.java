@@ -8,9 +8,10 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Device;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
+import dev.rookery.algorithm.Pacing;
 import dev.rookery.algorithm.Policy;
-import dev.rookery.algorithm.RateLimit;
 import dev.rookery.core.engine.TensorMemory;
+import dev.rookery.core.learning.TargetUpdate;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.core.network.Initializers;
 import dev.rookery.core.network.Network;
@@ -23,9 +24,12 @@ import dev.rookery.core.replay.PrioritizedReplayBuffer;
 import dev.rookery.core.replay.UniformReplayBuffer;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.NStepWriter;
+import dev.rookery.core.returns.RowListener;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
+import dev.rookery.core.workers.LocalAlgorithm;
 import dev.rookery.environment.DiscreteSpace;
+import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.experience.ReplayBuffer;
@@ -36,6 +40,7 @@ import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value-based algorithm for discrete actions: Q-learning with a target network (Mnih et al.
@@ -58,21 +63,13 @@ public class ValueAlgorithm implements Algorithm {
   private final Network exported;
   private final ActingGraph graph;
 
-  /** An algorithm whose rows bring no priorities. */
-  public ValueAlgorithm(
-      ValueConfig<?> config,
-      AlgorithmContext context,
-      QFunction qFunction,
-      Function<ActorContext, Exploration> exploration) {
-    this(config, context, qFunction, exploration, false);
-  }
-
   /**
-   * An algorithm whose actors may give rows their initial priorities.
+   * An algorithm.
    *
    * @param exploration how an actor explores: a new one for each
-   * @param initialPriorities whether rows have the column {@link InitialPriorities#COLUMN}, which
-   *     actors fill from the values that they act on (Horgan et al. 2018)
+   * @param columns of rows besides the usual ones: {@link InitialPriorities#column()}, which actors
+   *     fill from the values that they act on (Horgan et al. 2018), and {@link
+   *     TransitionSchema#nextAction()}, with which the values of what is done are learned
    * @throws SettingsException if the actions are not discrete, or learning could never begin
    * @throws IllegalArgumentException if the network has no head called {@link QFunction#HEAD}
    */
@@ -81,19 +78,16 @@ public class ValueAlgorithm implements Algorithm {
       AlgorithmContext context,
       QFunction qFunction,
       Function<ActorContext, Exploration> exploration,
-      boolean initialPriorities) {
+      Column... columns) {
     this.config = config;
     this.context = context;
     this.qFunction = qFunction;
     this.exploration = exploration;
-    this.initialPriorities = initialPriorities;
     actions = actionsOf(config, context);
     config.requireRoomToLearn();
     networkSpec = networkSpec();
-    schema =
-        initialPriorities
-            ? TransitionSchema.of(context, InitialPriorities.column())
-            : TransitionSchema.of(context);
+    schema = TransitionSchema.of(context, columns);
+    initialPriorities = schema.has(InitialPriorities.COLUMN);
     exported = networkSpec.build();
     layout = exported.parameterLayout();
     exporter = new OnnxExporter(context.observationSpace(), exported.namedParameters(), layout);
@@ -136,7 +130,7 @@ public class ValueAlgorithm implements Algorithm {
   }
 
   @Override
-  public final RateLimit pacing() {
+  public Pacing pacing() {
     return config.rateLimit();
   }
 
@@ -155,42 +149,65 @@ public class ValueAlgorithm implements Algorithm {
 
   @Override
   public final Learner createLearner(LearnerContext run, ExperienceStore store) {
-    ReplayBuffer replay = (ReplayBuffer) store;
+    return createLearner(
+        run,
+        store,
+        config.batchSize(),
+        new TargetUpdate(config.targetUpdateInterval(), config.targetUpdateStep()),
+        (online, target, own) -> own);
+  }
+
+  /**
+   * Makes a learner that learns otherwise than the settings say.
+   *
+   * @param rows of one update
+   * @param descents what moves its parameters
+   */
+  protected final Learner createLearner(
+      LearnerContext run,
+      ExperienceStore store,
+      int rows,
+      TargetUpdate targetUpdate,
+      LocalAlgorithm.Descents descents) {
     return Handover.of(
         createNetwork(true, run.device()),
         online ->
             Handover.of(
                 createNetwork(false, run.device()),
-                target -> createLearner(run, online, target, replay)));
+                target ->
+                    new QLearner(
+                        config,
+                        rows,
+                        targetUpdate,
+                        importanceExponent(run),
+                        qFunction.createLoss(rows, actions),
+                        exported,
+                        online,
+                        target,
+                        descents.create(online.arena(), target.arena(), descent(online, run)),
+                        actions,
+                        (ReplayBuffer) store,
+                        Seeds.derive(run.seed(), "sampling"))));
+  }
+
+  private GradientDescent descent(TrainableNetwork online, LearnerContext run) {
+    return new GradientDescent(
+        online.arena(),
+        config.optimizer().create(layout.trainedSize(), config.optimizerEpsilon()),
+        learningRate(run),
+        config.maximumGradientNorm());
   }
 
   private TrainableNetwork createNetwork(boolean trainable, Device device) {
     TrainableNetwork network =
         new TrainableNetwork(networkSpec.build(), trainable, TensorMemory.of(device));
-    long seed = Seeds.derive(context.seed(), "network");
-    network.arena().write(Initializers.firstValues(exported, seed));
+    network.arena().write(firstValues());
     return network;
   }
 
-  private Learner createLearner(
-      LearnerContext run, TrainableNetwork online, TrainableNetwork target, ReplayBuffer replay) {
-    GradientDescent descent =
-        new GradientDescent(
-            online.arena(),
-            config.optimizer().create(layout.trainedSize(), config.optimizerEpsilon()),
-            learningRate(run),
-            config.maximumGradientNorm());
-    return new QLearner(
-        config,
-        importanceExponent(run),
-        qFunction.createLoss(config.batchSize(), actions),
-        exported,
-        online,
-        target,
-        descent,
-        actions,
-        replay,
-        Seeds.derive(run.seed(), "sampling"));
+  /** The parameters that a run begins with; a new array. */
+  public final float[] firstValues() {
+    return Initializers.firstValues(exported, Seeds.derive(context.seed(), "network"));
   }
 
   private Schedule learningRate(LearnerContext run) {
@@ -207,12 +224,12 @@ public class ValueAlgorithm implements Algorithm {
   }
 
   private Schedule schedule(double start, double end, long updates, LearnerContext run) {
-    return Schedule.linear(start, end, updates == 0 ? updates(run.steps()) : updates);
+    return Schedule.linear(start, end, updates == 0 ? updates(run) : updates);
   }
 
-  /** How many updates a run of so many environment steps makes, at least 1. */
-  private long updates(long environmentSteps) {
-    double rows = Math.max(0, environmentSteps - config.learningStarts());
+  /** How many updates a run makes, at least 1. */
+  public long updates(LearnerContext run) {
+    double rows = Math.max(0, run.steps() - config.learningStarts());
     return Math.max(1, (long) (rows * config.samplesPerInsert() / config.batchSize()));
   }
 
@@ -232,8 +249,7 @@ public class ValueAlgorithm implements Algorithm {
     int environments = actor.environments();
     InitialPriorities priorities =
         initialPriorities ? new InitialPriorities(schema, environments, config.nStep()) : null;
-    NStepWriter transitions =
-        new NStepWriter(schema, environments, config.nStep(), config.discount(), priorities);
+    NStepWriter transitions = createWriter(environments, priorities);
     Exploration explores = exploration.apply(actor); // before there is anything to close
     QPolicy policy = policy(exporter.actingModel(graph::addExploring), environments);
     qFunction.exploringInputs().forEach(policy::add);
@@ -246,6 +262,15 @@ public class ValueAlgorithm implements Algorithm {
         environments,
         config.drawInterval(),
         actor.seed());
+  }
+
+  /**
+   * Makes what an actor writes its rows with.
+   *
+   * @param listener fills the rows' initial priorities; null where they have none
+   */
+  protected NStepWriter createWriter(int environments, @Nullable RowListener listener) {
+    return new NStepWriter(schema, environments, config.nStep(), config.discount(), listener);
   }
 
   @Override

@@ -139,8 +139,7 @@ public final class WorkerAlgorithm implements Algorithm {
   public Actor createActor(ActorContext context) {
     return Handover.of(
         local.createActor(context),
-        actor ->
-            Handover.of(local.createStore(), store -> createWorker(context, actor, store)));
+        actor -> Handover.of(local.createStore(), store -> createWorker(context, actor, store)));
   }
 
   private Worker createWorker(ActorContext context, Actor actor, ExperienceStore store) {

@@ -1,0 +1,31 @@
+package dev.rookery.a3c;
+
+import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.AlgorithmProvider;
+
+/** Offers asynchronous one-step Q under the name {@code async-q}. */
+public final class AsyncQProvider implements AlgorithmProvider<AsyncQConfig> {
+
+  static final String NAME = "async-q";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "One-step Q-learning by asynchronous workers without replay (Mnih et al. 2016)";
+  }
+
+  @Override
+  public AsyncQConfig defaultSettings() {
+    return AsyncQConfig.defaults(AsyncTarget.Q);
+  }
+
+  @Override
+  public Algorithm create(AsyncQConfig settings, AlgorithmContext context) {
+    return AsyncQAlgorithm.create(settings, context);
+  }
+}
