@@ -37,6 +37,16 @@ record Comparison(String what, String ours, String baselineName, String baseline
               "bare network",
               "BareNetworkBenchmark.forwardAndBackward"),
           new Comparison(
+              "PPO: minibatch updates",
+              "PpoLearnerBenchmark.update",
+              "DJL Trainer",
+              "DjlPpoBenchmark.update"),
+          new Comparison(
+              "the same minibatch updates",
+              "PpoLearnerBenchmark.update",
+              "bare network",
+              "BarePpoNetworkBenchmark.forwardAndBackward"),
+          new Comparison(
               "new parameters, then a step",
               "ParameterSwapBenchmark.swap",
               "new session",
