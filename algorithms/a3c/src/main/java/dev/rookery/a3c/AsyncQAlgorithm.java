@@ -29,7 +29,7 @@ final class AsyncQAlgorithm extends ValueAlgorithm implements LocalAlgorithm {
 
   private final AsyncQConfig config;
 
-  private AsyncQAlgorithm(AsyncQConfig config, AlgorithmContext context) {
+  AsyncQAlgorithm(AsyncQConfig config, AlgorithmContext context) {
     super(
         config,
         context,
