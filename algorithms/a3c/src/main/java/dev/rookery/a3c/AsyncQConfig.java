@@ -61,13 +61,14 @@ public record AsyncQConfig(
     return defaults(AsyncTarget.Q);
   }
 
-  /** The defaults of one of the three. */
+  /** The defaults of one of the three; those of one step learn from short rollouts. */
   public static AsyncQConfig defaults(AsyncTarget target) {
     return Settings.defaults(
         AsyncQConfig.class,
         usual ->
             usual
                 .withTarget(target)
+                .withRolloutSteps(target == AsyncTarget.N_STEP_Q ? 16 : 4)
                 .withAggregation(Aggregation.HOGWILD)
                 .withHiddenLayers(List.of(128, 128))
                 .withOptimizer(OptimizerKind.SHARED_RMSPROP)

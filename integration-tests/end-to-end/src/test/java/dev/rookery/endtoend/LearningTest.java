@@ -8,6 +8,8 @@ import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.apex.ApeXDqnConfig;
 import dev.rookery.apex.DistributionKind;
 import dev.rookery.core.settings.ExplorationKind;
+import dev.rookery.core.workers.Aggregation;
+import dev.rookery.distributeddqn.DistributedDqnConfig;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.iqn.IqnConfig;
 import dev.rookery.qrdqn.QrDqnConfig;
@@ -28,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * DQN, with every option and with all of them, Ape-X DQN and the algorithms that learn
- * distributions learn the right values of environments whose values are known. Each of these
+ * DQN, with every option and with all of them, distributed DQN, Ape-X DQN and the algorithms that
+ * learn distributions learn the right values of environments whose values are known. Each of these
  * environments fails for one kind of mistake; see their documentation.
  */
 class LearningTest {
@@ -136,6 +138,24 @@ class LearningTest {
           .withEpsilonSteps(500)
           .withNoisySigma(0.1);
 
+  /** With one agent, which learns as DQN does, and hands each update over. */
+  private static final DistributedDqnConfig DISTRIBUTED =
+      DistributedDqnConfig.defaults()
+          .withDoubleQ(false)
+          .withNStep(1)
+          .withDiscount(DISCOUNT)
+          .withHiddenLayers(List.of(32))
+          .withLearningRate(3e-3)
+          .withFinalLearningRate(1e-4)
+          .withLearningRateSteps(1500)
+          .withBatchSize(32)
+          .withReplayCapacity(1000)
+          .withLearningStarts(100)
+          .withSamplesPerInsert(32)
+          .withTargetUpdateInterval(10)
+          .withEpsilonEnd(0.5)
+          .withEpsilonSteps(500);
+
   @TempDir private Path folder;
 
   static Stream<AlgorithmConfig> options() {
@@ -154,7 +174,13 @@ class LearningTest {
         RAINBOW.withNoisy(false),
         RAINBOW.withDistributional(false).withExploration(ExplorationKind.EPSILON_GREEDY),
         APE_X.withDistribution(DistributionKind.CATEGORICAL),
-        APE_X.withDistribution(DistributionKind.QUANTILE).withQuantiles(20));
+        APE_X.withDistribution(DistributionKind.QUANTILE).withQuantiles(20),
+        DISTRIBUTED.withAggregation(Aggregation.HOGWILD),
+        // A round is an update of the common parameters then, and of an agent's own there are eight.
+        DISTRIBUTED
+            .withAggregation(Aggregation.AVERAGE_WEIGHTS)
+            .withAveragingInterval(1)
+            .withTargetUpdateInterval(1));
   }
 
   static Stream<AlgorithmConfig> everyAlgorithm() {

@@ -8,6 +8,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.rookery.a3c.A3cProvider;
+import dev.rookery.a3c.AsyncSarsaProvider;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
@@ -16,11 +18,13 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.apex.ApeXDqnProvider;
+import dev.rookery.distributeddqn.DistributedDqnProvider;
 import dev.rookery.dqn.DqnProvider;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.envs.probe.ProbeLegalActions;
 import dev.rookery.experience.ExperienceWriter;
+import dev.rookery.impala.ImpalaProvider;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.iqn.IqnProvider;
 import dev.rookery.parameters.ParameterLayout;
@@ -84,6 +88,10 @@ class LegalActingTest {
         Arguments.of(new IqnProvider(), Map.of("riskMeasure", "cvar")),
         Arguments.of(new RainbowProvider(), Map.of()),
         Arguments.of(new PpoProvider(), Map.of()),
+        Arguments.of(new ImpalaProvider(), Map.of()),
+        Arguments.of(new A3cProvider(), Map.of("aggregation", "gradients")),
+        Arguments.of(new AsyncSarsaProvider(), Map.of("aggregation", "gradients")),
+        Arguments.of(new DistributedDqnProvider(), Map.of("samplesPerInsert", 0.25)),
         Arguments.of(new ApeXDqnProvider(), Map.of()),
         Arguments.of(new ApeXDqnProvider(), Map.of("distribution", "categorical")));
   }

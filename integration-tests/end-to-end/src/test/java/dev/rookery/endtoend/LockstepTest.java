@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.a3c.A3cConfig;
+import dev.rookery.a3c.AsyncQConfig;
+import dev.rookery.a3c.AsyncTarget;
 import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.apex.ApeXDqnConfig;
+import dev.rookery.core.workers.Aggregation;
+import dev.rookery.distributeddqn.DistributedDqnConfig;
 import dev.rookery.dqn.DqnConfig;
 import dev.rookery.endtoend.process.Ports;
+import dev.rookery.impala.AppoConfig;
+import dev.rookery.impala.ImpalaConfig;
 import dev.rookery.iqn.IqnConfig;
 import dev.rookery.ppo.PpoConfig;
 import dev.rookery.qrdqn.QrDqnConfig;
@@ -101,7 +108,13 @@ class LockstepTest {
     "iqn, ipc",
     "rainbow, udp",
     "ppo, ipc",
-    "ppo, udp"
+    "ppo, udp",
+    "impala, ipc",
+    "appo, udp",
+    "a3c, ipc",
+    "a3c sent, udp",
+    "async-sarsa, ipc",
+    "distributed-dqn, udp"
   })
   void theTransportDoesNotMatter(String algorithm, String channel) throws Exception {
     AlgorithmConfig config = config(algorithm);
@@ -121,6 +134,16 @@ class LockstepTest {
       case "qr-dqn" -> small(QrDqnConfig.defaults().withQuantiles(20));
       case "iqn" -> small(IqnConfig.defaults());
       case "ppo" -> PPO;
+      case "impala" -> ImpalaConfig.defaults().withHiddenLayers(List.of(32, 32));
+      case "appo" -> AppoConfig.defaults().withHiddenLayers(List.of(32, 32));
+      case "a3c" -> A3cConfig.defaults().withHiddenLayers(List.of(32, 32));
+      case "a3c sent" ->
+          A3cConfig.defaults()
+              .withHiddenLayers(List.of(32, 32))
+              .withAggregation(Aggregation.GRADIENTS);
+      case "async-sarsa" -> AsyncQConfig.defaults(AsyncTarget.SARSA);
+      case "distributed-dqn" ->
+          small(DistributedDqnConfig.defaults().withAggregation(Aggregation.AVERAGE_WEIGHTS));
       case "rainbow" -> small(RainbowConfig.defaults());
       default -> throw new IllegalArgumentException(algorithm);
     };

@@ -103,6 +103,7 @@ final class ParameterServer implements Learner {
 
   @Override
   public void save(StateWriter state) {
+    state.putLong("steps", steps());
     shared.save(state.child("shared"));
   }
 

@@ -321,7 +321,11 @@ class ActorProcessesTest {
         "iqn" + REPLAY,
         "rainbow" + REPLAY,
         "ape-x --set distribution=categorical --set prefetch=true" + REPLAY,
-        "ppo" + ROUNDS
+        "ppo" + ROUNDS,
+        "impala",
+        "a3c --set aggregation=gradients",
+        "a3c --set aggregation=average-weights",
+        "distributed-dqn" + REPLAY
       })
   void everyAlgorithmGoesOnWithItsProcessesAfterAKill(String algorithm) throws Exception {
     RunningProcess train =
@@ -350,14 +354,15 @@ class ActorProcessesTest {
   }
 
   /** The other actor waits until the learner has noticed, and for no longer. */
-  @Test
-  void aRoundGoesOnWithoutAnActorThatIsKilledInIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"ppo" + ROUNDS, "a3c --set aggregation=average-gradients"})
+  void aRoundGoesOnWithoutAnActorThatIsKilledInIt(String algorithm) throws Exception {
     RunningProcess train =
         distribution.start(
             "train --quiet --environment CartPole-v1 --transport aeron --actor-processes 2"
                 + " --seed 3 --steps 1e9 --set run.checkpointSeconds=0.5"
-                + " --set run.evaluationInterval=0 --algorithm ppo"
-                + ROUNDS
+                + " --set run.evaluationInterval=0 --algorithm "
+                + algorithm
                 + " --run-directory",
             run.directory());
     train.awaitWhileAlive(
@@ -372,6 +377,34 @@ class ActorProcessesTest {
         () -> RunFiles.counters(run.lastCheckpoint()).learnerSteps() > updates + 800);
     assertEquals(2, train.children().size());
     train.kill();
+  }
+
+  /** Each update is a rollout's, of 16 steps in 8 environments, which arrive with it or before. */
+  @Test
+  void noGradientCountsTwiceWhereAWorkerIsKilled() throws Exception {
+    RunningProcess train =
+        distribution.start(
+            "train --quiet --environment CartPole-v1 --transport aeron --actor-processes 2"
+                + " --seed 3 --steps 1e9 --set run.checkpointSeconds=0.5"
+                + " --set run.evaluationInterval=0 --algorithm a3c"
+                + " --set aggregation=gradients --set rolloutSteps=16 --run-directory",
+            run.directory());
+    train.awaitWhileAlive(
+        "a checkpoint after the first update",
+        () ->
+            !run.checkpoints().isEmpty()
+                && RunFiles.counters(run.lastCheckpoint()).learnerSteps() > 0);
+    for (int kill = 0; kill < 3; kill++) {
+      RunningProcess.signal(KILL, train.children().get(0));
+      long updates = RunFiles.counters(run.lastCheckpoint()).learnerSteps();
+      train.awaitWhileAlive(
+          "more updates",
+          () -> RunFiles.counters(run.lastCheckpoint()).learnerSteps() > updates + 200);
+      train.awaitWhileAlive("another worker", () -> train.children().size() == 2);
+    }
+    train.kill();
+    RunFiles.Counters counters = RunFiles.counters(run.lastCheckpoint());
+    assertTrue(counters.learnerSteps() * 16 * 8 <= counters.environmentSteps(), counters::toString);
   }
 
   @Test
