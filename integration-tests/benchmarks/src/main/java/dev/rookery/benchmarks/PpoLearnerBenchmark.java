@@ -58,7 +58,7 @@ public class PpoLearnerBenchmark {
   @Benchmark
   public LearnerStep update() {
     LearnerStep made = learner.step();
-    if (made == LearnerStep.ROUND_OVER) {
+    if (made == LearnerStep.PUBLISH) {
       round.feed(store);
     }
     return made;

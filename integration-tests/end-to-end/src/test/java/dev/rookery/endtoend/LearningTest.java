@@ -176,7 +176,8 @@ class LearningTest {
         APE_X.withDistribution(DistributionKind.CATEGORICAL),
         APE_X.withDistribution(DistributionKind.QUANTILE).withQuantiles(20),
         DISTRIBUTED.withAggregation(Aggregation.HOGWILD),
-        // A round is an update of the common parameters then, and of an agent's own there are eight.
+        // A round is an update of the common parameters then, and of an agent's own there are
+        // eight.
         DISTRIBUTED
             .withAggregation(Aggregation.AVERAGE_WEIGHTS)
             .withAveragingInterval(1)
