@@ -107,7 +107,9 @@ public final class ForwardPass implements AutoCloseable {
    * @return {@code [rows, total]}; always the same array
    */
   public float[] run(LearnerTensors.Scratch scratch) {
-    return read(scratch, ready().forward(LearnerTensors.tensors(inputs)));
+    TrainableNetwork ready = ready();
+    scratch.apart(() -> read(scratch, ready.forward(LearnerTensors.tensors(inputs))));
+    return outputs;
   }
 
   /** Computes the outputs as {@link #run} does, and keeps what {@link #backward} needs. */
