@@ -1,5 +1,6 @@
 package dev.rookery.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * --quick       one fork, one second of warm-up and three of measurement
  * --json FILE   writes JMH's results as JSON too
  * }</pre>
+ *
+ * <p>With {@code slow-actors} as the first argument it runs {@link SlowActors} instead.
  */
 public final class Benchmarks {
 
@@ -27,6 +30,11 @@ public final class Benchmarks {
 
   /** Exits with 2 if an option is wrong, with 1 if a benchmark failed. */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals(SlowActors.NAME)) {
+      List<String> algorithms = List.of(arguments).subList(1, arguments.length);
+      SlowActors.main(algorithms, Duration.ofSeconds(5), Duration.ofSeconds(10));
+      return;
+    }
     try {
       CommandLineOptions options = new CommandLineOptions(jmhArguments(arguments));
       Runner runner = new Runner(options);
