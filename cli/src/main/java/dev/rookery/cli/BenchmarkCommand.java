@@ -54,7 +54,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--suite",
       paramLabel = "NAME",
-      description = "What to train on: classic or minatar (default: none; needed to train).")
+      description =
+          "What to train on: classic, continuous or minatar (default: none; needed to train).")
   private @Nullable String suite;
 
   @Option(

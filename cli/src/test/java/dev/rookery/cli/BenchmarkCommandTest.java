@@ -84,7 +84,11 @@ class BenchmarkCommandTest {
 
   @Test
   void wrongChoicesAreRefusedInOneLine() {
-    refused("no suite is named: choose --suite classic or minatar", "benchmark", "-a", "dqn");
+    refused(
+        "no suite is named: choose --suite classic or continuous or minatar",
+        "benchmark",
+        "-a",
+        "dqn");
     refused("no algorithm is named: choose --algorithms", "benchmark", "--suite", "classic");
     refused(
         "unknown suite 'minatari'; did you mean 'minatar'?",

@@ -4,6 +4,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.core.workers.WorkerAlgorithm;
+import java.util.Map;
 
 /** Offers A3C under the name {@code a3c}. */
 public final class A3cProvider implements AlgorithmProvider<A3cConfig> {
@@ -33,5 +34,29 @@ public final class A3cProvider implements AlgorithmProvider<A3cConfig> {
         settings,
         settings.rolloutSteps(),
         Integer.MAX_VALUE);
+  }
+
+  /** Values of Pendulum are large, so their gradients leave the policy none under a small norm. */
+  @Override
+  public Map<String, Object> tunedFor(String environment) {
+    return environment.equals("Pendulum-v1")
+        ? Map.of(
+            "rolloutSteps",
+            8,
+            "discount",
+            0.9,
+            "gaeLambda",
+            0.9,
+            "normalizeAdvantages",
+            true,
+            "entropyCoefficient",
+            0.0,
+            "optimizer",
+            "adam",
+            "learningRate",
+            3e-3,
+            "maximumGradientNorm",
+            50.0)
+        : Map.of();
   }
 }

@@ -20,9 +20,9 @@ final class ActorCriticAlgorithm extends PolicyAlgorithm implements LocalAlgorit
   ActorCriticAlgorithm(A3cConfig config, AlgorithmContext context) {
     super(config, context, config.rolloutSteps());
     this.config = config;
-    if (config.normalizeObservations()) {
+    if (config.normalizeObservations() || config.normalizeRewards()) {
       throw new SettingsException(
-          "%s cannot normalise observations: each of its workers sees others; use ppo, or the normalisation of your environment"
+          "%s cannot normalise observations or rewards: each of its workers sees others; use ppo, or the normalisation of your environment"
               .formatted(config.algorithm()));
     }
   }

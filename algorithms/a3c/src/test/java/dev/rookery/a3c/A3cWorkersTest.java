@@ -165,14 +165,14 @@ class A3cWorkersTest {
 
   @Test
   void aSettingThatWorkersCannotFollowIsRefused() {
-    String message =
-        assertThrows(
-                SettingsException.class,
-                () ->
-                    new A3cProvider()
-                        .create(SMALL.withNormalizeObservations(true), context(ACTION)))
-            .getMessage();
-    assertTrue(message.startsWith("a3c cannot normalise observations"), message);
+    for (A3cConfig config :
+        List.of(SMALL.withNormalizeObservations(true), SMALL.withNormalizeRewards(true))) {
+      String message =
+          assertThrows(
+                  SettingsException.class, () -> new A3cProvider().create(config, context(ACTION)))
+              .getMessage();
+      assertTrue(message.startsWith("a3c cannot normalise observations or rewards"), message);
+    }
   }
 
   @Test

@@ -21,8 +21,11 @@ public record ImpalaConfig(
     double valueCoefficient,
     double entropyCoefficient,
     boolean normalizeObservations,
+    boolean normalizeRewards,
     boolean squashed,
     double firstDeviation,
+    boolean stateDependentNoise,
+    int noiseInterval,
     List<Integer> hiddenLayers,
     Activation activation,
     OptimizerKind optimizer,
@@ -39,12 +42,16 @@ public record ImpalaConfig(
     hiddenLayers = List.copyOf(hiddenLayers);
   }
 
-  /** The paper's, where they make sense for small networks on a CPU. */
+  /** For small networks on a CPU: larger batches than those of APPO, which is less greedy. */
   public static ImpalaConfig defaults() {
     return Settings.defaults(
         ImpalaConfig.class,
         usual ->
             usual
+                .withSegmentSteps(32)
+                .withBatchSegments(16)
+                .withQueueSegments(64)
+                .withNormalizeAdvantages(true)
                 .withHiddenLayers(List.of(64, 64))
                 .withEntropyCoefficient(0.01)
                 .withOptimizerEpsilon(1e-5)

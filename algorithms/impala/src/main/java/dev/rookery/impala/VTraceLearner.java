@@ -52,7 +52,7 @@ final class VTraceLearner extends PolicyLearner {
       if (store.size() < config.batchSegments()) {
         return LearnerStep.IDLE;
       }
-      rollout.take(store, config.batchSegments());
+      take(store, config.batchSegments());
     }
     update(order, 0, loss, regularization);
     if (++updates < config.batchUpdates()) {

@@ -77,7 +77,7 @@ final class PpoLearner extends PolicyLearner {
   }
 
   private void beginRound() {
-    rollout.take(store);
+    take(store);
     loss.begin();
     // Where an actor went away, minibatches are cut from what is there; one of few steps has some
     // of them more than once.

@@ -30,6 +30,10 @@ public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
     return new PpoAlgorithm(settings, context);
   }
 
+  /**
+   * In MountainCarContinuous every push costs, so a policy that does not find the goal soon learns
+   * not to push. Large noise finds it.
+   */
   @Override
   public Map<String, Object> tunedFor(String environment) {
     return switch (environment) {
@@ -49,6 +53,21 @@ public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
               0.8);
       case "Pendulum-v1" ->
           Map.of("stepsPerRound", 256, "minibatchSize", 128, "learningRate", 1e-3, "discount", 0.9);
+      case "MountainCarContinuous-v0" ->
+          Map.ofEntries(
+              Map.entry("stepsPerRound", 64),
+              Map.entry("minibatchSize", 128),
+              Map.entry("discount", 0.9999),
+              Map.entry("gaeLambda", 0.9),
+              Map.entry("clip", 0.1),
+              Map.entry("valueCoefficient", 0.19),
+              Map.entry("entropyCoefficient", 0.00429),
+              Map.entry("normalizeObservations", true),
+              Map.entry("normalizeRewards", true),
+              Map.entry("stateDependentNoise", true),
+              Map.entry("noiseInterval", 64),
+              Map.entry("firstDeviation", 2.0),
+              Map.entry("maximumGradientNorm", 5.0));
       default -> Map.of();
     };
   }

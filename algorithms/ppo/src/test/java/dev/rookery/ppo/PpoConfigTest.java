@@ -27,8 +27,11 @@ class PpoConfigTest extends SettingsContract<PpoConfig> {
     DEFAULTS.put("entropyCoefficient", 0.0);
     DEFAULTS.put("normalizeAdvantages", true);
     DEFAULTS.put("normalizeObservations", false);
+    DEFAULTS.put("normalizeRewards", false);
     DEFAULTS.put("squashed", false);
     DEFAULTS.put("firstDeviation", 1.0);
+    DEFAULTS.put("stateDependentNoise", false);
+    DEFAULTS.put("noiseInterval", 8);
     DEFAULTS.put("hiddenLayers", List.of(64, 64));
     DEFAULTS.put("activation", "tanh");
     DEFAULTS.put("optimizer", "adam");
@@ -51,7 +54,8 @@ class PpoConfigTest extends SettingsContract<PpoConfig> {
 
   @Test
   void tunedSettingsAreSettingsThatThereAre() {
-    for (String environment : List.of("CartPole-v1", "Acrobot-v1", "Pendulum-v1")) {
+    for (String environment :
+        List.of("CartPole-v1", "Acrobot-v1", "Pendulum-v1", "MountainCarContinuous-v0")) {
       Settings.with(PpoConfig.defaults(), new PpoProvider().tunedFor(environment));
     }
   }

@@ -123,6 +123,39 @@ class PpoLearnerTest {
     }
   }
 
+  /** In which unit rewards are measured makes no difference where they are normalised. */
+  @Test
+  void normalisedRewardsHaveNoUnit() {
+    PpoConfig config = SMALL.withNormalizeRewards(true);
+    try (ActingBench small = bench(config);
+        ActingBench large = bench(config)) {
+      large.rewardUnit(1024);
+      for (int round = 0; round < 3; round++) {
+        assertEquals(small.play(STEPS), large.play(STEPS));
+        small.learn();
+        large.learn();
+        assertArrayEquals(small.parameters(), large.parameters(), 1e-3f);
+        double unit = small.report().get("learner/reward_scale");
+        assertEquals(unit / 1024, large.report().get("learner/reward_scale"), unit * 1e-6);
+      }
+    }
+  }
+
+  /** Also those of noise that is kept for several steps, and of deviations that are functions. */
+  @Test
+  void stateDependentNoiseHasRatiosOfOneToo() {
+    PpoConfig config = SMALL.withStateDependentNoise(true).withNoiseInterval(3);
+    try (ActingBench bench = bench(config, Space.box(-1, 1, 2), Device.CPU)) {
+      for (int round = 0; round < 3; round++) {
+        bench.play(STEPS);
+        bench.report();
+        bench.learner().step();
+        assertEquals(0, bench.report().get("learner/divergence"), 1e-9);
+        bench.learn();
+      }
+    }
+  }
+
   @Test
   void aRoundEndsEarlyWhereThePolicyHasGoneTooFar() {
     PpoConfig config = SMALL.withTargetDivergence(1e-6).withEpochs(50);
@@ -239,6 +272,13 @@ class PpoLearnerTest {
         assertThrows(
                 SettingsException.class,
                 () -> new PpoProvider().create(SMALL.withObjective(PpoObjective.PENALTY), CONTEXT))
+            .getMessage());
+    assertEquals(
+        "ppo explores by noise that depends on the state only with continuous actions, not "
+            + Space.discrete(2),
+        assertThrows(
+                SettingsException.class,
+                () -> new PpoProvider().create(SMALL.withStateDependentNoise(true), CONTEXT))
             .getMessage());
     AlgorithmContext unbounded =
         new AlgorithmContext(

@@ -22,6 +22,24 @@ public record Suite(String name, List<SuiteEnvironment> environments) {
               classic("Acrobot-v1", 150_000, -499.47, -70, "about the best that is published"),
               classic("MountainCar-v0", 150_000, -200, -100, "about the best that is published")));
 
+  /** Classic control with continuous actions, minutes for each run. */
+  public static final Suite CONTINUOUS =
+      new Suite(
+          "continuous",
+          List.of(
+              new SuiteEnvironment(
+                  "Pendulum-v1",
+                  300_000,
+                  10_000,
+                  100,
+                  new ScoreScale(-1230, -151.9, "rl-zoo3's TD3 after 20,000 steps")),
+              new SuiteEnvironment(
+                  "MountainCarContinuous-v0",
+                  100_000,
+                  5_000,
+                  100,
+                  new ScoreScale(-33.3, 94.7, "rl-zoo3's SAC"))));
+
   /** The MinAtar games with all six actions, about an hour for each run. */
   public static final Suite MINATAR =
       new Suite(
@@ -33,7 +51,7 @@ public record Suite(String name, List<SuiteEnvironment> environments) {
               minatar("Freeway", 0.13, 50),
               minatar("Seaquest", 0.09, 20)));
 
-  private static final List<Suite> ALL = List.of(CLASSIC, MINATAR);
+  private static final List<Suite> ALL = List.of(CLASSIC, CONTINUOUS, MINATAR);
 
   /** Keeps an immutable copy of the environments. */
   public Suite {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchmarkPlanTest {
 
@@ -42,12 +42,12 @@ class BenchmarkPlanTest {
 
   /** Every environment of every suite is there, and what it is measured by fits into a record. */
   @ParameterizedTest
-  @ValueSource(strings = {"classic", "minatar"})
-  void aSuiteIsPlannedWithItsOwnSettingsAndThoseOfTheAlgorithm(String name) {
+  @CsvSource({"classic, dqn", "continuous, ppo", "minatar, dqn"})
+  void aSuiteIsPlannedWithItsOwnSettingsAndThoseOfTheAlgorithm(String name, String algorithm) {
     Suite suite = Suite.named(name);
     List<PlannedRun> plan =
         BenchmarkPlan.of(
-            suite, List.of("dqn"), List.of(), List.of(1L), ConfigLayer.EMPTY, Plugins.find());
+            suite, List.of(algorithm), List.of(), List.of(1L), ConfigLayer.EMPTY, Plugins.find());
     assertEquals(suite.environments().size(), plan.size());
     for (PlannedRun run : plan) {
       SuiteEnvironment environment = suite.environment(run.environment());
@@ -56,10 +56,10 @@ class BenchmarkPlanTest {
       assertEquals(environment.evaluationEpisodes(), run.config().run().evaluationEpisodes());
       assertTrue(environment.steps() / environment.evaluationInterval() <= 40);
       assertEquals(Map.of(), run.chosen());
-      assertEquals("dqn", run.label());
+      assertEquals(algorithm, run.label());
       ConfigLayer alone =
           ConfigLayer.EMPTY
-              .withAlgorithm(Section.of("dqn", Map.of()))
+              .withAlgorithm(Section.of(algorithm, Map.of()))
               .withEnvironment(Section.of(run.environment(), Map.of()));
       assertEquals(
           ResolvedConfig.of(alone, Plugins.find()).config().algorithm(), run.config().algorithm());

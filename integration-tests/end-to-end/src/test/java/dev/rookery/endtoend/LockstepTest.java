@@ -84,6 +84,22 @@ class LockstepTest {
     assertTheSeedDecides(PPO, 2);
   }
 
+  /** Each environment keeps its noise for some steps, and its return from round to round. */
+  @Test
+  void theSeedDecidesThePolicyOfStatesWithNoise() throws Exception {
+    PpoConfig config =
+        PPO.withStateDependentNoise(true)
+            .withNoiseInterval(20)
+            .withNormalizeRewards(true)
+            .withNormalizeObservations(true);
+    TrainingReport first = train("first", "Pendulum-v1", config, 2, 1, NamedSettings.of("local"));
+    TrainingReport again = train("again", "Pendulum-v1", config, 2, 1, NamedSettings.of("local"));
+    TrainingReport other = train("other", "Pendulum-v1", config, 2, 2, NamedSettings.of("local"));
+    assertArrayEquals(policy(first), policy(again));
+    assertEquals(first.evaluation(), again.evaluation());
+    assertFalse(Arrays.equals(policy(first), policy(other)));
+  }
+
   private void assertTheSeedDecides(AlgorithmConfig config, int actors) throws Exception {
     TrainingReport first = train("first", config, actors, 1);
     TrainingReport again = train("again", config, actors, 1);
@@ -181,9 +197,20 @@ class LockstepTest {
   private TrainingReport train(
       String name, AlgorithmConfig config, int actors, long seed, NamedSettings transport)
       throws InterruptedException {
+    return train(name, "CartPole-v1", config, actors, seed, transport);
+  }
+
+  private TrainingReport train(
+      String name,
+      String environment,
+      AlgorithmConfig config,
+      int actors,
+      long seed,
+      NamedSettings transport)
+      throws InterruptedException {
     try (TrainingRun run =
         Training.builder()
-            .environment("CartPole-v1")
+            .environment(environment)
             .algorithm(config)
             .transport(transport.name(), transport.settings())
             .actors(actors)

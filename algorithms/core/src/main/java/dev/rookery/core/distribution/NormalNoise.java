@@ -7,13 +7,14 @@ import dev.rookery.core.network.RandomInput;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Independent standard normal numbers for each action. */
-final class NormalNoise implements RandomInput {
+/** Independent standard normal numbers for each action. Used by one thread. */
+public final class NormalNoise implements RandomInput {
 
   private final NetworkInput input;
   private double[] drawn = new double[0];
 
-  NormalNoise(int size) {
+  /** So many numbers. */
+  public NormalNoise(int size) {
     input = new NetworkInput(Categorical.NOISE, DataType.FLOAT32, List.of(size));
   }
 

@@ -50,6 +50,9 @@ public final class Network extends Layer {
   /** The input that has actions. */
   public static final String ACTION = "action";
 
+  /** What {@link #exportHeads} calls the noise that a {@link StateNoiseHead} makes. */
+  public static final String STATE_NOISE = "state_noise";
+
   private final NetworkSpec spec;
   private final List<NetworkInput> inputs = new ArrayList<>();
 
@@ -345,6 +348,39 @@ public final class Network extends Layer {
    */
   public Map<String, String> exportHeads(
       OnnxGraph graph, List<String> inputs, List<String> wanted) {
+    return exportHeads(graph, inputs, wanted, null);
+  }
+
+  /**
+   * Adds what some of the heads compute, and the noise that a {@link StateNoiseHead} among them
+   * makes of the state.
+   *
+   * @param drawn standard normal numbers {@code [batch, stateNoiseSize]}, or null for no noise
+   * @return each head's value by its name, and as {@link #STATE_NOISE} the noise {@code [batch,
+   *     numbers]} in deviations: over all that may be drawn, each number is standard normal
+   */
+  public Map<String, String> exportHeads(
+      OnnxGraph graph, List<String> inputs, List<String> wanted, @Nullable String drawn) {
+    List<String> features = exportFeatures(graph, inputs);
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < heads.size(); i++) {
+      String name = spec.heads().get(i).name();
+      if (!wanted.contains(name)) {
+        continue;
+      }
+      if (drawn != null && heads.get(i) instanceof StateNoiseLayer layer) {
+        List<String> both = layer.exportWithNoise(graph, features, drawn);
+        values.put(name, both.get(0));
+        values.put(STATE_NOISE, both.get(1));
+      } else {
+        values.put(name, Chain.export(heads.subList(i, i + 1), graph, features));
+      }
+    }
+    return values;
+  }
+
+  /** Adds what all heads share, and puts the noise beside it where there is any. */
+  private List<String> exportFeatures(OnnxGraph graph, List<String> inputs) {
     int next = encoders.size();
     String x = exportEncoders(graph, inputs.subList(0, next));
     if (spec.actionInputs() > 0) {
@@ -361,14 +397,23 @@ public final class Network extends Layer {
               .toList();
       x = Chain.export(sampleTorso, graph, list(x, drawn));
     }
-    Map<String, String> values = new LinkedHashMap<>();
+    return list(x, drawn);
+  }
+
+  /**
+   * How many standard normal numbers make the noise of a head for each observation: 0 if it is no
+   * {@link StateNoiseHead}.
+   */
+  public int stateNoiseSize(String head) {
+    range(head);
+    int size = 0;
     for (int i = 0; i < heads.size(); i++) {
-      String name = spec.heads().get(i).name();
-      if (wanted.contains(name)) {
-        values.put(name, Chain.export(heads.subList(i, i + 1), graph, list(x, drawn)));
+      boolean named = spec.heads().get(i).name().equals(head);
+      if (named && heads.get(i) instanceof StateNoiseLayer layer) {
+        size = layer.noiseSize();
       }
     }
-    return values;
+    return size;
   }
 
   private String exportEncoders(OnnxGraph graph, List<String> observation) {

@@ -16,19 +16,37 @@ import org.jspecify.annotations.Nullable;
 final class TowerLayer extends Layer {
 
   private final int size;
-  private final List<Block> layers = new ArrayList<>();
+  private final int features;
+  private final List<Block> hidden = new ArrayList<>();
+  private final List<Block> output;
 
   TowerLayer(TowerHead head, int features, Activation activation, DenseFactory dense) {
     size = head.size();
     int inputs = features;
-    Initializers.Initializer hidden = Initializers.orthogonalLayer(Math.sqrt(2));
+    Initializers.Initializer first = Initializers.orthogonalLayer(Math.sqrt(2));
     for (int i = 0; i < head.hidden().size(); i++) {
       int units = head.hidden().get(i);
-      layers.add(addChild("hidden" + i, dense.create(inputs, units, activation, hidden)));
+      hidden.add(addChild("hidden" + i, dense.create(inputs, units, activation, first)));
       inputs = units;
     }
     Initializers.Initializer last = Initializers.orthogonalLayer(head.gain());
-    layers.add(addChild("output", dense.create(inputs, size, Activation.IDENTITY, last)));
+    output = List.of(addChild("output", dense.create(inputs, size, Activation.IDENTITY, last)));
+    this.features = inputs;
+  }
+
+  /** How many numbers the last layer is applied to. */
+  int features() {
+    return features;
+  }
+
+  /** What the last layer is applied to. */
+  NDList forwardHidden(ParameterStore store, NDList inputs, boolean training) {
+    return Chain.forward(hidden, store, inputs, training);
+  }
+
+  /** What the last layer makes of that. */
+  NDList forwardOutput(ParameterStore store, NDList inputs, boolean training) {
+    return Chain.forward(output, store, inputs, training);
   }
 
   @Override
@@ -37,12 +55,17 @@ final class TowerLayer extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    return Chain.forward(layers, store, inputs, training);
+    NDList x = forwardHidden(store, inputs, training);
+    for (int more = 1; more < inputs.size(); more++) {
+      x.add(inputs.get(more));
+    }
+    return forwardOutput(store, x, training);
   }
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
-    Chain.initialize(layers, manager, dataType, inputs);
+    Shape[] last = Chain.initialize(hidden, manager, dataType, inputs);
+    Chain.initialize(output, manager, dataType, last);
   }
 
   @Override
@@ -52,6 +75,18 @@ final class TowerLayer extends Layer {
 
   @Override
   public List<String> export(OnnxGraph graph, List<String> inputs) {
-    return List.of(Chain.export(layers, graph, inputs));
+    List<String> x = new ArrayList<>(List.of(exportHidden(graph, inputs)));
+    x.addAll(inputs.subList(1, inputs.size()));
+    return List.of(exportOutput(graph, x));
+  }
+
+  /** Adds what {@link #forwardHidden} computes. */
+  String exportHidden(OnnxGraph graph, List<String> inputs) {
+    return Chain.export(hidden, graph, inputs);
+  }
+
+  /** Adds what {@link #forwardOutput} computes. */
+  String exportOutput(OnnxGraph graph, List<String> inputs) {
+    return Chain.export(output, graph, inputs);
   }
 }

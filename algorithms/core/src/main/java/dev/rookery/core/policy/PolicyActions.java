@@ -8,6 +8,7 @@ import dev.rookery.core.distribution.DiagonalGaussian;
 import dev.rookery.core.distribution.SquashedGaussian;
 import dev.rookery.core.network.GaussianHead;
 import dev.rookery.core.network.Head;
+import dev.rookery.core.network.StateNoiseHead;
 import dev.rookery.core.network.TowerHead;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
@@ -15,6 +16,7 @@ import dev.rookery.core.onnx.OnnxType;
 import dev.rookery.environment.DiscreteSpace;
 import dev.rookery.environment.MultiDiscreteSpace;
 import dev.rookery.environment.TensorSpace;
+import dev.rookery.settings.SettingsException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -31,16 +33,22 @@ public final class PolicyActions {
   private final ActionDistribution distribution;
   private final @Nullable ActionScale scale;
   private final boolean squashed;
+  private final int noiseInterval;
+  private final boolean stateNoise;
 
   private PolicyActions(
       TensorSpace space,
       ActionDistribution distribution,
       @Nullable ActionScale scale,
-      boolean squashed) {
+      boolean squashed,
+      boolean stateNoise,
+      int noiseInterval) {
     this.space = space;
     this.distribution = distribution;
     this.scale = scale;
     this.squashed = squashed;
+    this.stateNoise = stateNoise;
+    this.noiseInterval = noiseInterval;
   }
 
   /**
@@ -48,22 +56,47 @@ public final class PolicyActions {
    *
    * @param algorithm its name, for messages
    * @param squashed whether continuous actions are squashed
-   * @throws dev.rookery.settings.SettingsException if the actions are a box, but not of float32
-   *     between finite bounds
+   * @throws SettingsException if the actions are a box, but not of float32 between finite bounds
    */
   public static PolicyActions of(String algorithm, AlgorithmContext context, boolean squashed) {
     TensorSpace space = context.actionSpace().asTensor();
     if (space instanceof DiscreteSpace discrete) {
-      return new PolicyActions(space, new Categorical(discrete.n()), null, false);
+      return new PolicyActions(space, new Categorical(discrete.n()), null, false, false, 1);
     }
     if (space instanceof MultiDiscreteSpace multi) {
       int[] sizes = multi.sizes().stream().mapToInt(Integer::intValue).toArray();
-      return new PolicyActions(space, new Categorical(sizes), null, false);
+      return new PolicyActions(space, new Categorical(sizes), null, false, false, 1);
     }
     ActionScale scale = ActionScale.of(algorithm, context.environment(), space, "dqn");
     int size = scale.size();
     return new PolicyActions(
-        space, squashed ? new SquashedGaussian(size) : new DiagonalGaussian(size), scale, squashed);
+        space,
+        squashed ? new SquashedGaussian(size) : new DiagonalGaussian(size),
+        scale,
+        squashed,
+        false,
+        1);
+  }
+
+  /**
+   * The same actions, explored by noise that depends on the state; see {@link StateNoiseHead}.
+   *
+   * @param algorithm its name, for messages
+   * @param interval after how many steps it is drawn anew
+   * @throws SettingsException if the actions are discrete
+   */
+  public PolicyActions withStateNoise(String algorithm, int interval) {
+    if (scale == null) {
+      throw new SettingsException(
+          "%s explores by noise that depends on the state only with continuous actions, not %s"
+              .formatted(algorithm, space));
+    }
+    return new PolicyActions(space, distribution, scale, squashed, true, interval);
+  }
+
+  /** After how many steps an actor draws its noise anew. */
+  int noiseInterval() {
+    return noiseInterval;
   }
 
   /** The distribution. */
@@ -78,8 +111,11 @@ public final class PolicyActions {
    * @param deviation the first one of continuous actions, where half an action's range is 1
    */
   public Head head(String name, List<Integer> hidden, double deviation) {
-    return scale == null
-        ? new TowerHead(name, distribution.parameters(), hidden, TowerHead.POLICY_GAIN)
+    if (scale == null) {
+      return new TowerHead(name, distribution.parameters(), hidden, TowerHead.POLICY_GAIN);
+    }
+    return stateNoise
+        ? new StateNoiseHead(name, scale.size(), hidden, deviation)
         : new GaussianHead(name, scale.size(), hidden, deviation);
   }
 

@@ -21,26 +21,33 @@ final class PolicyActor implements Actor {
   private final PolicyActions actions;
   private final SegmentWriter segments;
   private final RandomInput noise;
+  private final int noiseInterval;
   private final float[] drawn;
   private final FloatBuffer noiseInput;
   private final FloatBuffer values;
   private final SeededRandom random;
 
+  /** How many steps the noise is kept for. */
+  private int noiseLeft;
+
   /**
    * An actor that owns {@code network}.
    *
    * @param network of {@link PolicyGraph#addExploring}
+   * @param noise of {@link PolicyGraph#noise}
    */
   PolicyActor(
       OnnxNetwork network,
       PolicyActions actions,
+      RandomInput noise,
       SegmentWriter segments,
       int environments,
       long seed) {
     this.network = network;
     this.actions = actions;
     this.segments = segments;
-    noise = actions.distribution().noise();
+    this.noise = noise;
+    noiseInterval = actions.noiseInterval();
     drawn = new float[environments * noise.input().size()];
     noiseInput = network.input(noise.input().name());
     values = network.output(PolicyGraph.VALUE);
@@ -54,8 +61,12 @@ final class PolicyActor implements Actor {
 
   @Override
   public void act(VectorStep step, ByteBuffer chosen, long environmentSteps) {
-    noise.draw(drawn, random);
-    noiseInput.put(0, drawn);
+    if (noiseLeft == 0) {
+      noise.draw(drawn, random);
+      noiseInput.put(0, drawn);
+      noiseLeft = noiseInterval;
+    }
+    noiseLeft--;
     network.run(step);
     actions.write(network.output(OnnxExporter.ACTION), chosen);
     segments.begin(

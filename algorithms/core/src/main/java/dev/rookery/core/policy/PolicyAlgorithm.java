@@ -56,7 +56,11 @@ public abstract class PolicyAlgorithm implements Algorithm {
     this.config = config;
     this.context = context;
     this.steps = steps;
-    actions = PolicyActions.of(config.algorithm(), context, config.squashed());
+    PolicyActions plain = PolicyActions.of(config.algorithm(), context, config.squashed());
+    actions =
+        config.stateDependentNoise()
+            ? plain.withStateNoise(config.algorithm(), config.noiseInterval())
+            : plain;
     List<Integer> hidden = config.hiddenLayers();
     NetworkSpec base = NetworkSpec.forObservations(context.observationSpace());
     networkSpec =
@@ -67,7 +71,9 @@ public abstract class PolicyAlgorithm implements Algorithm {
                 new TowerHead(PolicyGraph.VALUE, 1, hidden, 1));
     exported = networkSpec.build();
     layout = exported.parameterLayout();
-    schema = SegmentSchema.of(context.observationSpace(), actions.distribution(), steps);
+    schema =
+        SegmentSchema.of(
+            context.observationSpace(), actions.distribution(), steps, config.normalizeRewards());
     exporter = exported.exporter();
     graph =
         new PolicyGraph(
@@ -92,6 +98,11 @@ public abstract class PolicyAlgorithm implements Algorithm {
   /** The distribution of the actions, and what it means to the environment. */
   public final PolicyActions actions() {
     return actions;
+  }
+
+  /** Whether rewards are divided by the deviation of returns, in the learner. */
+  final boolean normalizesRewards() {
+    return config.normalizeRewards();
   }
 
   /** Whether the environment says which actions are legal. */
@@ -165,7 +176,8 @@ public abstract class PolicyAlgorithm implements Algorithm {
             layout,
             environments,
             context.actingDevice()),
-        acting -> new PolicyActor(acting, actions, segments, environments, actor.seed()));
+        acting ->
+            new PolicyActor(acting, actions, graph.noise(), segments, environments, actor.seed()));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.rookery.core.policy;
 
 import dev.rookery.core.distribution.Categorical;
+import dev.rookery.core.distribution.NormalNoise;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkInput;
+import dev.rookery.core.network.RandomInput;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxGraph;
 import dev.rookery.core.onnx.OnnxType;
@@ -47,16 +49,25 @@ final class PolicyGraph {
 
   /** Adds all that an actor needs of one step. */
   void addExploring(OnnxGraph graph, List<String> observation) {
-    Map<String, String> heads = network.exportHeads(graph, observation, List.of(POLICY, VALUE));
+    NetworkInput input = noise().input();
+    String drawn = graph.input(input.name(), OnnxType.FLOAT32, input.shape());
+    boolean ofState = network.stateNoiseSize(POLICY) > 0;
+    Map<String, String> heads =
+        network.exportHeads(graph, observation, List.of(POLICY, VALUE), ofState ? drawn : null);
     String policy = legal(graph, Objects.requireNonNull(heads.get(POLICY)));
-    NetworkInput noise = actions.distribution().noise().input();
-    String drawn = graph.input(noise.name(), OnnxType.FLOAT32, noise.shape());
-    String numbers = actions.distribution().exportSample(graph, policy, drawn);
+    String noise = heads.getOrDefault(Network.STATE_NOISE, drawn);
+    String numbers = actions.distribution().exportSample(graph, policy, noise);
     int size = actions.distribution().parameters();
     graph.output(POLICY, policy, OnnxType.FLOAT32, List.of(size));
     graph.output(VALUE, Objects.requireNonNull(heads.get(VALUE)), OnnxType.FLOAT32, List.of(1));
     graph.output(NUMBERS, numbers, OnnxType.FLOAT32, List.of(actions.distribution().numbers()));
     addActions(graph, numbers);
+  }
+
+  /** What is drawn as an input of {@link #addExploring}'s graph. */
+  RandomInput noise() {
+    int size = network.stateNoiseSize(POLICY);
+    return size == 0 ? actions.distribution().noise() : new NormalNoise(size);
   }
 
   /** Adds the greedy action alone. */

@@ -11,6 +11,7 @@ import dev.rookery.core.optimizer.Descent;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of learners from segments: an algorithm says which steps of its {@link #rollout} make
@@ -28,6 +29,10 @@ public abstract class PolicyLearner implements Learner {
   private final Descent descent;
   private final PolicyBatch batch;
   private final ObservationMoments moments;
+
+  /** Null where rewards are not normalised. */
+  private final @Nullable RewardScale rewardScale;
+
   private final MetricMeans means =
       new MetricMeans("learner/loss", "learner/entropy", "learner/divergence");
   private long steps;
@@ -46,6 +51,7 @@ public abstract class PolicyLearner implements Learner {
     random = new SeededRandom(seed);
     rollout = algorithm.createRollout();
     moments = new ObservationMoments(algorithm.network());
+    rewardScale = algorithm.normalizesRewards() ? new RewardScale() : null;
     batch = new PolicyBatch(algorithm, network, rollout, rows, random);
   }
 
@@ -56,6 +62,26 @@ public abstract class PolicyLearner implements Learner {
     }
     network.arena().copyFrom(parameters);
     descent.readParameters();
+  }
+
+  /**
+   * Takes all segments that wait in the store as the {@link #rollout}, and scales its rewards if
+   * they are normalised; the scale then stays for the whole rollout.
+   */
+  protected final void take(RolloutStore store) {
+    take(store, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Takes the segments that have waited longest, in the same way.
+   *
+   * @param most how many at most
+   */
+  protected final void take(RolloutStore store, int most) {
+    rollout.take(store, most);
+    if (rewardScale != null) {
+      rewardScale.apply(rollout);
+    }
   }
 
   /** How many steps one update is made from. */
@@ -112,6 +138,9 @@ public abstract class PolicyLearner implements Learner {
     means.report(metrics);
     metrics.record("learner/gradient_norm", descent.gradientNorm());
     metrics.record("learner/learning_rate", descent.learningRate());
+    if (rewardScale != null) {
+      rewardScale.report(metrics);
+    }
   }
 
   /** Subclasses with state of their own save it too. */
@@ -122,6 +151,9 @@ public abstract class PolicyLearner implements Learner {
     network.arena().save(state.child("parameters"));
     descent.save(state.child("descent"));
     moments.save(state.child("observations"));
+    if (rewardScale != null) {
+      rewardScale.save(state.child("rewards"));
+    }
   }
 
   @Override
@@ -131,6 +163,9 @@ public abstract class PolicyLearner implements Learner {
     network.arena().load(state.child("parameters"));
     descent.load(state.child("descent"));
     moments.load(state.child("observations"));
+    if (rewardScale != null) {
+      rewardScale.load(state.child("rewards"));
+    }
   }
 
   @Override

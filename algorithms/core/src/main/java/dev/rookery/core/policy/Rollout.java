@@ -35,6 +35,7 @@ public final class Rollout {
   private byte[] ended = new byte[0];
   private float[] values = new float[0];
   private float[] nextValues = new float[0];
+  private float[] runningReturns = new float[0];
 
   /**
    * An empty rollout.
@@ -77,6 +78,9 @@ public final class Rollout {
     discounts = floats(SegmentSchema.DISCOUNT, discounts, 1);
     values = floats(SegmentSchema.VALUE, values, 1);
     nextValues = floats(SegmentSchema.NEXT_VALUE, nextValues, 1);
+    if (schema.has(SegmentSchema.RUNNING_RETURN)) {
+      runningReturns = floats(SegmentSchema.RUNNING_RETURN, runningReturns, 1);
+    }
     if (ended.length < size) {
       ended = new byte[size];
     }
@@ -190,7 +194,7 @@ public final class Rollout {
     return logPi;
   }
 
-  /** {@code [size]}: rewards. */
+  /** {@code [size]}: rewards; scaled where they are normalised. */
   public float[] rewards() {
     return rewards;
   }
@@ -213,5 +217,10 @@ public final class Rollout {
   /** {@code [size]}: the values of what the steps led to, 0 where the episode terminated. */
   public float[] nextValues() {
     return nextValues;
+  }
+
+  /** {@code [size]}: see {@link SegmentSchema#RUNNING_RETURN}; empty where segments have none. */
+  float[] runningReturns() {
+    return runningReturns;
   }
 }

@@ -40,10 +40,28 @@ public final class SegmentSchema {
    */
   public static final String NEXT_VALUE = "next_value";
 
+  /**
+   * float32 {@code [steps]}: the sum of the episode's rewards up to each step, discounted
+   * backwards: {@code R_t = r_t + γ · R_(t-1)}. Only where rewards are normalised. The actor sums,
+   * because it knows which steps follow each other across segments; one that starts anew begins at
+   * 0, as its episodes do.
+   */
+  public static final String RUNNING_RETURN = "running_return";
+
   private SegmentSchema() {}
 
-  /** The columns in the order above. */
+  /** The columns in the order above, without running returns. */
   public static ExperienceSchema of(Space observation, ActionDistribution policy, int steps) {
+    return of(observation, policy, steps, false);
+  }
+
+  /**
+   * The columns in the order above.
+   *
+   * @param runningReturns whether there are running returns
+   */
+  public static ExperienceSchema of(
+      Space observation, ActionDistribution policy, int steps, boolean runningReturns) {
     List<Column> columns = new ArrayList<>();
     for (Column part : Column.allOf(OBSERVATION, observation)) {
       List<Integer> shape = new ArrayList<>(List.of(steps));
@@ -57,6 +75,9 @@ public final class SegmentSchema {
     columns.add(new Column(ENDED, DataType.UINT8, List.of(steps)));
     columns.add(new Column(VALUE, DataType.FLOAT32, List.of(steps)));
     columns.add(new Column(NEXT_VALUE, DataType.FLOAT32, List.of(steps)));
+    if (runningReturns) {
+      columns.add(new Column(RUNNING_RETURN, DataType.FLOAT32, List.of(steps)));
+    }
     return new ExperienceSchema(columns);
   }
 }

@@ -34,11 +34,17 @@ final class SegmentWriter {
   private final int endedOffset;
   private final int valueOffset;
   private final int nextValueOffset;
+  private final boolean hasRunningReturns;
+  private final int runningReturnOffset;
 
   /** {@code [K]} rows that are not full yet. */
   private final ByteBuffer open;
 
   private final boolean[] lastEnded;
+
+  /** {@code [K]} of the episodes that are played. */
+  private final double[] runningReturns;
+
   private int step;
 
   /**
@@ -75,8 +81,12 @@ final class SegmentWriter {
     endedOffset = schema.offsetOf(SegmentSchema.ENDED);
     valueOffset = schema.offsetOf(SegmentSchema.VALUE);
     nextValueOffset = schema.offsetOf(SegmentSchema.NEXT_VALUE);
+    hasRunningReturns = schema.has(SegmentSchema.RUNNING_RETURN);
+    runningReturnOffset =
+        hasRunningReturns ? schema.offsetOf(SegmentSchema.RUNNING_RETURN) : Integer.MIN_VALUE;
     open = DirectBuffers.allocate(environments, rowBytes);
     lastEnded = new boolean[environments];
+    runningReturns = new double[environments];
   }
 
   /**
@@ -143,6 +153,9 @@ final class SegmentWriter {
       open.putFloat(row + rewardOffset + at, next.rewards()[k]);
       open.putFloat(row + discountOffset + at, terminated ? 0 : discount);
       open.put(row + endedOffset + step, (byte) (next.ended(k) ? 1 : 0));
+      if (hasRunningReturns) {
+        addReward(k, next.rewards()[k], next.ended(k));
+      }
       lastEnded[k] = next.ended(k);
       if (terminated) {
         open.putFloat(row + nextValueOffset + at, 0);
@@ -157,6 +170,15 @@ final class SegmentWriter {
         rows.buffer().put(row, open, k * rowBytes, rowBytes);
         rows.endRow();
       }
+    }
+  }
+
+  private void addReward(int k, float reward, boolean ended) {
+    runningReturns[k] = reward + discount * runningReturns[k];
+    int at = k * rowBytes + runningReturnOffset + step * Float.BYTES;
+    open.putFloat(at, (float) runningReturns[k]);
+    if (ended) {
+      runningReturns[k] = 0;
     }
   }
 }

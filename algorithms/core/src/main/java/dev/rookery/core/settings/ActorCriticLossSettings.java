@@ -39,4 +39,15 @@ public interface ActorCriticLossSettings<C extends Record> extends SettingsRecor
   default C withNormalizeAdvantages(boolean value) {
     return with("normalizeAdvantages", value);
   }
+
+  @Setting(
+      value =
+          "Divide rewards by the deviation of the returns of all episodes so far, and cut them to ±10.",
+      defaultValue = "false")
+  boolean normalizeRewards();
+
+  /** With another {@link #normalizeRewards()}. */
+  default C withNormalizeRewards(boolean value) {
+    return with("normalizeRewards", value);
+  }
 }

@@ -51,4 +51,27 @@ public interface PolicyNetworkSettings<C extends Record> extends NetworkSettings
   default C withFirstDeviation(double value) {
     return with("firstDeviation", value);
   }
+
+  @Setting(
+      value =
+          "Explore continuous actions by noise that is a function of the state, and the same one for several steps (gSDE).",
+      defaultValue = "false")
+  boolean stateDependentNoise();
+
+  /** With another {@link #stateDependentNoise()}. */
+  default C withStateDependentNoise(boolean value) {
+    return with("stateDependentNoise", value);
+  }
+
+  @Setting(
+      value = "Steps after which that function is drawn anew, in each environment for itself.",
+      min = 1,
+      max = 1048576,
+      defaultValue = "8")
+  int noiseInterval();
+
+  /** With another {@link #noiseInterval()}. */
+  default C withNoiseInterval(int value) {
+    return with("noiseInterval", value);
+  }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.Space;
-import dev.rookery.experience.ExperienceBlock;
 import dev.rookery.internal.DirectBuffers;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.nio.ByteBuffer;
@@ -96,38 +95,5 @@ class ObservationMomentsTest {
       }
     }
     store.insert(new OneRow(row));
-  }
-
-  private record OneRow(ByteBuffer buffer) implements ExperienceBlock {
-
-    @Override
-    public int actorId() {
-      return 0;
-    }
-
-    @Override
-    public long sequence() {
-      return 0;
-    }
-
-    @Override
-    public long oldestVersion() {
-      return 1;
-    }
-
-    @Override
-    public long newestVersion() {
-      return 1;
-    }
-
-    @Override
-    public int rowCount() {
-      return 1;
-    }
-
-    @Override
-    public int rowsOffset() {
-      return 0;
-    }
   }
 }

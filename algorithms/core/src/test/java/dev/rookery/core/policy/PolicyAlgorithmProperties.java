@@ -62,12 +62,20 @@ class PolicyAlgorithmProperties {
       @ForAll("actions") Space actions,
       @ForAll boolean masked,
       @ForAll boolean squashed,
+      @ForAll boolean stateNoise,
       @ForAll boolean normalized,
       @ForAll @IntRange(min = 1, max = 4) int environments,
       @ForAll long seed) {
     boolean legal = masked && !(actions instanceof BoxSpace);
     try (SmallPolicy algorithm =
-            SmallPolicy.of(observations, actions, legal, squashed, normalized, 1);
+            SmallPolicy.of(
+                observations,
+                actions,
+                legal,
+                squashed,
+                stateNoise && actions instanceof BoxSpace,
+                normalized,
+                1);
         BoundNetwork bound =
             new BoundNetwork(
                 algorithm.network(), Initializers.uniform(algorithm.parameterLayout(), seed));
@@ -136,6 +144,7 @@ class PolicyAlgorithmProperties {
       @ForAll("actions") Space actions,
       @ForAll boolean masked,
       @ForAll boolean squashed,
+      @ForAll boolean stateNoise,
       @ForAll boolean normalized,
       @ForAll @IntRange(min = 1, max = 4) int environments,
       @ForAll long seed)
@@ -143,7 +152,14 @@ class PolicyAlgorithmProperties {
     boolean legal = masked && !(actions instanceof BoxSpace);
     Path file = Files.createTempFile("policy", ".onnx");
     try (SmallPolicy algorithm =
-            SmallPolicy.of(observations, actions, legal, squashed, normalized, 1);
+            SmallPolicy.of(
+                observations,
+                actions,
+                legal,
+                squashed,
+                stateNoise && actions instanceof BoxSpace,
+                normalized,
+                1);
         BoundNetwork bound =
             new BoundNetwork(
                 algorithm.network(), Initializers.uniform(algorithm.parameterLayout(), seed));

@@ -26,8 +26,11 @@ final class SmallPolicy extends PolicyAlgorithm {
       double entropyCoefficient,
       boolean normalizeAdvantages,
       boolean normalizeObservations,
+      boolean normalizeRewards,
       boolean squashed,
       double firstDeviation,
+      boolean stateDependentNoise,
+      int noiseInterval,
       List<Integer> hiddenLayers,
       Activation activation,
       OptimizerKind optimizer,
@@ -45,16 +48,14 @@ final class SmallPolicy extends PolicyAlgorithm {
     }
   }
 
-  private SmallPolicy(AlgorithmContext context, boolean squashed, boolean normalized, int steps) {
-    super(
-        Settings.defaults(SmallConfig.class, usual -> usual)
-            .withHiddenLayers(List.of(8))
-            .withFirstDeviation(0.5)
-            .withDiscount(DISCOUNT)
-            .withSquashed(squashed)
-            .withNormalizeObservations(normalized),
-        context,
-        steps);
+  private static final SmallConfig CONFIG =
+      Settings.defaults(SmallConfig.class, usual -> usual)
+          .withHiddenLayers(List.of(8))
+          .withFirstDeviation(0.5)
+          .withDiscount(DISCOUNT);
+
+  private SmallPolicy(SmallConfig config, AlgorithmContext context, int steps) {
+    super(config, context, steps);
     this.steps = steps;
   }
 
@@ -65,9 +66,40 @@ final class SmallPolicy extends PolicyAlgorithm {
       boolean squashed,
       boolean normalized,
       int steps) {
+    return of(observations, actions, legalActions, squashed, false, normalized, steps);
+  }
+
+  static SmallPolicy of(
+      Space observations,
+      Space actions,
+      boolean legalActions,
+      boolean squashed,
+      boolean stateNoise,
+      boolean normalized,
+      int steps) {
     AlgorithmContext context = new AlgorithmContext("Test-v0", observations, actions, 1);
     return new SmallPolicy(
-        legalActions ? context.withLegalActions() : context, squashed, normalized, steps);
+        CONFIG
+            .withSquashed(squashed)
+            .withNormalizeObservations(normalized)
+            .withStateDependentNoise(stateNoise)
+            .withNoiseInterval(2),
+        legalActions ? context.withLegalActions() : context,
+        steps);
+  }
+
+  static SmallPolicy withNormalizedRewards(Space observations, Space actions, int steps) {
+    return new SmallPolicy(
+        CONFIG.withNormalizeRewards(true),
+        new AlgorithmContext("Test-v0", observations, actions, 1),
+        steps);
+  }
+
+  static SmallPolicy withStateNoise(Space observations, Space actions, int interval, int steps) {
+    return new SmallPolicy(
+        CONFIG.withStateDependentNoise(true).withNoiseInterval(interval),
+        new AlgorithmContext("Test-v0", observations, actions, 1),
+        steps);
   }
 
   @Override

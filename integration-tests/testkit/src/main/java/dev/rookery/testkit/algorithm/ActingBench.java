@@ -43,6 +43,7 @@ public final class ActingBench implements AutoCloseable {
   private final ByteBuffer actions;
   private final SplittableRandom random = new SplittableRandom(3);
   private long version;
+  private float rewardUnit = 1;
 
   /**
    * A bench.
@@ -67,6 +68,11 @@ public final class ActingBench implements AutoCloseable {
   /** A run with one actor. */
   public static LearnerContext run(int environments, Device device) {
     return new LearnerContext(1, environments, RUN_STEPS, 1, device);
+  }
+
+  /** Multiplies what the actor is rewarded by; what is returned here are rewards as before. */
+  public void rewardUnit(float unit) {
+    rewardUnit = unit;
   }
 
   /** The learner's store. */
@@ -112,9 +118,10 @@ public final class ActingBench implements AutoCloseable {
       actor.act(step, actions, 0);
       for (int k = 0; k < environments; k++) {
         float shown = step.observations().getFloat(k * OBSERVATIONS.byteSize());
-        step.rewards()[k] = reward(k, shown);
+        float reward = reward(k, shown);
+        step.rewards()[k] = rewardUnit * reward;
         step.terminated()[k] = true;
-        sum += step.rewards()[k];
+        sum += reward;
       }
       step.nextObservations().put(0, step.observations(), 0, step.observations().capacity());
       observe();
