@@ -52,7 +52,17 @@ public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
               "gaeLambda",
               0.8);
       case "Pendulum-v1" ->
-          Map.of("stepsPerRound", 256, "minibatchSize", 128, "learningRate", 1e-3, "discount", 0.9);
+          Map.of(
+              "stepsPerRound",
+              256,
+              "minibatchSize",
+              128,
+              "learningRate",
+              1e-3,
+              "discount",
+              0.9,
+              "normalizeRewards",
+              true);
       case "MountainCarContinuous-v0" ->
           Map.ofEntries(
               Map.entry("stepsPerRound", 64),
