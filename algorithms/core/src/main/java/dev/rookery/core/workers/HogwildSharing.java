@@ -32,6 +32,11 @@ final class HogwildSharing implements Sharing, Descent {
   }
 
   @Override
+  public boolean takesPublished() {
+    return false;
+  }
+
+  @Override
   public boolean fetch(WorkerParameters parameters) {
     if (parameters.updates() == shared.updates()) {
       return false;

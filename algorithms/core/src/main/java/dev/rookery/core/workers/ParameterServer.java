@@ -59,9 +59,10 @@ final class ParameterServer implements Learner {
       largestStaleness = Math.max(largestStaleness, staleness);
     }
     received += count;
-    if (aggregation != Aggregation.HOGWILD) {
-      average(taken, count);
+    if (aggregation == Aggregation.HOGWILD) {
+      return LearnerStep.UPDATED; // Workers have the parameters already.
     }
+    average(taken, count);
     // What waits is put in first, so that workers go on with the newest there is.
     return queue.size() > 0 ? LearnerStep.UPDATED : LearnerStep.PUBLISH;
   }

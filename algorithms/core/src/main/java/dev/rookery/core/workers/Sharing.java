@@ -9,6 +9,11 @@ interface Sharing {
   /** What takes the learner's gradients. */
   Descent descent();
 
+  /** Whether the worker needs the parameters that the learner publishes. */
+  default boolean takesPublished() {
+    return true;
+  }
+
   /**
    * The newest parameters, if this and not a message brings them to the worker.
    *

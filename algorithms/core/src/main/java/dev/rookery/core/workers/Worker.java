@@ -72,7 +72,9 @@ final class Worker implements Actor {
 
   @Override
   public void update(ParameterSnapshot published) {
-    waiting = published.copyTo(memory);
+    if (sharing.takesPublished()) {
+      waiting = published.copyTo(memory);
+    }
   }
 
   @Override
