@@ -324,7 +324,6 @@ class ActorProcessesTest {
         "ppo" + ROUNDS,
         "impala",
         "a3c --set aggregation=gradients",
-        "a3c --set aggregation=average-weights",
         "distributed-dqn" + REPLAY
       })
   void everyAlgorithmGoesOnWithItsProcessesAfterAKill(String algorithm) throws Exception {
@@ -394,7 +393,7 @@ class ActorProcessesTest {
         () ->
             !run.checkpoints().isEmpty()
                 && RunFiles.counters(run.lastCheckpoint()).learnerSteps() > 0);
-    for (int kill = 0; kill < 3; kill++) {
+    for (int kill = 0; kill < 2; kill++) {
       RunningProcess.signal(KILL, train.children().get(0));
       long updates = RunFiles.counters(run.lastCheckpoint()).learnerSteps();
       train.awaitWhileAlive(
