@@ -20,8 +20,12 @@ public class RowQueue implements ExperienceStore {
 
   private final ExperienceSchema schema;
   private final List<Column> floats;
+
+  /** Holds {@link #size} rows from number {@link #first} on; those before were taken. */
   private ByteBuffer waiting = DirectBuffers.allocate(0);
+
   private ByteBuffer taken = DirectBuffers.allocate(0);
+  private int first;
   private int size;
   private long inserted;
   private long sampled;
@@ -43,15 +47,26 @@ public class RowQueue implements ExperienceStore {
       check(block.buffer(), block.rowsOffset() + i * schema.rowBytes());
     }
     int bytes = Math.multiplyExact(block.rowCount(), schema.rowBytes());
-    int end = size * schema.rowBytes();
-    if (waiting.capacity() - end < bytes) {
-      ByteBuffer larger = DirectBuffers.allocate(Math.addExact(end, Math.max(end, bytes)));
-      larger.put(0, waiting, 0, end);
-      waiting = larger;
-    }
+    makeRoom(bytes);
+    int end = (first + size) * schema.rowBytes();
     waiting.put(end, block.buffer(), block.rowsOffset(), bytes);
     size += block.rowCount();
     inserted += block.rowCount();
+  }
+
+  /** Moves the rows to the start only if at least as many were taken, so that each moves rarely. */
+  private void makeRoom(int bytes) {
+    int from = first * schema.rowBytes();
+    int held = size * schema.rowBytes();
+    if (waiting.capacity() - from - held >= bytes) {
+      return;
+    }
+    boolean fits = first >= size && waiting.capacity() - held >= bytes;
+    ByteBuffer room =
+        fits ? waiting : DirectBuffers.allocate(Math.addExact(held, Math.max(held, bytes)));
+    room.put(0, waiting, from, held);
+    waiting = room;
+    first = 0;
   }
 
   /**
@@ -82,15 +97,19 @@ public class RowQueue implements ExperienceStore {
   public final ByteBuffer take(int most) {
     int count = Math.min(most, size);
     int bytes = count * schema.rowBytes();
-    int rest = (size - count) * schema.rowBytes();
-    ByteBuffer rows = waiting;
-    waiting = taken.capacity() < rest ? DirectBuffers.allocate(rest) : taken.clear();
-    waiting.put(0, rows, bytes, rest);
-    taken = rows;
-    rows.limit(bytes);
+    if (first == 0 && count == size) {
+      ByteBuffer all = waiting;
+      waiting = taken.clear();
+      taken = all;
+    } else {
+      taken = taken.capacity() < bytes ? DirectBuffers.allocate(bytes) : taken.clear();
+      taken.put(0, waiting, first * schema.rowBytes(), bytes);
+      first = count == size ? 0 : first + count;
+    }
+    taken.limit(bytes);
     sampled += count;
     size -= count;
-    return rows;
+    return taken;
   }
 
   @Override
