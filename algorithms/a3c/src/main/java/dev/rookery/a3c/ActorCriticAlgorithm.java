@@ -47,7 +47,8 @@ final class ActorCriticAlgorithm extends PolicyAlgorithm implements LocalAlgorit
                 config,
                 this,
                 network,
-                descents.create(network.arena(), null, createDescent(network, updates(run))),
+                descents.create(
+                    network.arena(), null, config.createDescent(network.arena(), updates(run))),
                 (RolloutStore) store,
                 rows,
                 Seeds.derive(run.seed(), "entropy")));
@@ -55,6 +56,6 @@ final class ActorCriticAlgorithm extends PolicyAlgorithm implements LocalAlgorit
 
   @Override
   public long updates(LearnerContext run) {
-    return run.steps() / run.environmentsPerActor() / config.rolloutSteps();
+    return config.rollouts(run);
   }
 }

@@ -10,7 +10,6 @@ import dev.rookery.core.policy.PolicyAlgorithm;
 import dev.rookery.core.policy.PolicyBatch;
 import dev.rookery.core.policy.PolicyLearner;
 import dev.rookery.core.policy.RolloutStore;
-import dev.rookery.core.returns.GeneralizedAdvantage;
 import dev.rookery.metrics.MetricsRecorder;
 
 /**
@@ -24,9 +23,6 @@ final class ActorCriticLearner extends PolicyLearner implements PolicyBatch.Loss
   private final RolloutStore store;
   private final PolicyBatch.Regularization regularization;
   private final int segments;
-
-  /** All steps in their order. */
-  private final int[] order;
 
   private final float[] advantage;
   private final float[] target;
@@ -46,10 +42,6 @@ final class ActorCriticLearner extends PolicyLearner implements PolicyBatch.Loss
     this.store = store;
     segments = rows / config.rolloutSteps();
     regularization = new PolicyBatch.Regularization(config.entropyCoefficient(), 0);
-    order = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      order[i] = i;
-    }
     advantage = new float[rows];
     target = new float[rows];
   }
@@ -60,26 +52,13 @@ final class ActorCriticLearner extends PolicyLearner implements PolicyBatch.Loss
       return LearnerStep.IDLE;
     }
     rollout.take(store, segments);
-    update(order, 0, this, regularization);
+    updateFromAll(this, regularization);
     return LearnerStep.PUBLISH;
   }
 
   @Override
   public double compute(PolicyBatch batch, float[] byLogPi, float[] byValue) {
-    int steps = rollout.segmentSteps();
-    for (int from = 0; from < order.length; from += steps) {
-      GeneralizedAdvantage.compute(
-          rollout.rewards(),
-          rollout.discounts(),
-          rollout.ended(),
-          rollout.values(),
-          rollout.nextValues(),
-          config.gaeLambda(),
-          from,
-          steps,
-          advantage,
-          target);
-    }
+    rollout.advantages(config.gaeLambda(), advantage, target);
     if (config.normalizeAdvantages()) {
       PolicyGradient.normalize(advantage);
     }

@@ -74,7 +74,7 @@ final class AsyncQAlgorithm extends ValueAlgorithm implements LocalAlgorithm {
 
   @Override
   public long updates(LearnerContext run) {
-    return run.steps() / run.environmentsPerActor() / config.rolloutSteps();
+    return config.rollouts(run);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rookery.a3c;
 
+import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.settings.Setting;
 import dev.rookery.settings.SettingsRecord;
 
@@ -20,5 +21,10 @@ interface RolloutSettings<C extends Record> extends SettingsRecord<C> {
   /** With another {@link #rolloutSteps()}. */
   default C withRolloutSteps(int value) {
     return with("rolloutSteps", value);
+  }
+
+  /** How many rollouts of all its environments together one worker makes in its part of a run. */
+  default long rollouts(LearnerContext run) {
+    return run.steps() / run.environmentsPerActor() / rolloutSteps();
   }
 }

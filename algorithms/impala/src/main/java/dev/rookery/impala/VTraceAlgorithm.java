@@ -50,7 +50,7 @@ final class VTraceAlgorithm extends PolicyAlgorithm {
                 config,
                 this,
                 network,
-                createDescent(network, updates),
+                config.createDescent(network.arena(), updates),
                 (RolloutStore) store,
                 clip,
                 Seeds.derive(run.seed(), "entropy")));

@@ -20,9 +20,6 @@ final class VTraceLearner extends PolicyLearner {
   private final VTraceLoss loss;
   private final PolicyBatch.Regularization regularization;
 
-  /** All steps of a batch in their order. */
-  private final int[] order;
-
   /** How often the present batch was learned from; 0: there is none. */
   private int updates;
 
@@ -40,10 +37,6 @@ final class VTraceLearner extends PolicyLearner {
     this.store = store;
     loss = new VTraceLoss(config, rollout, rows(), clip);
     regularization = new PolicyBatch.Regularization(config.entropyCoefficient(), 0);
-    order = new int[rows()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
   }
 
   @Override
@@ -54,7 +47,7 @@ final class VTraceLearner extends PolicyLearner {
       }
       take(store, config.batchSegments());
     }
-    update(order, 0, loss, regularization);
+    updateFromAll(loss, regularization);
     if (++updates < config.batchUpdates()) {
       return LearnerStep.UPDATED;
     }

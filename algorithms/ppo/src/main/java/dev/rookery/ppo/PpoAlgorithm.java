@@ -50,7 +50,7 @@ final class PpoAlgorithm extends PolicyAlgorithm {
                 config,
                 this,
                 network,
-                createDescent(network, updates(run, roundSteps)),
+                config.createDescent(network.arena(), updates(run, roundSteps)),
                 (RolloutStore) store,
                 Seeds.derive(run.seed(), "minibatches")));
   }

@@ -5,7 +5,6 @@ import dev.rookery.core.loss.PolicyGradient;
 import dev.rookery.core.loss.TdLearning;
 import dev.rookery.core.policy.PolicyBatch;
 import dev.rookery.core.policy.Rollout;
-import dev.rookery.core.returns.GeneralizedAdvantage;
 import dev.rookery.metrics.MetricsRecorder;
 
 /**
@@ -51,19 +50,7 @@ final class PpoLoss implements PolicyBatch.Loss {
       advantages = new float[size];
       targets = new float[size];
     }
-    for (int from = 0; from < size; from += rollout.segmentSteps()) {
-      GeneralizedAdvantage.compute(
-          rollout.rewards(),
-          rollout.discounts(),
-          rollout.ended(),
-          rollout.values(),
-          rollout.nextValues(),
-          config.gaeLambda(),
-          from,
-          rollout.segmentSteps(),
-          advantages,
-          targets);
-    }
+    rollout.advantages(config.gaeLambda(), advantages, targets);
     explainedVariance = explainedVariance(size);
   }
 

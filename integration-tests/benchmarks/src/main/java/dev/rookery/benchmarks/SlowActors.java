@@ -1,5 +1,6 @@
 package dev.rookery.benchmarks;
 
+import dev.rookery.core.file.FileTree;
 import dev.rookery.environment.Action;
 import dev.rookery.environment.EnvironmentWrapper;
 import dev.rookery.environment.Step;
@@ -10,15 +11,12 @@ import dev.rookery.training.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * Whether a fast actor waits for a slow one: eight actors train together whose environments take
@@ -91,17 +89,7 @@ final class SlowActors {
       run.await(measured);
       return (run.progress().environmentSteps() - steps) / ((System.nanoTime() - start) * 1e-9);
     } finally {
-      delete(directory);
-    }
-  }
-
-  private static void delete(Path directory) throws Exception {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> found = Files.walk(directory)) {
-      found.sorted(Comparator.reverseOrder()).forEach(files::add);
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
+      FileTree.delete(directory);
     }
   }
 

@@ -66,15 +66,25 @@ public final class GradientDescent implements Descent {
   @Override
   public void step() {
     float scale = takeGradients();
-    double rate = learningRate();
+    optimizer.step(parameters, gradients.values(), scale, rate(learningRate, steps));
+    arena.write(range, parameters);
+    steps++;
+  }
+
+  /**
+   * The learning rate of an update.
+   *
+   * @param steps how many were made before
+   * @throws RookeryException if the schedule gives none
+   */
+  public static double rate(Schedule learningRate, long steps) {
+    double rate = learningRate.at(steps);
     if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new RookeryException(
           "the learning rate of update %s is %s; a schedule must give finite numbers of at least 0"
               .formatted(steps + 1, rate));
     }
-    optimizer.step(parameters, gradients.values(), scale, rate);
-    arena.write(range, parameters);
-    steps++;
+    return rate;
   }
 
   /**

@@ -319,13 +319,22 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
 
   @Override
   public void load(StateReader state) {
+    requireLayout(state, layout);
+    state.getBytes("values", memory.bytes());
+    memory.written();
+  }
+
+  /**
+   * Checks that parameters were saved under {@code layout}'s hash.
+   *
+   * @throws CheckpointException if they are those of another network
+   */
+  public static void requireLayout(StateReader state, ParameterLayout layout) {
     if (state.getLong("layout") != layout.layoutHash()) {
       throw new CheckpointException(
           "the checkpoint has the parameters of another network: resume with the algorithm, network"
               + " and environment that the run was started with");
     }
-    state.getBytes("values", memory.bytes());
-    memory.written();
   }
 
   @Override

@@ -17,8 +17,6 @@ import dev.rookery.core.network.TowerHead;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.core.onnx.PolicyMetadata;
-import dev.rookery.core.optimizer.GradientDescent;
-import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.internal.Handover;
@@ -123,20 +121,6 @@ public abstract class PolicyAlgorithm implements Algorithm {
   /** The parameters that a run begins with; a new array. */
   public final float[] firstValues() {
     return Initializers.firstValues(exported, Seeds.derive(context.seed(), "network"));
-  }
-
-  /**
-   * What moves a network's parameters.
-   *
-   * @param updates of the whole run, over which the step size changes unless a setting says
-   */
-  protected final GradientDescent createDescent(TrainableNetwork network, long updates) {
-    long duration = config.learningRateSteps() == 0 ? updates : config.learningRateSteps();
-    return new GradientDescent(
-        network.arena(),
-        config.optimizer().create(layout.trainedSize(), config.optimizerEpsilon()),
-        Schedule.linear(config.learningRate(), config.finalLearningRate(), Math.max(1, duration)),
-        config.maximumGradientNorm());
   }
 
   /** An empty rollout of such segments. */

@@ -11,6 +11,7 @@ import dev.rookery.core.optimizer.Descent;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ public abstract class PolicyLearner implements Learner {
   private final TrainableNetwork network;
   private final Descent descent;
   private final PolicyBatch batch;
+
+  /** The numbers of an update's steps, from 0. */
+  private final int[] inOrder;
+
   private final ObservationMoments moments;
 
   /** Null where rewards are not normalised. */
@@ -52,6 +57,7 @@ public abstract class PolicyLearner implements Learner {
     rollout = algorithm.createRollout();
     moments = new ObservationMoments(algorithm.network());
     rewardScale = algorithm.normalizesRewards() ? new RewardScale() : null;
+    inOrder = IntStream.range(0, rows).toArray();
     batch = new PolicyBatch(algorithm, network, rollout, rows, random);
   }
 
@@ -112,6 +118,16 @@ public abstract class PolicyLearner implements Learner {
     means.add(1, batch.entropy());
     means.add(2, batch.divergence());
     return batch.divergence();
+  }
+
+  /**
+   * Makes an update from the whole rollout, which has as many steps as an update: they are in their
+   * order.
+   *
+   * @throws DivergenceException if the loss is not finite
+   */
+  protected final void updateFromAll(PolicyBatch.Loss loss, PolicyBatch.Regularization added) {
+    update(inOrder, 0, loss, added);
   }
 
   /**

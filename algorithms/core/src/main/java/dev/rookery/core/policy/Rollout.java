@@ -2,6 +2,7 @@ package dev.rookery.core.policy;
 
 import dev.rookery.core.distribution.ActionDistribution;
 import dev.rookery.core.distribution.Categorical;
+import dev.rookery.core.returns.GeneralizedAdvantage;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.TensorSpace;
@@ -109,6 +110,21 @@ public final class Rollout {
       numbers[i] = rows.getFloat(at);
     }
     return numbers;
+  }
+
+  /**
+   * Computes the generalized advantages of all steps, by the values of when they were made; see
+   * {@link GeneralizedAdvantage}.
+   *
+   * @param lambda λ
+   * @param advantage receives the advantages
+   * @param target receives the values' targets
+   */
+  public void advantages(double lambda, float[] advantage, float[] target) {
+    for (int from = 0; from < size; from += steps) {
+      GeneralizedAdvantage.compute(
+          rewards, discounts, ended, values, nextValues, lambda, from, steps, advantage, target);
+    }
   }
 
   /**

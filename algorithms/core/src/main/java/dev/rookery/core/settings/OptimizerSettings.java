@@ -1,6 +1,10 @@
 package dev.rookery.core.settings;
 
+import dev.rookery.core.optimizer.GradientDescent;
+import dev.rookery.core.optimizer.Optimizer;
 import dev.rookery.core.optimizer.OptimizerKind;
+import dev.rookery.core.parameters.ParameterArena;
+import dev.rookery.core.schedule.Schedule;
 import dev.rookery.settings.Setting;
 
 /**
@@ -52,5 +56,37 @@ public interface OptimizerSettings<C extends Record> extends GradientSettings<C>
   /** With another {@link #learningRateSteps()}. */
   default C withLearningRateSteps(long value) {
     return with("learningRateSteps", value);
+  }
+
+  /**
+   * Makes the optimizer.
+   *
+   * @param size of the vector of parameters
+   */
+  default Optimizer createOptimizer(int size) {
+    return optimizer().create(size, optimizerEpsilon());
+  }
+
+  /**
+   * The step size by the number of updates made.
+   *
+   * @param updates of the whole run
+   */
+  default Schedule learningRateSchedule(long updates) {
+    long duration = learningRateSteps() == 0 ? Math.max(1, updates) : learningRateSteps();
+    return Schedule.linear(learningRate(), finalLearningRate(), duration);
+  }
+
+  /**
+   * What moves all of an arena that is trained.
+   *
+   * @param updates of the whole run
+   */
+  default GradientDescent createDescent(ParameterArena arena, long updates) {
+    return new GradientDescent(
+        arena,
+        createOptimizer(arena.layout().trainedSize()),
+        learningRateSchedule(updates),
+        maximumGradientNorm());
   }
 }

@@ -19,7 +19,6 @@ import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.core.onnx.OnnxExporter;
 import dev.rookery.core.onnx.OnnxNetwork;
 import dev.rookery.core.onnx.PolicyMetadata;
-import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.replay.PrioritizedReplayBuffer;
 import dev.rookery.core.replay.UniformReplayBuffer;
 import dev.rookery.core.returns.InitialPriorities;
@@ -184,18 +183,13 @@ public class ValueAlgorithm implements Algorithm {
                         exported,
                         online,
                         target,
-                        descents.create(online.arena(), target.arena(), descent(online, run)),
+                        descents.create(
+                            online.arena(),
+                            target.arena(),
+                            config.createDescent(online.arena(), updates(run))),
                         actions,
                         (ReplayBuffer) store,
                         Seeds.derive(run.seed(), "sampling"))));
-  }
-
-  private GradientDescent descent(TrainableNetwork online, LearnerContext run) {
-    return new GradientDescent(
-        online.arena(),
-        config.optimizer().create(layout.trainedSize(), config.optimizerEpsilon()),
-        learningRate(run),
-        config.maximumGradientNorm());
   }
 
   private TrainableNetwork createNetwork(boolean trainable, Device device) {
@@ -210,21 +204,12 @@ public class ValueAlgorithm implements Algorithm {
     return Initializers.firstValues(exported, Seeds.derive(context.seed(), "network"));
   }
 
-  private Schedule learningRate(LearnerContext run) {
-    return schedule(
-        config.learningRate(), config.finalLearningRate(), config.learningRateSteps(), run);
-  }
-
   private Schedule importanceExponent(LearnerContext run) {
-    return schedule(
+    long updates = config.importanceExponentSteps();
+    return Schedule.linear(
         config.importanceExponent(),
         config.finalImportanceExponent(),
-        config.importanceExponentSteps(),
-        run);
-  }
-
-  private Schedule schedule(double start, double end, long updates, LearnerContext run) {
-    return Schedule.linear(start, end, updates == 0 ? updates(run) : updates);
+        updates == 0 ? updates(run) : updates);
   }
 
   /** How many updates a run makes, at least 1. */

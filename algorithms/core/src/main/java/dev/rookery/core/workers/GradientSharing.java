@@ -1,31 +1,22 @@
 package dev.rookery.core.workers;
 
-import dev.rookery.checkpoint.StateReader;
-import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.core.optimizer.Descent;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.experience.ExperienceWriter;
 import java.util.Arrays;
 
 /** Sends gradients: those of each update, or the mean of those of a round. */
-final class GradientSharing implements Sharing, Descent {
+final class GradientSharing extends HandedOver {
 
   private final boolean inRounds;
   private final WorkerRows format;
-  private final GradientDescent own;
   private final float[] sum;
   private int count;
 
   GradientSharing(boolean inRounds, WorkerRows format, GradientDescent own) {
+    super(own);
     this.inRounds = inRounds;
     this.format = format;
-    this.own = own;
     sum = new float[format.size()];
-  }
-
-  @Override
-  public Descent descent() {
-    return this;
   }
 
   @Override
@@ -58,23 +49,9 @@ final class GradientSharing implements Sharing, Descent {
     count = 0;
   }
 
-  @Override
-  public void readParameters() {}
-
   /** The learner's process knows it. */
   @Override
   public double learningRate() {
     return Double.NaN;
   }
-
-  @Override
-  public double gradientNorm() {
-    return own.gradientNorm();
-  }
-
-  @Override
-  public void save(StateWriter state) {}
-
-  @Override
-  public void load(StateReader state) {}
 }

@@ -1,28 +1,19 @@
 package dev.rookery.core.workers;
 
-import dev.rookery.checkpoint.StateReader;
-import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.core.optimizer.Descent;
 import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.experience.ExperienceWriter;
 
 /** Applies gradients to the common parameters at once, and takes those anew after each update. */
-final class HogwildSharing implements Sharing, Descent {
+final class HogwildSharing extends HandedOver {
 
   private final SharedParameters shared;
   private final WorkerRows format;
-  private final GradientDescent own;
   private long applied;
 
   HogwildSharing(SharedParameters shared, WorkerRows format, GradientDescent own) {
+    super(own);
     this.shared = shared;
     this.format = format;
-    this.own = own;
-  }
-
-  @Override
-  public Descent descent() {
-    return this;
   }
 
   @Override
@@ -51,21 +42,7 @@ final class HogwildSharing implements Sharing, Descent {
   }
 
   @Override
-  public void readParameters() {}
-
-  @Override
   public double learningRate() {
     return shared.learningRate();
   }
-
-  @Override
-  public double gradientNorm() {
-    return own.gradientNorm();
-  }
-
-  @Override
-  public void save(StateWriter state) {}
-
-  @Override
-  public void load(StateReader state) {}
 }

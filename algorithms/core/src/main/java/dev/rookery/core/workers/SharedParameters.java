@@ -1,11 +1,11 @@
 package dev.rookery.core.workers;
 
-import dev.rookery.RookeryException;
-import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.optimizer.Optimizer;
+import dev.rookery.core.parameters.ParameterArena;
 import dev.rookery.core.parameters.SavedVector;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.parameters.ParameterLayout;
@@ -74,13 +74,7 @@ final class SharedParameters implements Checkpointable {
    * @return how many updates had been made before
    */
   long apply(float[] gradients, float scale) {
-    double rate = learningRate();
-    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
-      throw new RookeryException(
-          "the learning rate of update %s is %s; a schedule must give finite numbers of at least 0"
-              .formatted(updates.get() + 1, rate));
-    }
-    optimizer.step(values, gradients, scale, rate);
+    optimizer.step(values, gradients, scale, GradientDescent.rate(learningRate, updates.get()));
     long before = updates.getAndIncrement();
     if ((before + 1) % targetInterval == 0) {
       System.arraycopy(values, 0, target, 0, values.length);
@@ -128,11 +122,7 @@ final class SharedParameters implements Checkpointable {
 
   @Override
   public void load(StateReader state) {
-    if (state.getLong("layout") != layout.layoutHash()) {
-      throw new CheckpointException(
-          "the checkpoint has the parameters of another network: resume with the algorithm, network"
-              + " and environment that the run was started with");
-    }
+    ParameterArena.requireLayout(state, layout);
     SavedVector.load(state, "values", values);
     SavedVector.load(state, "target", target);
     optimizer.load(state.child("optimizer"));

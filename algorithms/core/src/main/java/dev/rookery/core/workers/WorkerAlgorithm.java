@@ -15,7 +15,6 @@ import dev.rookery.core.optimizer.GradientDescent;
 import dev.rookery.core.parameters.ParameterArena;
 import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.core.replay.RowQueue;
-import dev.rookery.core.schedule.Schedule;
 import dev.rookery.core.settings.OptimizerSettings;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ExperienceStore;
@@ -105,17 +104,12 @@ public final class WorkerAlgorithm implements Algorithm {
 
   @Override
   public Learner createLearner(LearnerContext run, ExperienceStore store) {
-    long duration =
-        optimizer.learningRateSteps() == 0 ? updates(run) : optimizer.learningRateSteps();
     SharedParameters made =
         new SharedParameters(
             local.parameterLayout(),
             local.firstValues(),
-            optimizer
-                .optimizer()
-                .create(local.parameterLayout().trainedSize(), optimizer.optimizerEpsilon()),
-            Schedule.linear(
-                optimizer.learningRate(), optimizer.finalLearningRate(), Math.max(1, duration)),
+            optimizer.createOptimizer(local.parameterLayout().trainedSize()),
+            optimizer.learningRateSchedule(updates(run)),
             targetInterval);
     shared = made;
     return new ParameterServer(aggregation, made, (RowQueue) store, rows);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.environment.DictSpace;
 import dev.rookery.environment.Space;
-import dev.rookery.internal.DirectBuffers;
+import dev.rookery.experience.StoreWriter;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
@@ -67,11 +67,12 @@ class ObservationMomentsTest {
             SmallPolicy.of(Space.box(-9, 9, 1), Space.discrete(2), false, false, true, STEPS);
         TrainableNetwork network = new TrainableNetwork(algorithm.network().spec().build(), true)) {
       RolloutStore store = (RolloutStore) algorithm.createStore();
-      ByteBuffer row = DirectBuffers.allocate(store.schema().rowBytes());
+      StoreWriter rows = new StoreWriter(store);
+      ByteBuffer row = rows.buffer();
       for (int t = 0; t < STEPS; t++) {
         row.putFloat(t * Float.BYTES, 7);
       }
-      store.insert(new OneRow(row));
+      rows.endRow();
       Rollout rollout = algorithm.createRollout();
       rollout.take(store);
       new ObservationMoments(algorithm.network()).update(rollout, network.arena());
@@ -83,7 +84,8 @@ class ObservationMomentsTest {
   }
 
   private void insert(RolloutStore store) {
-    ByteBuffer row = DirectBuffers.allocate(store.schema().rowBytes());
+    StoreWriter rows = new StoreWriter(store);
+    ByteBuffer row = rows.buffer();
     int offset = store.schema().offsetOf("observation.speed");
     for (int t = 0; t < STEPS; t++) {
       count++;
@@ -94,6 +96,6 @@ class ObservationMomentsTest {
         squares[j] += (double) x * x;
       }
     }
-    store.insert(new OneRow(row));
+    rows.endRow();
   }
 }

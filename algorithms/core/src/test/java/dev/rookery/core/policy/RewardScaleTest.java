@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.rookery.environment.Space;
 import dev.rookery.environment.VectorStep;
-import dev.rookery.internal.DirectBuffers;
+import dev.rookery.experience.StoreWriter;
 import dev.rookery.testkit.checkpoint.MemoryState;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -97,9 +97,10 @@ class RewardScaleTest {
     try (SmallPolicy algorithm =
         SmallPolicy.withNormalizedRewards(OBSERVATIONS, Space.discrete(2), STEPS)) {
       RolloutStore store = (RolloutStore) algorithm.createStore();
-      ByteBuffer row = DirectBuffers.allocate(store.schema().rowBytes());
+      StoreWriter rows = new StoreWriter(store);
+      ByteBuffer row = rows.buffer();
       row.putFloat(store.schema().offsetOf(SegmentSchema.REWARD), -3);
-      store.insert(new OneRow(row));
+      rows.endRow();
       Rollout rollout = algorithm.createRollout();
       rollout.take(store);
       new RewardScale().apply(rollout);
@@ -116,7 +117,8 @@ class RewardScaleTest {
   }
 
   private float[] insert(RolloutStore store, List<Double> returns) {
-    ByteBuffer row = DirectBuffers.allocate(store.schema().rowBytes());
+    StoreWriter rows = new StoreWriter(store);
+    ByteBuffer row = rows.buffer();
     float[] rewards = new float[STEPS];
     for (int t = 0; t < STEPS; t++) {
       int at = t * Float.BYTES;
@@ -126,7 +128,7 @@ class RewardScaleTest {
       row.putFloat(store.schema().offsetOf(SegmentSchema.RUNNING_RETURN) + at, running);
       returns.add((double) running);
     }
-    store.insert(new OneRow(row));
+    rows.endRow();
     return rewards;
   }
 }
