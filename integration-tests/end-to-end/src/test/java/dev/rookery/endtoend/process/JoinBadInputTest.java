@@ -312,7 +312,7 @@ class JoinBadInputTest {
   void nonsenseAmongParametersIsPassedOver() throws Exception {
     try (Stranger stranger = new Stranger(ADDRESS)) {
       stranger.sendNonsense(Streams.PARAMETERS, 300);
-      stranger.announceTooMuch(Streams.PARAMETERS, directory.resolve("driver"));
+      stranger.announceTooMuch(Streams.PARAMETERS);
     }
     long steps = run.progress().environmentSteps();
     await(
@@ -329,7 +329,7 @@ class JoinBadInputTest {
     try (Stranger stranger = new Stranger(ADDRESS)) {
       for (String stream : new String[] {"experience", "reports", "requests"}) {
         double before = damaged();
-        stranger.announceTooMuch(stream, directory.resolve("driver-" + stream));
+        stranger.announceTooMuch(stream);
         await(stream + " to be counted", () -> damaged() >= before + 4);
       }
       stranger.sendPackets(port, 300);

@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -32,6 +31,10 @@ final class Stranger implements AutoCloseable {
 
   private final String address;
   private final Transport transport;
+
+  /** For what the transport would not send. */
+  private final MediaDriver driver;
+
   private final Random random = new Random(1);
 
   Stranger(String address) {
@@ -39,6 +42,11 @@ final class Stranger implements AutoCloseable {
     transport =
         AeronTransport.join(
             AeronTransportSettings.defaults().withChannel(Channel.UDP).withAddress(address));
+    driver =
+        MediaDriver.launchEmbedded(
+            new MediaDriver.Context()
+                .threadingMode(ThreadingMode.SHARED)
+                .dirDeleteOnShutdown(true));
   }
 
   Transport transport() {
@@ -106,17 +114,14 @@ final class Stranger implements AutoCloseable {
     }
   }
 
-  /** Announces, as a part of a long message is announced, more than any message may have. */
-  void announceTooMuch(String stream, Path driverDirectory) {
+  /**
+   * Announces, as a part of a long message is announced, more than any message may have. The driver
+   * goes on until this stranger is closed, for it is what sends, and sends again what was lost.
+   */
+  void announceTooMuch(String stream) {
     CRC32C checksum = new CRC32C();
     checksum.update(stream.getBytes(StandardCharsets.UTF_8));
-    MediaDriver.Context context =
-        new MediaDriver.Context()
-            .aeronDirectoryName(driverDirectory.toString())
-            .threadingMode(ThreadingMode.SHARED)
-            .dirDeleteOnShutdown(true);
-    try (MediaDriver driver = MediaDriver.launch(context);
-        Aeron aeron =
+    try (Aeron aeron =
             Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
         ExclusivePublication peer =
             aeron.addExclusivePublication(
@@ -145,5 +150,6 @@ final class Stranger implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
+    driver.close();
   }
 }
