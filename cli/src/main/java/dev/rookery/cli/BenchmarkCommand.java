@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       "  rookery benchmark --suite classic --algorithms dqn --seeds 1-5",
       "  rookery benchmark --suite minatar --algorithms dqn --environments MinAtar/Breakout-v0"
           + " --seeds 1,2,3",
+      "  rookery benchmark --suite classic --algorithms a3c --transport aeron --set"
+          + " run.actorProcesses=2",
       "  rookery benchmark --report-only runs/benchmark-classic --report-only other/records"
           + " --output report"
     })
@@ -86,6 +88,13 @@ final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Environment steps of each run (default: the suite's).")
   private @Nullable String steps;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      description =
+          "What carries messages between actors and learner, as for 'train' (default: local).")
+  private @Nullable String transport;
 
   @Option(
       names = "--set",
@@ -140,7 +149,14 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private int report() {
     for (String option :
-        List.of("--suite", "--environments", "--seeds", "--steps", "--set", "--keep-runs")) {
+        List.of(
+            "--suite",
+            "--environments",
+            "--seeds",
+            "--steps",
+            "--transport",
+            "--set",
+            "--keep-runs")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new SettingsException(
             option + " cannot go with --report-only, which takes the records as they are");
@@ -203,7 +219,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         new Section(null, assigned.of("algorithm")),
         new Section(null, assigned.of("environment")),
         null,
-        new Section(null, assigned.of("transport")),
+        Section.of(transport, assigned.of("transport")),
         run);
   }
 

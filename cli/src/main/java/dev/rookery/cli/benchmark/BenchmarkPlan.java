@@ -95,6 +95,9 @@ public final class BenchmarkPlan {
     if (steps != null && steps.equals(Long.toString(place.steps()))) {
       differing.remove("run.steps");
     }
+    if (chosen.transport().name() != null) {
+      differing.put("transport", resolved.config().transport().name());
+    }
     return new PlannedRun(suite.name(), differing, resolved.config(), command(given));
   }
 
@@ -110,6 +113,9 @@ public final class BenchmarkPlan {
             .append(settings.remove("run.seed"))
             .append(" --steps ")
             .append(settings.remove("run.steps"));
+    if (given.transport().name() != null) {
+      command.append(" --transport ").append(ShellWord.quote(name(given.transport())));
+    }
     settings.forEach(
         (key, value) ->
             command

@@ -94,6 +94,24 @@ class BenchmarkPlanTest {
   }
 
   @Test
+  void anotherTransportIsInTheNameTheFileAndTheCommand() {
+    PlannedRun run =
+        Plans.of(
+                "dqn",
+                ConfigLayer.EMPTY
+                    .withTransport(Section.of("aeron", Map.of()))
+                    .withRun(Given.of(Map.of("actorProcesses", 2))))
+            .get(0);
+    assertEquals("dqn (run.actorProcesses=2, transport=aeron)", run.label());
+    assertTrue(run.key().contains("transport=aeron"), run.key());
+    assertEquals(
+        "./rookery train --algorithm dqn --environment CartPole-v1 --seed 1 --steps 200000"
+            + " --transport aeron --set run.evaluationInterval=5000"
+            + " --set run.evaluationEpisodes=100 --set run.actorProcesses=2",
+        run.command());
+  }
+
+  @Test
   void settingsOfTheSameLettersHaveDifferentFiles() {
     List<String> keys =
         List.of("[1, 2]", "[1; 2]").stream()
