@@ -3,11 +3,9 @@ package dev.rookery.runtime.roles;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerStep;
 import dev.rookery.algorithm.Pacing;
-import dev.rookery.algorithm.RateLimit;
 import dev.rookery.checkpoint.Checkpointable;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.core.replay.RateLimiter;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterLayout;
@@ -21,7 +19,6 @@ import dev.rookery.runtime.wire.Reports;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -49,17 +46,9 @@ public final class LearnerRole implements Agent, Checkpointable {
   private static final int BLOCKS_PER_CYCLE = 8;
   private static final int REPORTS_PER_CYCLE = 64;
 
-  private final RunSettings settings;
   private final Learner learner;
   private final ExperienceStore store;
-  private final Optional<RateLimiter> limiter;
-
-  /** How many steps each actor makes in a round; 0 where there are no rounds. */
-  private final long roundSteps;
-
-  /** How many rows the store may hold before no more are received. */
-  private final int maximumWaiting;
-
+  private final Pace pace;
   private final Listener listener;
   private final ParameterLayout layout;
   private final JoinServer joinServer;
@@ -70,7 +59,6 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final Supplier<String> missing = this::missing;
   private final ParameterMovement movement = new ParameterMovement(LOG::warn);
   private final boolean keepStore;
-  private boolean learnsFromRound;
   private long publishedAt;
   private long resumedSteps;
   private long resumedUpdates;
@@ -97,18 +85,8 @@ public final class LearnerRole implements Agent, Checkpointable {
       Transport transport,
       NanoClock clock,
       Listener listener) {
-    this.settings = settings;
     this.learner = learner;
     this.store = store;
-    limiter =
-        pacing instanceof RateLimit limit
-            ? Optional.of(new RateLimiter(limit, store, settings.blockRows(), clock))
-            : Optional.empty();
-    roundSteps =
-        pacing instanceof Pacing.Rounds rounds
-            ? (long) rounds.steps() * settings.environmentsPerActor()
-            : 0;
-    maximumWaiting = pacing instanceof Pacing.Free free ? free.maximumWaiting() : Integer.MAX_VALUE;
     this.listener = listener;
     this.layout = layout;
     keepStore = settings.checkpointReplay();
@@ -128,6 +106,7 @@ public final class LearnerRole implements Agent, Checkpointable {
                   clock,
                   () -> environmentSteps));
       connected = joinServer.connectedActors();
+      pace = Pace.of(pacing, settings, store, connected, clock);
       receiver = new ExperienceReceiver(store, connected, transport, listener, parameters::version);
     } catch (RuntimeException | Error e) {
       opened.closeAfter(e);
@@ -168,7 +147,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     parameters.sendAgainTo(joinServer.oldestVersion());
     int published = publish();
     int work = joined + receiver.pollReports(REPORTS_PER_CYCLE);
-    for (int i = 0; i < BLOCKS_PER_CYCLE && mayInsert(); i++) {
+    for (int i = 0; i < BLOCKS_PER_CYCLE && pace.mayInsert(); i++) {
       int polled = receiver.pollExperience(1);
       work += polled;
       if (polled == 0) {
@@ -177,7 +156,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     }
     environmentSteps = receiver.environmentSteps();
     connected.sendReceipts();
-    if (mayLearn() && learn()) {
+    if (pace.mayLearn() && learn()) {
       work++;
     }
     if (work > 0) {
@@ -191,12 +170,7 @@ public final class LearnerRole implements Agent, Checkpointable {
 
   private String missing() {
     String absence = connected.explainAbsence();
-    return absence != null
-        ? absence
-        : "experience: "
-            + limiter
-                .map(RateLimiter::explanation)
-                .orElse("actors are connected, but send too little");
+    return absence != null ? absence : "experience: " + pace.explanation();
   }
 
   /** Receives what has arrived; returns how many blocks were received so far. */
@@ -209,28 +183,11 @@ public final class LearnerRole implements Agent, Checkpointable {
     return receiver.blocks();
   }
 
-  /**
-   * Makes all updates that are due, for lockstep. With a rate limit these are as many as it allows,
-   * with rounds those of one that is over. Else these are as many as the learner makes, but at most
-   * one for each environment step so far, because a learner that samples from a replay never stops
-   * by itself.
-   */
+  /** Makes all updates that are due, for lockstep. */
   public void learnOwed() {
-    if (roundSteps > 0) {
-      while (mayLearn()) {
-        learn();
-      }
-    } else {
-      long owed = owedUpdates();
-      for (long i = 0; i < owed && learn(); i++) {}
-    }
+    long owed = pace.owedSteps(environmentSteps - resumedSteps, learner.steps() - resumedUpdates);
+    for (long i = 0; i < owed && pace.mayLearn() && learn(); i++) {}
     publish();
-  }
-
-  private long owedUpdates() {
-    return limiter
-        .map(RateLimiter::owedUpdates)
-        .orElseGet(() -> environmentSteps - resumedSteps - (learner.steps() - resumedUpdates));
   }
 
   /** The version of the last parameters that were published, or are about to be. */
@@ -300,43 +257,18 @@ public final class LearnerRole implements Agent, Checkpointable {
     connected.report(metrics);
     receiver.report(metrics);
     metrics.record("replay/size", (double) store.size());
-    limiter.ifPresent(
-        waits -> {
-          metrics.record("replay/insert_wait_seconds", waits.insertWaitNanos() * 1e-9);
-          metrics.record("replay/sample_wait_seconds", waits.sampleWaitNanos() * 1e-9);
-        });
+    pace.report(metrics);
   }
 
-  private boolean mayInsert() {
-    return limiter
-        .map(limit -> limit.canInsert(settings.blockRows()))
-        .orElseGet(() -> store.size() < maximumWaiting);
-  }
-
-  private boolean mayLearn() {
-    if (roundSteps > 0) {
-      learnsFromRound |= connected.roundIsOver(roundSteps);
-      return learnsFromRound;
-    }
-    return limiter.isEmpty() || limiter.get().canSample();
-  }
-
+  /** Makes a step; returns whether that did anything. */
   private boolean learn() {
     LearnerStep done = learner.step();
     learnerSteps = learner.steps();
-    if (roundSteps > 0) {
-      // Also where a round brought nothing to learn from, since actors wait for its end.
-      if (done != LearnerStep.UPDATED) {
-        learnsFromRound = false;
-        connected.endRound(roundSteps);
-        preparePublication();
-      }
-      return true;
-    }
-    if (done == LearnerStep.PUBLISH || learnerSteps - publishedAt >= settings.publishInterval()) {
+    boolean publishes = pace.publishesAfter(done, learnerSteps - publishedAt);
+    if (publishes) {
       preparePublication();
     }
-    return done != LearnerStep.IDLE;
+    return publishes || done != LearnerStep.IDLE;
   }
 
   private void preparePublication() {
