@@ -1,7 +1,9 @@
 package dev.rookery.training;
 
+import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.environment.EnvironmentWrapperProvider;
 import dev.rookery.settings.SettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ public final class JoinBuilder {
   private OptionalInt firstActorId = OptionalInt.empty();
   private Optional<String> algorithm = Optional.empty();
   private Optional<String> environment = Optional.empty();
-  private final List<EnvironmentProvider> ownEnvironments = new ArrayList<>();
+  private final List<Object> plugins = new ArrayList<>();
   private Duration waitFor = DEFAULT_WAIT;
   private ActorListener listener = ActorListener.NONE;
 
@@ -83,7 +85,24 @@ public final class JoinBuilder {
    * @param factory makes a new object with each call, which belongs to the run; the run closes it
    */
   public JoinBuilder environment(String name, Supplier<? extends Environment> factory) {
-    ownEnvironments.add(new OwnEnvironment(name, factory));
+    return provide(new OwnEnvironment(name, factory));
+  }
+
+  /** An environment of the program's own, for runs whose environment has its name. */
+  public JoinBuilder provide(EnvironmentProvider environments) {
+    plugins.add(environments);
+    return this;
+  }
+
+  /** An algorithm of the program's own, for runs whose algorithm has its name. */
+  public JoinBuilder provide(AlgorithmProvider<?> algorithms) {
+    plugins.add(algorithms);
+    return this;
+  }
+
+  /** A wrapper of the program's own, for runs one of whose wrappers has its name. */
+  public JoinBuilder provide(EnvironmentWrapperProvider wrappers) {
+    plugins.add(wrappers);
     return this;
   }
 
@@ -126,7 +145,7 @@ public final class JoinBuilder {
                 firstActorId,
                 algorithm,
                 environment,
-                List.copyOf(ownEnvironments),
+                List.copyOf(plugins),
                 waitFor,
                 listener));
   }

@@ -2,10 +2,16 @@ package dev.rookery.training;
 
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.AlgorithmConfig;
+import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.environment.EnvironmentWrapperProvider;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.metrics.MetricsSinkProvider;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.transport.TransportProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +102,10 @@ public final class Training {
     private final List<NamedSettings> wrappers = new ArrayList<>();
     private NamedSettings transport = NamedSettings.of("local");
     private RunSettings run = RunSettings.defaults();
-    private final List<EnvironmentProvider> ownEnvironments = new ArrayList<>();
-    private Consumer<Progress> onProgress = progress -> {};
+    private final List<Object> plugins = new ArrayList<>();
+    private final List<MetricsSinkProvider> sinks = new ArrayList<>();
+    private @Nullable Function<ExperienceSchema, ? extends ReplayBuffer> replay;
+    private final List<Consumer<? super RunEvent>> listeners = new ArrayList<>();
     private @Nullable Path runDirectory;
     private @Nullable Path resume;
     private boolean remoteActors;
@@ -120,8 +129,39 @@ public final class Training {
      * @param factory makes a new object with each call, which belongs to the run; the run closes it
      */
     public Builder environment(String name, Supplier<? extends Environment> factory) {
-      ownEnvironments.add(new OwnEnvironment(name, factory));
-      return environment(name);
+      return provide(new OwnEnvironment(name, factory)).environment(name);
+    }
+
+    /**
+     * Makes environments known of the program's own, as if their provider were named in a services
+     * file. {@link #environment(String)} chooses them by name, and a resumed run finds them.
+     */
+    public Builder provide(EnvironmentProvider environments) {
+      plugins.add(environments);
+      return this;
+    }
+
+    /** Makes an algorithm known in the same way, for {@link #algorithm(String)}. */
+    public Builder provide(AlgorithmProvider<?> algorithms) {
+      plugins.add(algorithms);
+      return this;
+    }
+
+    /** Makes a wrapper known in the same way, for {@link #wrapper(String, Map)}. */
+    public Builder provide(EnvironmentWrapperProvider ownWrappers) {
+      plugins.add(ownWrappers);
+      return this;
+    }
+
+    /** Makes a transport known in the same way, for {@link #transport(String)}. */
+    public Builder provide(TransportProvider transports) {
+      plugins.add(transports);
+      return this;
+    }
+
+    /** Puts a wrapper with its default settings around the environment and earlier wrappers. */
+    public Builder wrapper(String name) {
+      return wrapper(name, Map.of());
     }
 
     /** Puts a wrapper around the environment and those wrappers already named. */
@@ -139,6 +179,22 @@ public final class Training {
         throw new SettingsException(config.getClass().getName() + " must be a record");
       }
       return algorithm(config.algorithm(), Settings.toMap(settings, config.explicit()));
+    }
+
+    /** An algorithm by name, with the settings that it has for the environment. */
+    public Builder algorithm(String name) {
+      return algorithm(name, Map.of());
+    }
+
+    /**
+     * An algorithm of the program's own, which needs no services file.
+     *
+     * @param config its settings, as for {@link #algorithm(AlgorithmConfig)}
+     */
+    public <C extends Record & AlgorithmConfig> Builder algorithm(
+        AlgorithmProvider<C> provider, C config) {
+      return provide(provider)
+          .algorithm(provider.name(), Settings.toMap(config, config.explicit()));
     }
 
     /** An algorithm by name, with settings that differ from those it has for the environment. */
@@ -230,9 +286,39 @@ public final class Training {
       return this;
     }
 
-    /** Hears about once a second where the run stands, on a thread of the run. */
-    public Builder onProgress(Consumer<Progress> listener) {
-      onProgress = listener;
+    /**
+     * Writes metrics to a sink of the program's own too, besides those that the setting {@code
+     * metrics} names. A resumed run has it only if it is given again.
+     */
+    public Builder metrics(MetricsSinkProvider sink) {
+      sinks.add(sink);
+      return this;
+    }
+
+    /**
+     * Draws from a replay of the program's own, in place of the algorithm's, which must be one that
+     * learns from replay. Settings that say how the algorithm's replay draws have no effect then.
+     *
+     * @param factory is called once, and gets the layout of the rows; the run closes what it makes
+     */
+    public Builder replay(Function<ExperienceSchema, ? extends ReplayBuffer> factory) {
+      replay = factory;
+      return this;
+    }
+
+    /** Hears about once a second where the run stands, as {@link #onEvent} says. */
+    public Builder onProgress(Consumer<? super Progress> listener) {
+      return onEvent(
+          event -> {
+            if (event instanceof RunEvent.Progressed progressed) {
+              listener.accept(progressed.progress());
+            }
+          });
+    }
+
+    /** Hears of all that happens in the run, as {@link TrainingRun#subscribe} says. */
+    public Builder onEvent(Consumer<? super RunEvent> listener) {
+      listeners.add(listener);
       return this;
     }
 
@@ -261,11 +347,13 @@ public final class Training {
           .start(
               new TrainingEngine.Order(
                   config(),
-                  List.copyOf(ownEnvironments),
+                  List.copyOf(plugins),
+                  List.copyOf(sinks),
+                  Optional.ofNullable(replay),
                   Optional.ofNullable(runDirectory),
                   Optional.ofNullable(resume),
                   remoteActors,
-                  onProgress));
+                  List.copyOf(listeners)));
     }
   }
 }

@@ -1,12 +1,15 @@
 package dev.rookery.training;
 
-import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.experience.ExperienceSchema;
+import dev.rookery.experience.ReplayBuffer;
+import dev.rookery.metrics.MetricsSinkProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Does what {@link Training} asks for; the module {@code runtime} provides one. */
 public interface TrainingEngine {
@@ -16,19 +19,24 @@ public interface TrainingEngine {
    *
    * @param config what to train; for a resumed run, what {@link #readConfig} gave, perhaps with
    *     other limits
-   * @param environments given by the program itself, besides those found with {@code ServiceLoader}
+   * @param plugins providers that the program gives itself, besides those found with {@code
+   *     ServiceLoader}
+   * @param sinks make the metrics sinks that the run has besides those that its settings name
+   * @param replay makes the replay, in place of the algorithm's; empty: the algorithm makes it
    * @param runDirectory where to write; empty for a new directory below {@code runs}
    * @param resume the run directory to go on from
    * @param remoteActors whether all actors join from elsewhere, and none is started here
-   * @param onProgress is called about once a second, on a thread of the run
+   * @param listeners hear of events, on a thread of the run
    */
   record Order(
       TrainingConfig config,
-      List<EnvironmentProvider> environments,
+      List<Object> plugins,
+      List<MetricsSinkProvider> sinks,
+      Optional<Function<ExperienceSchema, ? extends ReplayBuffer>> replay,
       Optional<Path> runDirectory,
       Optional<Path> resume,
       boolean remoteActors,
-      Consumer<Progress> onProgress) {}
+      List<Consumer<? super RunEvent>> listeners) {}
 
   /**
    * One order to bring actors to a run whose learner is elsewhere.
@@ -38,7 +46,8 @@ public interface TrainingEngine {
    * @param firstActorId the id of the first, the others follow; empty: ids that are free
    * @param expectedAlgorithm refuse a run of another; empty: any
    * @param expectedEnvironment refuse a run on another; empty: any
-   * @param environments given by the program itself, besides those found with {@code ServiceLoader}
+   * @param plugins providers that the program gives itself, besides those found with {@code
+   *     ServiceLoader}
    * @param waitFor how long to wait for a learner, at the start and whenever it is gone
    * @param listener hears of what happens, on threads of the actors
    */
@@ -48,7 +57,7 @@ public interface TrainingEngine {
       OptionalInt firstActorId,
       Optional<String> expectedAlgorithm,
       Optional<String> expectedEnvironment,
-      List<EnvironmentProvider> environments,
+      List<Object> plugins,
       Duration waitFor,
       ActorListener listener) {}
 

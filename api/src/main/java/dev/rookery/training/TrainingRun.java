@@ -3,6 +3,8 @@ package dev.rookery.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A run that is under way. Thread-safe. */
 public interface TrainingRun extends AutoCloseable {
@@ -28,6 +30,21 @@ public interface TrainingRun extends AutoCloseable {
 
   /** Where the run stands. */
   Progress progress();
+
+  /**
+   * Completes when the run is over, after the last event was delivered, with what {@link #await()}
+   * returns or throws. What depends on it is done on the run's own thread, unless it is asked for
+   * elsewhere.
+   */
+  CompletionStage<TrainingReport> completion();
+
+  /**
+   * Listens to what happens from now on; {@link Training.Builder#onEvent} listens from the start.
+   * The listener is called on the run's own thread, which does not learn: one that takes its time
+   * delays the other listeners and the end of the run. What it throws fails the run, and it hears
+   * no more. To who subscribes to a run that is over, nothing comes.
+   */
+  RunSubscription subscribe(Consumer<? super RunEvent> listener);
 
   /** Where it writes everything. */
   Path runDirectory();

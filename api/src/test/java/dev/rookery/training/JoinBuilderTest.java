@@ -3,6 +3,7 @@ package dev.rookery.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class JoinBuilderTest {
                     })
                 .waitFor(Duration.ofSeconds(3))
                 .onEvent(listener));
-    assertEquals("Mine-v0", order.environments().get(0).name());
+    assertEquals("Mine-v0", ((EnvironmentProvider) order.plugins().get(0)).name());
     assertEquals(
         new TrainingEngine.JoinOrder(
             new NamedSettings("aeron", ADDRESS),
@@ -48,7 +49,7 @@ class JoinBuilderTest {
             OptionalInt.of(8),
             Optional.of("dqn"),
             Optional.of("Mine-v0"),
-            order.environments(),
+            order.plugins(),
             Duration.ofSeconds(3),
             listener),
         order);

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** An engine that trains nothing: its runs only hold the order that they were given. */
 public final class RecordingEngine implements TrainingEngine {
@@ -25,6 +27,16 @@ public final class RecordingEngine implements TrainingEngine {
 
     @Override
     public Progress progress() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<TrainingReport> completion() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RunSubscription subscribe(Consumer<? super RunEvent> listener) {
       throw new UnsupportedOperationException();
     }
 

@@ -162,16 +162,18 @@ class TrainingTest {
 
   @Test
   void theEngineGetsTheWholeOrder(@TempDir Path folder) throws Exception {
-    Consumer<Progress> listener = progress -> {};
+    Consumer<RunEvent> listener = event -> {};
     TrainingEngine.Order order =
         withEngine(
             folder,
-            () -> order(complete().runDirectory(Path.of("there")).onProgress(listener).start()));
+            () -> order(complete().runDirectory(Path.of("there")).onEvent(listener).start()));
     assertEquals(complete().config(), order.config());
     assertEquals(Optional.of(Path.of("there")), order.runDirectory());
     assertEquals(Optional.empty(), order.resume());
-    assertEquals(List.of(), order.environments());
-    assertSame(listener, order.onProgress());
+    assertEquals(List.of(), order.plugins());
+    assertEquals(List.of(), order.sinks());
+    assertEquals(Optional.empty(), order.replay());
+    assertSame(listener, order.listeners().get(0));
     assertFalse(order.remoteActors());
   }
 
@@ -213,7 +215,7 @@ class TrainingTest {
     TrainingEngine.Order order =
         withEngine(folder, () -> order(complete().environment("Mine-v0", Mine::new).start()));
     assertEquals(NamedSettings.of("Mine-v0"), order.config().environment());
-    EnvironmentProvider provider = order.environments().get(0);
+    EnvironmentProvider provider = (EnvironmentProvider) order.plugins().get(0);
     assertEquals("Mine-v0", provider.name());
     assertEquals(NoSettings.INSTANCE, provider.defaultSettings());
     assertEquals(Mine.class, provider.create(NoSettings.INSTANCE).getClass());

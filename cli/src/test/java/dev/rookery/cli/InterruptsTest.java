@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Progress;
+import dev.rookery.training.RunEvent;
+import dev.rookery.training.RunSubscription;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
 import java.io.PrintWriter;
@@ -13,8 +15,10 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +47,16 @@ class InterruptsTest {
 
     @Override
     public Progress progress() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<TrainingReport> completion() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RunSubscription subscribe(Consumer<? super RunEvent> listener) {
       throw new UnsupportedOperationException();
     }
 

@@ -90,8 +90,9 @@ public final class MetricsHub implements MetricsRecorder, AutoCloseable {
    * @param environmentSteps of the whole run; never fewer than before
    * @param learnerSteps of the whole run
    * @param wallSeconds of the whole run
+   * @return the record
    */
-  public void write(long environmentSteps, long learnerSteps, double wallSeconds) {
+  public MetricsRecord write(long environmentSteps, long learnerSteps, double wallSeconds) {
     nextSteps = (environmentSteps / interval + 1) * interval;
     Map<String, Double> values = new TreeMap<>();
     means.forEach(
@@ -105,6 +106,7 @@ public final class MetricsHub implements MetricsRecorder, AutoCloseable {
         new MetricsRecord(
             environmentSteps, learnerSteps, wallSeconds, Collections.unmodifiableMap(values));
     sinks.entrySet().removeIf(e -> !succeeds(e.getKey(), e.getValue(), s -> s.write(metrics)));
+    return metrics;
   }
 
   /** Closes all sinks. */

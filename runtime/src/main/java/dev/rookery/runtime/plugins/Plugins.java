@@ -1,7 +1,6 @@
 package dev.rookery.runtime.plugins;
 
 import dev.rookery.RookeryException;
-import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.settings.Names;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
@@ -56,21 +55,33 @@ public final class Plugins {
   }
 
   /**
-   * Adds a program's own environments.
+   * Adds a program's own plugins.
    *
-   * @throws RookeryException if the name of one is taken
+   * @param own providers of any kind
+   * @throws RookeryException if the name of one is taken, or it has none
    */
-  public Plugins withEnvironments(List<EnvironmentProvider> own) {
-    FoundPlugins<EnvironmentProvider> all =
-        ofKind(PluginKind.ENVIRONMENT).and(PluginKind.ENVIRONMENT, own);
-    for (EnvironmentProvider environment : own) {
-      if (all.conflicts().containsKey(environment.name())) {
-        throw new RookeryException(all.conflicts().get(environment.name()));
-      }
-    }
+  public Plugins with(List<?> own) {
     Map<PluginKind<?>, FoundPlugins<?>> more = new LinkedHashMap<>(found);
-    more.put(PluginKind.ENVIRONMENT, all);
+    PluginKind.all().forEach(kind -> more.put(kind, with(kind, own)));
     return new Plugins(more, searched, unreadable);
+  }
+
+  private <P> FoundPlugins<P> with(PluginKind<P> kind, List<?> own) {
+    FoundPlugins<P> before = ofKind(kind);
+    List<P> added = own.stream().filter(kind.type()::isInstance).map(kind.type()::cast).toList();
+    FoundPlugins<P> all = before.and(kind, added);
+    Stream.concat(
+            all.broken().stream().skip(before.broken().size()),
+            added.stream()
+                .map(kind.name())
+                .filter(all.conflicts()::containsKey)
+                .map(all.conflicts()::get))
+        .findFirst()
+        .ifPresent(
+            problem -> {
+              throw new RookeryException(problem);
+            });
+    return all;
   }
 
   /** Why plugins are left out, a line for each. */

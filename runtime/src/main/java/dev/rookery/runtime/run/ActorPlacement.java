@@ -1,7 +1,8 @@
 package dev.rookery.runtime.run;
 
-import dev.rookery.environment.EnvironmentProvider;
+import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingEngine;
@@ -39,16 +40,27 @@ enum ActorPlacement {
     if (run.actorProcesses() == 0) {
       return THREADS;
     }
-    String environment = config.environment().name();
-    if (order.environments().stream()
-        .map(EnvironmentProvider::name)
-        .anyMatch(environment::equals)) {
-      throw new SettingsException(
-          "environment %s is this program's own, which actor processes cannot make: offer it by an"
-                  .formatted(environment)
-              + " EnvironmentProvider named in META-INF/services, or leave out actorProcesses");
-    }
+    refuseOwn(order, PluginKind.ENVIRONMENT, config.environment());
+    refuseOwn(order, PluginKind.ALGORITHM, config.algorithm());
+    refuseOwn(order, PluginKind.TRANSPORT, config.transport());
+    config.wrappers().forEach(wrapper -> refuseOwn(order, PluginKind.WRAPPER, wrapper));
     return PROCESSES;
+  }
+
+  private static <P> void refuseOwn(
+      TrainingEngine.Order order, PluginKind<P> kind, NamedSettings part) {
+    if (order.plugins().stream()
+        .filter(kind.type()::isInstance)
+        .map(own -> kind.name().apply(kind.type().cast(own)))
+        .anyMatch(part.name()::equals)) {
+      throw new SettingsException(
+          "%s %s is this program's own, which actor processes cannot make: offer it by"
+                  .formatted(kind.label(), part.name())
+              + " %s %s named in META-INF/services, or leave out actorProcesses"
+                  .formatted(
+                      kind.type().getSimpleName().matches("[AEIOU].*") ? "an" : "a",
+                      kind.type().getSimpleName()));
+    }
   }
 
   /**

@@ -11,9 +11,11 @@ import dev.rookery.runtime.roles.EvaluatorRole;
 import dev.rookery.runtime.roles.LearnerRole;
 import dev.rookery.training.Evaluation;
 import dev.rookery.training.Progress;
+import dev.rookery.training.RunEvent;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.StopReason;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   private final RunSettings settings;
   private final ProgressTracker tracker;
   private final RunState state;
+  private final RunEvents events;
   private final BestPolicy best;
   private final AtomicReference<@Nullable EvaluatedPolicy> confirmed = new AtomicReference<>();
   private @Nullable ByteBuffer parameters;
@@ -48,12 +51,14 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
    * A recorder for one run.
    *
    * @param state which is stopped when the run has reached its steps or return
+   * @param events is told of evaluations, checkpoints and metrics
    */
-  Recorder(RunParts parts, ProgressTracker tracker, RunState state) {
+  Recorder(RunParts parts, ProgressTracker tracker, RunState state, RunEvents events) {
     this.parts = parts;
     this.settings = parts.config().run();
     this.tracker = tracker;
     this.state = state;
+    this.events = events;
     best = new BestPolicy(parts.algorithm(), parts.directory());
     progress = tracker.progress(0, 0, 0, Double.NaN, Double.NaN, Double.NaN, 0);
   }
@@ -177,7 +182,13 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     }
     recordBest();
     parts.episodes().recordTo(parts.metrics());
-    parts.metrics().write(progress.environmentSteps(), progress.learnerSteps(), tracker.seconds());
+    write(progress.environmentSteps(), progress.learnerSteps());
+  }
+
+  private void write(long environmentSteps, long learnerSteps) {
+    events.post(
+        new RunEvent.MetricsWritten(
+            parts.metrics().write(environmentSteps, learnerSteps, tracker.seconds())));
   }
 
   private void recordBest() {
@@ -209,6 +220,9 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
                 snapshot.learnerSteps(),
                 tracker.seconds(),
                 evaluation));
+    if (kind != EvaluationFile.Kind.CONFIRMATION) {
+      events.post(new RunEvent.Evaluated(snapshot.environmentSteps(), evaluation));
+    }
   }
 
   /**
@@ -253,8 +267,10 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
   }
 
   private void checkpoint(LearnerRole learner) {
-    parts.checkpoints().write(learner.environmentSteps(), writer -> save(learner, writer));
+    Path file =
+        parts.checkpoints().write(learner.environmentSteps(), writer -> save(learner, writer));
     checkpointedSteps = learner.environmentSteps();
+    events.post(new RunEvent.CheckpointWritten(checkpointedSteps, file));
   }
 
   private void writeMetrics(LearnerRole learner) {
@@ -263,7 +279,7 @@ final class Recorder implements LearnerRole.Listener, EvaluatorRole.Listener {
     learner.report(metrics);
     metrics.record("speed/environment_steps_per_second", progress.environmentStepsPerSecond());
     metrics.record("speed/learner_steps_per_second", progress.learnerStepsPerSecond());
-    metrics.write(learner.environmentSteps(), learner.learnerSteps(), tracker.seconds());
+    write(learner.environmentSteps(), learner.learnerSteps());
   }
 
   private void updateProgress(LearnerRole learner) {

@@ -39,7 +39,7 @@ final class RoleFactory {
   LearnerRole learner(LearnerRole.Listener listener) {
     Opened opened = new Opened();
     try {
-      ExperienceStore store = opened.add(algorithm.createStore());
+      ExperienceStore store = opened.add(parts.own().store(algorithm));
       Learner learner =
           opened.add(
               algorithm.createLearner(

@@ -13,7 +13,9 @@ import dev.rookery.runtime.roles.LearnerRole;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Progress;
+import dev.rookery.training.RunEvent;
 import dev.rookery.training.RunSettings;
+import dev.rookery.training.RunSubscription;
 import dev.rookery.training.StopReason;
 import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
@@ -26,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -52,7 +56,8 @@ final class Run implements TrainingRun {
 
   private final RunParts parts;
   private final RunSettings settings;
-  private final Consumer<Progress> onProgress;
+  private final RunEvents events;
+  private final CompletableFuture<TrainingReport> completion = new CompletableFuture<>();
   private final Thread supervisor;
   private final RunState state = new RunState();
   private final Opened opened = new Opened();
@@ -74,10 +79,11 @@ final class Run implements TrainingRun {
    *
    * @param placement where the actors are
    * @param start what it begins with
+   * @param events delivered on the supervisor's thread
    */
-  Run(RunParts parts, ActorPlacement placement, RunStart start, Consumer<Progress> onProgress) {
+  Run(RunParts parts, ActorPlacement placement, RunStart start, RunEvents events) {
     this.parts = parts;
-    this.onProgress = onProgress;
+    this.events = events;
     nextProgress = parts.clock().nanoTime();
     settings = parts.config().run();
     roles = new RoleFactory(parts);
@@ -88,7 +94,7 @@ final class Run implements TrainingRun {
             .map(how -> new NamedSettings(parts.config().transport().name(), how));
     ProgressTracker tracker =
         new ProgressTracker(parts.clock(), settings.steps(), settings.actors());
-    recorder = new Recorder(parts, tracker, state);
+    recorder = new Recorder(parts, tracker, state, events);
     results = new RunResults(parts, roles, recorder, () -> stopAsked);
     try {
       learner = roles.learner(recorder);
@@ -170,6 +176,16 @@ final class Run implements TrainingRun {
   }
 
   @Override
+  public CompletionStage<TrainingReport> completion() {
+    return completion.minimalCompletionStage();
+  }
+
+  @Override
+  public RunSubscription subscribe(Consumer<? super RunEvent> listener) {
+    return events.subscribe(listener);
+  }
+
+  @Override
   public Path runDirectory() {
     return parts.directory().path();
   }
@@ -222,6 +238,24 @@ final class Run implements TrainingRun {
           parts.transport(),
           parts.algorithm(),
           parts.directory());
+      tellEnd();
+    }
+  }
+
+  /** Tells listeners first, so that who waits for the completion knows that they have heard all. */
+  private void tellEnd() {
+    TrainingReport result = report;
+    RunEvent end = result == null ? new RunEvent.Failed(failed()) : new RunEvent.Ended(result);
+    events.post(end);
+    try {
+      events.deliver();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("A listener failed when it heard of the end of the run", e);
+    }
+    if (end instanceof RunEvent.Ended ended) {
+      completion.complete(ended.report());
+    } else {
+      completion.completeExceptionally(((RunEvent.Failed) end).cause());
     }
   }
 
@@ -305,14 +339,16 @@ final class Run implements TrainingRun {
     long now = parts.clock().nanoTime();
     if (now - nextProgress >= 0) {
       nextProgress = now + PROGRESS_NANOS;
-      onProgress.accept(recorder.progress());
+      events.post(new RunEvent.Progressed(recorder.progress()));
     }
+    events.deliver();
   }
 
   /** Writes the results of a run whose roles have ended in good order. */
   private TrainingReport finish() {
     TrainingReport summary = results.write(state.stopReason().orElse(StopReason.STOPPED));
-    onProgress.accept(recorder.progress());
+    events.post(new RunEvent.Progressed(recorder.progress()));
+    events.deliver();
     return summary;
   }
 

@@ -5,7 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.metrics.MetricsSink;
-import dev.rookery.metrics.MetricsSinkProvider;
 import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.checkpoint.CheckpointDirectory;
 import dev.rookery.runtime.config.ResolvedConfig;
@@ -19,6 +18,7 @@ import dev.rookery.transport.Transport;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -29,14 +29,25 @@ final class RunModule extends AbstractModule {
   private final Algorithm algorithm;
   private final Transport transport;
   private final RunDirectory directory;
+  private final OwnParts own;
   private final Opened opened = new Opened();
 
+  /**
+   * The parts of a run.
+   *
+   * @param own what the program brings besides what the configuration names
+   */
   RunModule(
-      ResolvedConfig resolved, Algorithm algorithm, Transport transport, RunDirectory directory) {
+      ResolvedConfig resolved,
+      Algorithm algorithm,
+      Transport transport,
+      RunDirectory directory,
+      OwnParts own) {
     this.resolved = resolved;
     this.algorithm = algorithm;
     this.transport = transport;
     this.directory = directory;
+    this.own = own;
   }
 
   @Override
@@ -50,6 +61,7 @@ final class RunModule extends AbstractModule {
     bind(NanoClock.class).toInstance(SystemNanoClock.INSTANCE);
     bind(RunParts.Incarnation.class)
         .toInstance(new RunParts.Incarnation(new SecureRandom().nextLong()));
+    bind(OwnParts.class).toInstance(own);
     bind(EpisodeStatistics.class).in(Singleton.class);
   }
 
@@ -61,11 +73,11 @@ final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   MetricsHub metrics(RunSettings settings) {
-    Map<String, MetricsSink> sinks = new LinkedHashMap<>();
-    for (MetricsSinkProvider sink : resolved.sinks()) {
-      sinks.put(sink.name(), opened.add(sink.create(directory.path())));
-    }
-    return new MetricsHub(sinks, settings.metricsInterval());
+    Map<String, MetricsSink> made = new LinkedHashMap<>();
+    Stream.concat(resolved.sinks().stream(), own.sinks().stream())
+        .distinct()
+        .forEach(sink -> made.put(sink.name(), opened.add(sink.create(directory.path()))));
+    return new MetricsHub(made, settings.metricsInterval());
   }
 
   @Provides

@@ -26,6 +26,7 @@ import org.agrona.concurrent.NanoClock;
  * @param evaluations takes the returns of evaluations
  * @param checkpoints writes and finds checkpoints
  * @param incarnation of the run's learner
+ * @param own what the program brings itself
  * @param clock for waits and wall time
  */
 record RunParts(
@@ -39,6 +40,7 @@ record RunParts(
     EvaluationFile evaluations,
     CheckpointDirectory checkpoints,
     Incarnation incarnation,
+    OwnParts own,
     NanoClock clock) {
 
   /** A random number that a learner draws at each start. */

@@ -7,7 +7,6 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Device;
-import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
@@ -29,6 +28,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
@@ -47,7 +47,8 @@ public final class RuntimeEngine implements TrainingEngine {
   public TrainingRun start(Order order) {
     JvmCheck.memoryAccess();
     JvmCheck.workingDirectory();
-    Plugins plugins = plugins(order.environments());
+    Plugins plugins =
+        plugins(Stream.concat(order.plugins().stream(), order.sinks().stream()).toList());
     ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
     // What does not go together is refused before there is anything on the disk.
     ActorPlacement placement = ActorPlacement.of(order, resolved.config());
@@ -65,7 +66,14 @@ public final class RuntimeEngine implements TrainingEngine {
       placement.check(transport, resolved.config().transport().name());
       RunDirectory directory = directory(order, resolved.config());
       opened.add(directory::abandon);
-      RunParts parts = wire(new RunModule(resolved, algorithm, transport, directory));
+      RunParts parts =
+          wire(
+              new RunModule(
+                  resolved,
+                  algorithm,
+                  transport,
+                  directory,
+                  new OwnParts(order.sinks(), order.replay())));
       opened.add(0, parts.metrics());
       Run run = prepare(order, parts, placement, first);
       run.start();
@@ -76,8 +84,8 @@ public final class RuntimeEngine implements TrainingEngine {
     }
   }
 
-  private static Plugins plugins(List<EnvironmentProvider> own) {
-    Plugins plugins = Plugins.find().withEnvironments(own);
+  private static Plugins plugins(List<?> own) {
+    Plugins plugins = Plugins.find().with(own);
     plugins.problems().forEach(LOG::warn);
     return plugins;
   }
@@ -115,7 +123,7 @@ public final class RuntimeEngine implements TrainingEngine {
   @Override
   public ActorRun join(JoinOrder order) {
     JvmCheck.memoryAccess();
-    Plugins plugins = plugins(order.environments());
+    Plugins plugins = plugins(order.plugins());
     TransportProvider provider = plugins.get(PluginKind.TRANSPORT, order.transport().name());
     Record settings = plugins.settings(PluginKind.TRANSPORT, order.transport());
     RemoteActors actors =
@@ -148,11 +156,13 @@ public final class RuntimeEngine implements TrainingEngine {
 
   private static Run prepare(
       Order order, RunParts parts, ActorPlacement placement, Optional<ParameterSnapshot> first) {
+    RunEvents events = new RunEvents();
+    order.listeners().forEach(events::subscribe);
     if (order.resume().isEmpty()) {
-      return new Run(parts, placement, RunStart.with(first), order.onProgress());
+      return new Run(parts, placement, RunStart.with(first), events);
     }
     try (CheckpointFile checkpoint = parts.checkpoints().loadLatest()) {
-      return new Run(parts, placement, RunStart.resumed(checkpoint.state()), order.onProgress());
+      return new Run(parts, placement, RunStart.resumed(checkpoint.state()), events);
     }
   }
 

@@ -154,7 +154,7 @@ class EnvironmentFactoryTest {
           }
         };
     return new EnvironmentFactory(
-        TestPlugins.all(directory).withEnvironments(List.of(own)),
+        TestPlugins.all(directory).with(List.of(own)),
         NamedSettings.of("Own-v0"),
         List.of(wrappers));
   }

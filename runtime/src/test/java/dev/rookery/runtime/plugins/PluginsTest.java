@@ -227,10 +227,8 @@ class PluginsTest {
         };
     assertEquals(
         List.of("Own-v0", "Walk-v0"),
-        List.copyOf(plugins.withEnvironments(List.of(own)).names(PluginKind.ENVIRONMENT)));
-    assertThrows(
-        RookeryException.class,
-        () -> plugins.withEnvironments(List.of(new TestPlugins.SecondWalk())));
+        List.copyOf(plugins.with(List.of(own)).names(PluginKind.ENVIRONMENT)));
+    assertThrows(RookeryException.class, () -> plugins.with(List.of(new TestPlugins.SecondWalk())));
   }
 
   @Test

@@ -246,11 +246,12 @@ class RemoteActorsTest {
             parts,
             ActorPlacement.THREADS,
             RunStart.FRESH,
-            progress -> {
-              if (progress.environmentSteps() > 100) {
-                underWay.countDown();
-              }
-            })) {
+            SmallRuns.progress(
+                progress -> {
+                  if (progress.environmentSteps() > 100) {
+                    underWay.countDown();
+                  }
+                }))) {
       run.start();
       assertTrue(underWay.await(60, TimeUnit.SECONDS));
       transport.breakDown();
@@ -271,7 +272,7 @@ class RemoteActorsTest {
           fixture.parts(RemoteFixture.settings().with("actors", 2).with("lockstep", lockstep));
       Transport transport = new SlowTransport(fast.transport(), 200);
       RunParts slow = RunFailuresTest.with(fast, fast.algorithm(), transport, fast.clock());
-      try (Run run = new Run(slow, ActorPlacement.THREADS, RunStart.FRESH, progress -> {})) {
+      try (Run run = new Run(slow, ActorPlacement.THREADS, RunStart.FRESH, new RunEvents())) {
         run.start();
         assertEquals(StopReason.STEPS_REACHED, run.await().stoppedBecause());
         assertFalse(run.await().environmentSteps() < RemoteFixture.STEPS);

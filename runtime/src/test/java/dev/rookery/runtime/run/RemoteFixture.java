@@ -38,7 +38,7 @@ final class RemoteFixture implements AutoCloseable {
 
   RemoteFixture(Path folder, EnvironmentProvider... environments) {
     this.folder = folder;
-    plugins = Plugins.find().withEnvironments(List.of(environments));
+    plugins = Plugins.find().with(List.of(environments));
   }
 
   private ResolvedConfig config(RunSettings settings, String environment) {
@@ -78,7 +78,11 @@ final class RemoteFixture implements AutoCloseable {
     RunDirectory directory = RunDirectory.create(folder.resolve("run-" + transports.size()));
     return RuntimeEngine.wire(
         new RunModule(
-            resolved, RuntimeEngine.algorithm(resolved), new Borrowed(transport), directory));
+            resolved,
+            RuntimeEngine.algorithm(resolved),
+            new Borrowed(transport),
+            directory,
+            OwnParts.NONE));
   }
 
   @Override
@@ -91,7 +95,7 @@ final class RemoteFixture implements AutoCloseable {
   }
 
   static Run remote(RunParts parts, Consumer<Progress> onProgress) {
-    return new Run(parts, ActorPlacement.REMOTE, RunStart.FRESH, onProgress);
+    return new Run(parts, ActorPlacement.REMOTE, RunStart.FRESH, SmallRuns.progress(onProgress));
   }
 
   /** Actors that wait for a learner for ten minutes of their clock. */

@@ -101,7 +101,7 @@ class RoleFactoryTest {
           };
       RunDirectory directory = RunDirectory.create(folder.resolve("run"));
       RunParts parts =
-          Guice.createInjector(new RunModule(resolved, heard, transport, directory))
+          Guice.createInjector(new RunModule(resolved, heard, transport, directory, OwnParts.NONE))
               .getInstance(RunParts.class);
       RoleFactory roles = new RoleFactory(parts);
       LearnerRole learner = roles.learner(new LockstepTest.Silent());

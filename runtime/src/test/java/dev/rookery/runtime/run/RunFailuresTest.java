@@ -61,6 +61,7 @@ class RunFailuresTest extends SmallRuns {
         parts.evaluations(),
         parts.checkpoints(),
         parts.incarnation(),
+        parts.own(),
         clock);
   }
 
@@ -184,7 +185,11 @@ class RunFailuresTest extends SmallRuns {
         with(whole, whole.algorithm(), whole.transport(), () -> System.nanoTime() - offset);
     CountDownLatch told = new CountDownLatch(1);
     try (Run run =
-        new Run(parts, ActorPlacement.THREADS, RunStart.FRESH, progress -> told.countDown())) {
+        new Run(
+            parts,
+            ActorPlacement.THREADS,
+            RunStart.FRESH,
+            progress(progress -> told.countDown()))) {
       run.start();
       assertTrue(told.await(60, TimeUnit.SECONDS));
     }
@@ -262,7 +267,11 @@ class RunFailuresTest extends SmallRuns {
                 () ->
                     RuntimeEngine.wire(
                         new RunModule(
-                            broken, RuntimeEngine.algorithm(whole), transport, directory)))
+                            broken,
+                            RuntimeEngine.algorithm(whole),
+                            transport,
+                            directory,
+                            OwnParts.NONE)))
             .getMessage());
     assertEquals(List.of("second", "first"), closed);
   }

@@ -8,6 +8,8 @@ import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.roles.LengthEnvironment;
 import dev.rookery.training.NamedSettings;
+import dev.rookery.training.Progress;
+import dev.rookery.training.RunEvent;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.transport.Transport;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Small runs of an environment whose steps a test decides, in a directory of the test's own. */
@@ -74,7 +77,8 @@ abstract class SmallRuns {
     RunDirectory directory = RunDirectory.create(folder.resolve("run"));
     Transport transport = resolved.transport().create(resolved.transportSettings());
     return RuntimeEngine.wire(
-        new RunModule(resolved, RuntimeEngine.algorithm(resolved), transport, directory));
+        new RunModule(
+            resolved, RuntimeEngine.algorithm(resolved), transport, directory, OwnParts.NONE));
   }
 
   final ResolvedConfig resolved(RunSettings settings) {
@@ -85,10 +89,23 @@ abstract class SmallRuns {
             List.of(),
             NamedSettings.of("local"),
             settings),
-        Plugins.find().withEnvironments(List.of(new Counted())));
+        Plugins.find().with(List.of(new Counted())));
+  }
+
+  /** Events of which one listener hears where the run stands. */
+  static RunEvents progress(Consumer<? super Progress> listener) {
+    RunEvents events = new RunEvents();
+    var unused =
+        events.subscribe(
+            event -> {
+              if (event instanceof RunEvent.Progressed progressed) {
+                listener.accept(progressed.progress());
+              }
+            });
+    return events;
   }
 
   static Run run(RunParts parts) {
-    return new Run(parts, ActorPlacement.THREADS, RunStart.FRESH, progress -> {});
+    return new Run(parts, ActorPlacement.THREADS, RunStart.FRESH, new RunEvents());
   }
 }

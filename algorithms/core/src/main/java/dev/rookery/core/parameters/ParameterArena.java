@@ -226,9 +226,7 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
    * @throws IllegalArgumentException if it has another layout
    */
   public void copyFrom(ParameterSnapshot source) {
-    if (source.layoutHash() != layout.layoutHash()) {
-      throw new IllegalArgumentException("the snapshot has the parameters of another network");
-    }
+    requireLayout(source, layout);
     memory.bytes().put(source.values().duplicate());
     memory.written();
   }
@@ -322,6 +320,17 @@ public final class ParameterArena implements Checkpointable, AutoCloseable {
     requireLayout(state, layout);
     state.getBytes("values", memory.bytes());
     memory.written();
+  }
+
+  /**
+   * Checks that a snapshot's parameters are laid out so.
+   *
+   * @throws IllegalArgumentException if they are those of another network
+   */
+  public static void requireLayout(ParameterSnapshot snapshot, ParameterLayout layout) {
+    if (snapshot.layoutHash() != layout.layoutHash()) {
+      throw new IllegalArgumentException("the snapshot has the parameters of another network");
+    }
   }
 
   /**

@@ -22,7 +22,7 @@ public final class OnceReplay extends StoredReplay {
   }
 
   @Override
-  void inserted(int firstSlot, int count) {
+  protected void inserted(int firstSlot, int count) {
     if (rows.inserted() - sampled() > capacity()) {
       throw new IllegalStateException(
           "more than %s rows wait: nobody takes them".formatted(capacity()));
@@ -36,7 +36,7 @@ public final class OnceReplay extends StoredReplay {
   }
 
   @Override
-  void choose(int[] slots, SampleBatch batch, RandomGenerator random) {
+  protected void choose(int[] slots, SampleBatch batch, RandomGenerator random) {
     if (!canSample(batch.size())) {
       throw new IllegalStateException("fewer rows wait than the batch has");
     }

@@ -156,7 +156,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
   }
 
   @Override
-  void inserted(int firstSlot, int count) {
+  protected void inserted(int firstSlot, int count) {
     if (priorityOffset < 0) {
       tree.fill(firstSlot, count, largest);
       return;
@@ -169,7 +169,7 @@ public final class PrioritizedReplayBuffer extends StoredReplay implements Prior
   }
 
   @Override
-  void choose(int[] slots, SampleBatch batch, RandomGenerator random) {
+  protected void choose(int[] slots, SampleBatch batch, RandomGenerator random) {
     int count = batch.size();
     grow(count);
     double total = tree.total();

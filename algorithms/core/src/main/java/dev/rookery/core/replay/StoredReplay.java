@@ -9,22 +9,39 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** What replay buffers over a {@link RowStore} share: everything but how they choose rows. */
-abstract class StoredReplay implements ReplayBuffer {
+/**
+ * Base class of replay buffers over a {@link RowStore}: everything but how they choose rows. A
+ * program's own replay extends it and says how in {@link #choose}.
+ */
+public abstract class StoredReplay implements ReplayBuffer {
 
-  final RowStore rows;
+  /** The rows; the buffer owns them. */
+  protected final RowStore rows;
+
   private long sampled;
   private int[] slots = new int[0];
 
-  StoredReplay(ExperienceSchema schema, int capacity) {
+  /**
+   * An empty buffer.
+   *
+   * @param capacity how many rows it keeps, at least 1
+   * @throws dev.rookery.RookeryException if the machine lacks the memory
+   */
+  protected StoredReplay(ExperienceSchema schema, int capacity) {
     rows = new RowStore(schema, capacity);
   }
 
   /** Called when {@code count} rows have been copied into the slots from {@code firstSlot} on. */
-  abstract void inserted(int firstSlot, int count);
+  protected abstract void inserted(int firstSlot, int count);
 
-  /** Chooses rows: fills {@code slots}, and the batch's probabilities and weights. */
-  abstract void choose(int[] slots, SampleBatch batch, RandomGenerator random);
+  /**
+   * Chooses the rows of a batch.
+   *
+   * @param slots receives, for each row of the batch, a {@linkplain RowStore#slot slot} with a row
+   * @param batch its probabilities and weights are to be filled; its columns follow
+   * @param random decides
+   */
+  protected abstract void choose(int[] slots, SampleBatch batch, RandomGenerator random);
 
   @Override
   public final ExperienceSchema schema() {

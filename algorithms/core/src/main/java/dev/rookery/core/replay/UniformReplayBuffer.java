@@ -38,12 +38,12 @@ public final class UniformReplayBuffer extends StoredReplay {
   }
 
   @Override
-  void inserted(int firstSlot, int count) {
+  protected void inserted(int firstSlot, int count) {
     // Every row is as likely as every other.
   }
 
   @Override
-  void choose(int[] slots, SampleBatch batch, RandomGenerator random) {
+  protected void choose(int[] slots, SampleBatch batch, RandomGenerator random) {
     int window = (int) Math.min(rows.size(), (long) Math.ceil(newestShare * rows.inserted()));
     for (int i = 0; i < batch.size(); i++) {
       slots[i] = rows.slot(rows.inserted() - 1 - random.nextInt(window));

@@ -42,7 +42,7 @@ final class ParameterServer implements Learner {
     if (shared.updates() > 0) {
       throw new IllegalStateException("learning has begun, after %s updates".formatted(steps()));
     }
-    shared.startFrom(parameters.values());
+    shared.startFrom(parameters);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rookery.core.parameters.ParameterArena;
 import dev.rookery.core.parameters.SavedVector;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.parameters.ParameterLayout;
+import dev.rookery.parameters.ParameterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,9 +89,14 @@ final class SharedParameters implements Checkpointable {
     updates.getAndIncrement();
   }
 
-  /** Begins with other values. */
-  void startFrom(ByteBuffer other) {
-    other.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
+  /**
+   * Begins with other values.
+   *
+   * @throws IllegalArgumentException if they are those of another network
+   */
+  void startFrom(ParameterSnapshot other) {
+    ParameterArena.requireLayout(other, layout);
+    other.values().duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
     System.arraycopy(values, 0, target, 0, values.length);
   }
 

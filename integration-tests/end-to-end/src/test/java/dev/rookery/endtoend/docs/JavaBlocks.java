@@ -21,7 +21,8 @@ final class JavaBlocks {
 
   private static final String PACKAGE = "documentation";
   private static final List<String> JDK_PACKAGES =
-      List.of("java.nio.file", "java.time", "java.util", "java.util.concurrent");
+      List.of(
+          "java.nio.file", "java.time", "java.util", "java.util.concurrent", "java.util.random");
   private static final Pattern TYPE =
       Pattern.compile(
           "^(?:(?:public|final|abstract|sealed) )*(?:class|interface|record|enum) (\\w+)",
