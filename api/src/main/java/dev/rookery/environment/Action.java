@@ -12,6 +12,11 @@ public final class Action extends SpaceView {
     super(space.asTensor());
   }
 
+  /** Copies another action of the same space. */
+  public void set(Action source) {
+    copyFrom(source);
+  }
+
   /** The chosen alternative of a {@link DiscreteSpace}. */
   public int asInt() {
     return getInt(0);

@@ -1,7 +1,9 @@
 package dev.rookery.environment;
 
 import dev.rookery.RookeryException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,19 @@ final class EnvironmentCopies implements AutoCloseable {
   private final String name;
   private final Environment[] environments;
 
+  /** The same, where their calls can be begun; else null. */
+  private final @Nullable OverlappingEnvironment[] overlapping;
+
   /** Which of {@link #METHODS} of which copy is under way, for other threads to ask; or none. */
   private final AtomicInteger call = new AtomicInteger(NO_CALL);
 
   EnvironmentCopies(String name, List<? extends Environment> environments) {
     this.name = name;
     this.environments = environments.toArray(Environment[]::new);
+    overlapping = new OverlappingEnvironment[this.environments.length];
+    for (int k = 0; k < overlapping.length; k++) {
+      overlapping[k] = this.environments[k] instanceof OverlappingEnvironment one ? one : null;
+    }
   }
 
   String name() {
@@ -113,6 +122,41 @@ final class EnvironmentCopies implements AutoCloseable {
     } catch (Throwable e) {
       throw failed(k, "in hasLegalActions()", e);
     }
+  }
+
+  /** Begins the reset of a copy, if that can be begun. */
+  void beginReset(int k, long seed) {
+    OverlappingEnvironment environment = overlapping[k];
+    if (environment != null) {
+      call.setOpaque(k * METHODS.size() + RESET);
+      try {
+        environment.beginReset(seed);
+      } catch (Throwable e) {
+        throw failed(k, "in beginReset", e);
+      } finally {
+        call.setOpaque(NO_CALL);
+      }
+    }
+  }
+
+  /** Begins the step of a copy, if that can be begun. */
+  void beginStep(int k, Action action, int number) {
+    OverlappingEnvironment environment = overlapping[k];
+    if (environment != null) {
+      call.setOpaque(k * METHODS.size() + STEP);
+      try {
+        environment.beginStep(action);
+      } catch (Throwable e) {
+        throw failed(k, "beginning step " + number, e);
+      } finally {
+        call.setOpaque(NO_CALL);
+      }
+    }
+  }
+
+  /** Whether there is a copy whose calls can be begun. */
+  boolean overlap() {
+    return Arrays.stream(overlapping).anyMatch(Objects::nonNull);
   }
 
   void reset(int k, long seed, Observation observation) {

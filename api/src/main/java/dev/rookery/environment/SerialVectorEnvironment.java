@@ -8,13 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps {@code K} ordinary environments one after the other on the caller's thread, and checks what
- * they do. Always checked is that every number of an observation is written, and is finite or a
- * choice that exists, that a reward is finite, and that an action is a choice that exists. In the
- * first {@value #CHECKED_STEPS} steps the bounds of observations and actions are checked too, and
- * that every byte of an image is written. Where environments have legal actions, at least one must
- * be legal unless the episode terminated, and illegal actions are refused. What an environment
- * throws, errors included, is told with the environment's name, copy and step.
+ * Steps {@code K} ordinary environments one after the other on the caller's thread, or all at once
+ * where they are {@linkplain OverlappingEnvironment overlapping}, and checks what they do. Always
+ * checked is that every number of an observation is written, and is finite or a choice that exists,
+ * that a reward is finite, and that an action is a choice that exists. In the first {@value
+ * #CHECKED_STEPS} steps the bounds of observations and actions are checked too, and that every byte
+ * of an image is written. Where environments have legal actions, at least one must be legal unless
+ * the episode terminated, and illegal actions are refused. What an environment throws, errors
+ * included, is told with the environment's name, copy and step.
  *
  * <p>The seed of an episode is derived from the run's seed, the environment's index and the
  * episode's number, so it does not depend on how long other episodes last.
@@ -30,6 +31,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
   private final Space observationSpace;
   private final TensorSpace actionSpace;
   private final boolean hasLegalActions;
+  private final boolean overlap;
   private final @Nullable WrappedEnvironment[] wrapped;
   private final CopyCheck[] copyChecks;
   private final @Nullable LegalActions legalActions;
@@ -78,6 +80,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       actionSpace =
           TensorSpace.ofActions(name, copies.space(Environment::actionSpace, "actionSpace()"));
       hasLegalActions = copies.haveLegalActions(actionSpace);
+      overlap = copies.overlap();
     } catch (RookeryException e) {
       copies.closeAfter(e);
       throw e;
@@ -127,6 +130,11 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
 
   @Override
   public void reset(VectorStep out) {
+    if (overlap) {
+      for (int k = 0; k < count; k++) {
+        copies.beginReset(k, episodeSeed(k));
+      }
+    }
     for (int k = 0; k < count; k++) {
       startEpisode(k, out);
     }
@@ -153,6 +161,12 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     }
     ByteBuffer nextObservations = out.nextObservations();
     nextObservations.put(0, unwritten, 0, unwritten.capacity());
+    if (overlap) {
+      for (int k = 0; k < count; k++) {
+        action.wrapElement(actions, k);
+        copies.beginStep(k, action, lengths[k] + 1);
+      }
+    }
     for (int k = 0; k < count; k++) {
       action.wrapElement(actions, k);
       step.observation().wrapElement(nextObservations, k);
@@ -174,6 +188,13 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     }
     ByteBuffer observations = out.observations();
     observations.put(0, nextObservations, 0, observations.capacity());
+    if (overlap) {
+      for (int k = 0; k < count; k++) {
+        if (out.ended(k)) {
+          copies.beginReset(k, episodeSeed(k));
+        }
+      }
+    }
     for (int k = 0; k < count; k++) {
       if (out.ended(k)) {
         out.episodeReturns()[k] = returns[k];
@@ -238,11 +259,17 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     out.rewards()[k] = (float) reward;
   }
 
+  /** The seed of a copy's next episode. */
+  private long episodeSeed(int k) {
+    return Seeds.derive(Seeds.derive(seed, k), episodes[k]);
+  }
+
   private void startEpisode(int k, VectorStep out) {
     returns[k] = 0;
     learnerReturns[k] = 0;
     lengths[k] = 0;
-    long episodeSeed = Seeds.derive(Seeds.derive(seed, k), episodes[k]++);
+    long episodeSeed = episodeSeed(k);
+    episodes[k]++;
     firstObservation.wrapElement(out.observations(), k);
     copyChecks[k].clear(firstObservation);
     copies.reset(k, episodeSeed, firstObservation);

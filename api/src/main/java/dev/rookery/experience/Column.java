@@ -39,7 +39,11 @@ public record Column(String name, DataType dataType, List<Integer> shape) {
 
   /** How many numbers. */
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    int size = 1;
+    for (int i = 0; i < shape.size(); i++) {
+      size = Math.multiplyExact(size, shape.get(i));
+    }
+    return size;
   }
 
   /** How many bytes, without padding. */

@@ -61,8 +61,13 @@ public record AsyncQConfig(
     return defaults(AsyncTarget.Q);
   }
 
-  /** The defaults of one of the three; those of one step learn from short rollouts. */
+  /**
+   * The defaults of one of the three; those of one step learn from short rollouts. Sarsa goes on
+   * exploring: without replay, a policy that always does well soon sees nothing else, and forgets
+   * what it would lead to.
+   */
   public static AsyncQConfig defaults(AsyncTarget target) {
+    boolean sarsa = target == AsyncTarget.SARSA;
     return Settings.defaults(
         AsyncQConfig.class,
         usual ->
@@ -73,7 +78,8 @@ public record AsyncQConfig(
                 .withHiddenLayers(List.of(128, 128))
                 .withOptimizer(OptimizerKind.SHARED_RMSPROP)
                 .withOptimizerEpsilon(1e-5)
-                .withMaximumGradientNorm(10)
+                .withMaximumGradientNorm(sarsa ? 1 : 10)
+                .withEpsilonEnd(sarsa ? 0.2 : usual.epsilonEnd())
                 .withEpsilonSteps(50_000));
   }
 

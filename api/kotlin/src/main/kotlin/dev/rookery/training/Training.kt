@@ -1,6 +1,10 @@
 package dev.rookery.training
 
 import dev.rookery.algorithm.AlgorithmConfig
+import dev.rookery.environment.SuspendingEnvironment
+import dev.rookery.environment.asEnvironment
+import java.util.function.Supplier
+import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
@@ -67,3 +71,23 @@ private suspend fun <R> blocking(loader: ClassLoader?, work: () -> R): R =
 public fun <C> Training.Builder.algorithm(base: C, change: C.() -> C): Training.Builder where
 C : Record,
 C : AlgorithmConfig = algorithm(base.change())
+
+/**
+ * A suspending environment of the program's own: each actor has the steps of all its copies under
+ * way at once, on the threads of a dispatcher.
+ *
+ * @param context has the dispatcher, as [asEnvironment] says
+ * @param factory makes a new object with each call, which belongs to the run; the run closes it
+ */
+public fun Training.Builder.environment(
+  name: String,
+  context: CoroutineContext,
+  factory: () -> SuspendingEnvironment,
+): Training.Builder = environment(name, Supplier { factory().asEnvironment(context) })
+
+/** The same, for a process that brings actors to a run. */
+public fun JoinBuilder.environment(
+  name: String,
+  context: CoroutineContext,
+  factory: () -> SuspendingEnvironment,
+): JoinBuilder = environment(name, Supplier { factory().asEnvironment(context) })

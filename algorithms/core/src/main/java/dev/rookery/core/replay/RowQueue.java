@@ -19,7 +19,12 @@ import java.util.List;
 public class RowQueue implements ExperienceStore {
 
   private final ExperienceSchema schema;
+
+  /** The columns of float32, and where each of them begins and ends in a row, in bytes. */
   private final List<Column> floats;
+
+  private final int[] floatStart;
+  private final int[] floatEnd;
 
   /** Holds {@link #size} rows from number {@link #first} on; those before were taken. */
   private ByteBuffer waiting = DirectBuffers.allocate(0);
@@ -34,6 +39,11 @@ public class RowQueue implements ExperienceStore {
   public RowQueue(ExperienceSchema schema) {
     this.schema = schema;
     floats = schema.columns().stream().filter(c -> c.dataType() == DataType.FLOAT32).toList();
+    floatStart = floats.stream().mapToInt(column -> schema.offsetOf(column.name())).toArray();
+    floatEnd = new int[floatStart.length];
+    for (int c = 0; c < floatEnd.length; c++) {
+      floatEnd[c] = floatStart[c] + floats.get(c).byteSize();
+    }
   }
 
   @Override
@@ -76,13 +86,12 @@ public class RowQueue implements ExperienceStore {
    * @throws DivergenceException if it is one
    */
   protected void check(ByteBuffer rows, int row) {
-    for (int c = 0; c < floats.size(); c++) {
-      Column column = floats.get(c);
-      int from = row + schema.offsetOf(column.name());
-      for (int at = from; at < from + column.byteSize(); at += Float.BYTES) {
+    for (int c = 0; c < floatStart.length; c++) {
+      for (int at = row + floatStart[c]; at < row + floatEnd[c]; at += Float.BYTES) {
         if (!Float.isFinite(rows.getFloat(at))) {
           throw new DivergenceException(
-              "column '%s' of the experience has %s".formatted(column.name(), rows.getFloat(at)));
+              "column '%s' of the experience has %s"
+                  .formatted(floats.get(c).name(), rows.getFloat(at)));
         }
       }
     }

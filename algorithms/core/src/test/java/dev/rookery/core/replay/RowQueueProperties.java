@@ -6,11 +6,13 @@ import dev.rookery.DataType;
 import dev.rookery.experience.Column;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.StoreWriter;
+import dev.rookery.testkit.Allocation;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -49,6 +51,22 @@ class RowQueueProperties {
     }
     assertEquals(next, queue.inserted());
     assertEquals(next - expected.size(), queue.sampled());
+  }
+
+  /** A row may be a network's gradients, each number of which is looked at. */
+  @Example
+  void insertingAndTakingAllocatesNothing() {
+    ExperienceSchema gradients =
+        ExperienceSchema.of(new Column("vector", DataType.FLOAT32, List.of(50, 20)));
+    RowQueue queue = new RowQueue(gradients);
+    StoreWriter rows = new StoreWriter(queue);
+    Runnable row =
+        () -> {
+          rows.beginRow();
+          rows.endRow();
+          queue.take(1);
+        };
+    assertEquals(0, Allocation.perRun(row));
   }
 
   private static List<Integer> numbers(ByteBuffer rows) {
