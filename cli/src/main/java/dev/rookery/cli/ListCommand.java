@@ -32,8 +32,14 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON (default: text).")
   private boolean json;
 
-  /** One plugin. */
-  private record Entry(String name, String description) {}
+  @Option(
+      names = "--origin",
+      description =
+          "Show the jar or directory that each one comes from; in JSON it always stands (default: off).")
+  private boolean origin;
+
+  /** One plugin; empty texts where something is not known. */
+  private record Entry(String name, String description, String origin) {}
 
   @Override
   public Integer call() {
@@ -61,11 +67,16 @@ final class ListCommand implements Callable<Integer> {
 
   private static <P> List<Entry> entries(Plugins plugins, PluginKind<P> kind) {
     return plugins.all(kind).stream()
-        .map(p -> new Entry(kind.name().apply(p), kind.description().apply(p)))
+        .map(
+            p ->
+                new Entry(
+                    kind.name().apply(p),
+                    kind.description().apply(p),
+                    Plugins.origin(p).orElse("")))
         .toList();
   }
 
-  private static void print(Map<String, List<Entry>> kinds, PrintWriter out) {
+  private void print(Map<String, List<Entry>> kinds, PrintWriter out) {
     int width =
         kinds.values().stream()
             .flatMap(List::stream)
@@ -80,7 +91,10 @@ final class ListCommand implements Callable<Integer> {
           for (Entry entry : entries) {
             block.append(
                 String.format(
-                    Locale.ROOT, "  %-" + width + "s  %s%n", entry.name(), entry.description()));
+                    Locale.ROOT,
+                    "  %-" + width + "s  %s%n",
+                    entry.name(),
+                    origin ? entry.origin() : entry.description()));
           }
           blocks.add(block.toString());
         });

@@ -34,6 +34,12 @@ class ListDescribeTest {
   }
 
   @Test
+  void theListSaysWhereEachComesFrom() {
+    String text = Cli.run("list", "--origin").succeeded().out();
+    assertTrue(text.lines().anyMatch(line -> line.matches("  CartPole-v1 +.*envs.*")), text);
+  }
+
+  @Test
   void theListIsAvailableAsJson() throws JsonProcessingException {
     JsonNode json = new ObjectMapper().readTree(Cli.run("list", "--json").succeeded().out());
     List<String> kinds = new ArrayList<>();
@@ -43,6 +49,8 @@ class ListDescribeTest {
     assertEquals("aeron", json.at("/transports/0/name").asText());
     assertEquals("local", json.at("/transports/1/name").asText());
     assertEquals("ring buffers within one process", json.at("/transports/1/description").asText());
+    assertTrue(
+        json.at("/transports/1/origin").asText().contains("transport-local"), json::toString);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -99,6 +100,11 @@ public final class Plugins {
   /** The providers of one kind, sorted by name. */
   public <P> List<P> all(PluginKind<P> kind) {
     return List.copyOf(ofKind(kind).usable().values());
+  }
+
+  /** The jar or directory that a provider's class came from; empty if that is not known. */
+  public static Optional<String> origin(Object provider) {
+    return ProviderLoader.place(provider.getClass());
   }
 
   /**

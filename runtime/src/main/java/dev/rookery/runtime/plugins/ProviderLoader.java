@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -60,10 +61,15 @@ final class ProviderLoader {
 
   /** A provider's class and the jar or directory that it came from. */
   static String origin(Class<?> provider) {
+    return provider.getName() + place(provider).map(" in "::concat).orElse("");
+  }
+
+  /** The jar or directory that a provider's class came from, if that is known. */
+  static Optional<String> place(Class<?> provider) {
     CodeSource source = provider.getProtectionDomain().getCodeSource();
     return source == null || source.getLocation() == null
-        ? provider.getName()
-        : "%s in %s".formatted(provider.getName(), path(source.getLocation()));
+        ? Optional.empty()
+        : Optional.of(path(source.getLocation()));
   }
 
   /** Says that a plugin cannot be used, and why, in one line. */

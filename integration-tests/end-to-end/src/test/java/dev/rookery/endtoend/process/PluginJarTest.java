@@ -92,6 +92,13 @@ class PluginJarTest {
               .out()
               .lines()
               .anyMatch(line -> line.matches(" +Sign-v0 +name the sign")));
+      assertTrue(
+          InProcess.runWithPlugins(distribution.plugins(), "list --origin")
+              .succeeded()
+              .out()
+              .lines()
+              .anyMatch(
+                  line -> line.matches(" +Sign-v0 +\\Q" + distribution.plugins() + "\\E.*\\.jar")));
     }
   }
 
