@@ -35,8 +35,20 @@ final class EnvironmentCopies implements AutoCloseable {
     this.environments = environments.toArray(Environment[]::new);
     overlapping = new OverlappingEnvironment[this.environments.length];
     for (int k = 0; k < overlapping.length; k++) {
-      overlapping[k] = this.environments[k] instanceof OverlappingEnvironment one ? one : null;
+      overlapping[k] = overlapping(this.environments[k]);
     }
+  }
+
+  /** The environment, if there is one inside whose calls can be begun. */
+  private static @Nullable OverlappingEnvironment overlapping(Environment environment) {
+    Environment innermost = environment;
+    while (innermost instanceof EnvironmentWrapper wrapper) {
+      innermost = wrapper.inner();
+    }
+    return innermost instanceof OverlappingEnvironment
+            && environment instanceof OverlappingEnvironment whole
+        ? whole
+        : null;
   }
 
   String name() {

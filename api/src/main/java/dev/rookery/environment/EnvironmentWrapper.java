@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * An environment around another one, which changes what it needs to and passes the rest on; the
  * base of wrappers. A wrapper that changes the action space, or takes other actions than it is
- * given, also answers for {@link #hasLegalActions} and {@link #legalActions}.
+ * given, also answers for {@link #hasLegalActions} and {@link #legalActions}. One that passes
+ * actions on as they are lets the steps of {@link OverlappingEnvironment overlapping environments}
+ * be begun: its {@link #beginStep} is {@code beginInnerStep(action)}.
  */
-public abstract class EnvironmentWrapper implements Environment {
+public abstract class EnvironmentWrapper implements OverlappingEnvironment {
 
   /** The environment inside. */
   protected final Environment inner;
@@ -31,6 +33,29 @@ public abstract class EnvironmentWrapper implements Environment {
   @Override
   public Space actionSpace() {
     return inner.actionSpace();
+  }
+
+  /** Begins the reset of the environment inside, if that can be begun. */
+  @Override
+  public void beginReset(long seed) {
+    if (inner instanceof OverlappingEnvironment overlapping) {
+      overlapping.beginReset(seed);
+    }
+  }
+
+  /** Does nothing here, as a wrapper may take another action than it is given. */
+  @Override
+  public void beginStep(Action action) {}
+
+  /**
+   * Begins a step of the environment inside, if that can be begun.
+   *
+   * @param action that {@link #step} then passes on to it first
+   */
+  protected final void beginInnerStep(Action action) {
+    if (inner instanceof OverlappingEnvironment overlapping) {
+      overlapping.beginStep(action);
+    }
   }
 
   @Override

@@ -7,8 +7,9 @@ package dev.rookery.environment;
  *
  * <p>{@link SerialVectorEnvironment} begins the steps of all its copies, and then calls {@link
  * #step} of each, which waits for what was begun; so it is with {@link #reset}. Who does not know
- * of this calls {@link #step} alone, which then begins and waits. Inside of a wrapper nothing is
- * begun ahead, since it may change the action: such copies wait one after the other.
+ * of this calls {@link #step} alone, which then begins and waits. A wrapper around it says whether
+ * it passes actions on as they are ({@link EnvironmentWrapper#beginStep}); if it does not, the
+ * copies wait one after the other.
  */
 public interface OverlappingEnvironment extends Environment {
 

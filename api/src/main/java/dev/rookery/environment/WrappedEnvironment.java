@@ -29,6 +29,11 @@ public final class WrappedEnvironment extends EnvironmentWrapper {
   }
 
   @Override
+  public void beginStep(Action action) {
+    beginInnerStep(action);
+  }
+
+  @Override
   public void step(Action action, Step step) {
     innermost.rewards = 0;
     inner.step(action, step);
@@ -74,6 +79,11 @@ public final class WrappedEnvironment extends EnvironmentWrapper {
       if (check != null) {
         check.observation(observation, 0);
       }
+    }
+
+    @Override
+    public void beginStep(Action action) {
+      beginInnerStep(action);
     }
 
     @Override

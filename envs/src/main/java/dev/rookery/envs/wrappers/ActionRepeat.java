@@ -28,6 +28,11 @@ public final class ActionRepeat extends EnvironmentWrapper {
   }
 
   @Override
+  public void beginStep(Action action) {
+    beginInnerStep(action);
+  }
+
+  @Override
   public void step(Action action, Step step) {
     double sum = 0;
     int taken = 0;

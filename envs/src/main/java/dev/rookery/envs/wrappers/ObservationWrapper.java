@@ -81,6 +81,11 @@ abstract class ObservationWrapper extends EnvironmentWrapper {
   }
 
   @Override
+  public final void beginStep(Action action) {
+    beginInnerStep(action);
+  }
+
+  @Override
   public final void step(Action action, Step step) {
     rawStep.clear();
     inner.step(action, rawStep);

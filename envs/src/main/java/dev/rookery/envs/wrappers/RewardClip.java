@@ -23,6 +23,11 @@ public final class RewardClip extends EnvironmentWrapper {
   }
 
   @Override
+  public void beginStep(Action action) {
+    beginInnerStep(action);
+  }
+
+  @Override
   public void step(Action action, Step step) {
     inner.step(action, step);
     step.reward(Math.max(low, Math.min(high, step.reward())));

@@ -21,6 +21,11 @@ public final class RewardScale extends EnvironmentWrapper {
   }
 
   @Override
+  public void beginStep(Action action) {
+    beginInnerStep(action);
+  }
+
+  @Override
   public void step(Action action, Step step) {
     inner.step(action, step);
     step.reward(factor * step.reward());

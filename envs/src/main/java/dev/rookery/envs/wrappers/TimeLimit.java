@@ -33,6 +33,11 @@ public final class TimeLimit extends EnvironmentWrapper {
   }
 
   @Override
+  public void beginStep(Action action) {
+    beginInnerStep(action);
+  }
+
+  @Override
   public void step(Action action, Step step) {
     inner.step(action, step);
     if (++elapsed >= maxEpisodeSteps) {
