@@ -44,6 +44,7 @@ class ActorProcessesTest {
   @BeforeEach
   void prepare() throws Exception {
     distribution = new Distribution(directory);
+    distribution.compileOnce();
     run = new RunFiles(directory.resolve("run"));
   }
 

@@ -62,6 +62,14 @@ public final class Distribution implements AutoCloseable {
     variables.put(name, value);
   }
 
+  /**
+   * Leaves Java's second compiler out of the commands that are started from now on, for tests of
+   * many processes that live for seconds: it would take more of the cores than they do.
+   */
+  void compileOnce() {
+    setVariable("ROOKERY_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+  }
+
   /** Runs a command to its end, as {@link #start} does. */
   CommandResult run(String words, Object... more) throws IOException, InterruptedException {
     return start(words, more).result();

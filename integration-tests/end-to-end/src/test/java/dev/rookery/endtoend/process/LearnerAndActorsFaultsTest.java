@@ -47,6 +47,7 @@ class LearnerAndActorsFaultsTest {
   @BeforeAll
   static void start() throws Exception {
     distribution = new Distribution(directory);
+    distribution.compileOnce();
     run = new JoinedRun(distribution, directory.resolve("run"), ACTORS);
   }
 
