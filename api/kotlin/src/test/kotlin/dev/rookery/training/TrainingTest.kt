@@ -9,6 +9,7 @@ import dev.rookery.environment.Observation
 import dev.rookery.environment.Space
 import dev.rookery.environment.Step
 import dev.rookery.settings.Setting
+import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
@@ -163,6 +164,18 @@ class TrainingTest {
       fail("no failure")
     } catch (e: RookeryException) {
       assertTrue(e.message!!.contains("broken by this test"), e.message)
+    }
+  }
+
+  @Test
+  fun `what a listener throws unchecked by the compiler fails the run, and its completion`() = runBlocking {
+    try {
+      withTimeout(60.seconds) {
+        builder(1_000_000_000).onEvent { throw IOException("no line of this test") }.withRun { it.awaitReport() }
+      }
+      fail("no failure")
+    } catch (e: RookeryException) {
+      assertTrue(e.message!!.contains("no line of this test"), e.message)
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.RookeryException;
 import dev.rookery.training.RunEvent;
 import dev.rookery.training.RunSubscription;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the events of a run to who listens: any thread posts them, and the run's own thread
@@ -36,19 +38,24 @@ final class RunEvents {
    * the first threw is thrown on at the end.
    */
   void deliver() {
-    RuntimeException thrown = null;
+    @Nullable Throwable thrown = null;
     for (RunEvent event = waiting.poll(); event != null; event = waiting.poll()) {
       for (Listening listening : listeners) {
         try {
           listening.listener.accept(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also what Kotlin does not declare
           listening.listener = ignored -> {};
           thrown = thrown == null ? e : thrown;
         }
       }
     }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
     if (thrown != null) {
-      throw thrown;
+      throw thrown instanceof RuntimeException unchecked
+          ? unchecked
+          : new RookeryException("a listener of the run failed: " + thrown, thrown);
     }
   }
 
