@@ -103,7 +103,6 @@ internal class DispatchedEnvironment(
   /** Cancels a call that is under way, and gives it a moment to end. */
   override fun close() {
     job.cancel()
-    waiting = Thread.currentThread()
     val limit = System.nanoTime() + CLOSE_NANOS
     while (!over && System.nanoTime() < limit) {
       LockSupport.parkNanos(this, PAUSE_NANOS)

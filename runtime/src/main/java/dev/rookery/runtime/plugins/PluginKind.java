@@ -76,6 +76,11 @@ public record PluginKind<P>(
     return (Class<AlgorithmProvider<?>>) (Class<?>) AlgorithmProvider.class;
   }
 
+  /** The providers of this kind among others. */
+  public List<P> among(List<?> providers) {
+    return providers.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
   /** Every kind there is. */
   public static List<PluginKind<?>> all() {
     return List.of(ALGORITHM, ENVIRONMENT, WRAPPER, TRANSPORT, METRICS_SINK);

@@ -69,7 +69,7 @@ public final class Plugins {
 
   private <P> FoundPlugins<P> with(PluginKind<P> kind, List<?> own) {
     FoundPlugins<P> before = ofKind(kind);
-    List<P> added = own.stream().filter(kind.type()::isInstance).map(kind.type()::cast).toList();
+    List<P> added = kind.among(own);
     FoundPlugins<P> all = before.and(kind, added);
     Stream.concat(
             all.broken().stream().skip(before.broken().size()),

@@ -62,17 +62,31 @@ abstract sealed class Pace {
 
   void report(MetricsRecorder metrics) {}
 
+  /** Publishes after so many updates, and whenever the learner says so. */
+  private abstract static sealed class Continuous extends Pace {
+
+    private final long publishInterval;
+
+    Continuous(long publishInterval) {
+      this.publishInterval = publishInterval;
+    }
+
+    @Override
+    final boolean publishesAfter(LearnerStep done, long unpublished) {
+      return done == LearnerStep.PUBLISH || unpublished >= publishInterval;
+    }
+  }
+
   /** As many updates as the rows that were received allow. */
-  private static final class Limited extends Pace {
+  private static final class Limited extends Continuous {
 
     private final RateLimiter limiter;
     private final int blockRows;
-    private final long publishInterval;
 
     Limited(RateLimiter limiter, int blockRows, long publishInterval) {
+      super(publishInterval);
       this.limiter = limiter;
       this.blockRows = blockRows;
-      this.publishInterval = publishInterval;
     }
 
     @Override
@@ -83,11 +97,6 @@ abstract sealed class Pace {
     @Override
     boolean mayLearn() {
       return limiter.canSample();
-    }
-
-    @Override
-    boolean publishesAfter(LearnerStep done, long unpublished) {
-      return done == LearnerStep.PUBLISH || unpublished >= publishInterval;
     }
 
     @Override
@@ -151,16 +160,15 @@ abstract sealed class Pace {
   }
 
   /** Whenever the learner has something to learn from. */
-  private static final class Free extends Pace {
+  private static final class Free extends Continuous {
 
     private final ExperienceStore store;
     private final int maximumWaiting;
-    private final long publishInterval;
 
     Free(ExperienceStore store, int maximumWaiting, long publishInterval) {
+      super(publishInterval);
       this.store = store;
       this.maximumWaiting = maximumWaiting;
-      this.publishInterval = publishInterval;
     }
 
     @Override
@@ -171,11 +179,6 @@ abstract sealed class Pace {
     @Override
     boolean mayLearn() {
       return true;
-    }
-
-    @Override
-    boolean publishesAfter(LearnerStep done, long unpublished) {
-      return done == LearnerStep.PUBLISH || unpublished >= publishInterval;
     }
 
     /** One for each step, because a learner that samples from a replay never stops by itself. */

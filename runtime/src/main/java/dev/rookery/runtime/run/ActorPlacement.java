@@ -49,10 +49,7 @@ enum ActorPlacement {
 
   private static <P> void refuseOwn(
       TrainingEngine.Order order, PluginKind<P> kind, NamedSettings part) {
-    if (order.plugins().stream()
-        .filter(kind.type()::isInstance)
-        .map(own -> kind.name().apply(kind.type().cast(own)))
-        .anyMatch(part.name()::equals)) {
+    if (kind.among(order.plugins()).stream().map(kind.name()).anyMatch(part.name()::equals)) {
       throw new SettingsException(
           "%s %s is this program's own, which actor processes cannot make: offer it by"
                   .formatted(kind.label(), part.name())
