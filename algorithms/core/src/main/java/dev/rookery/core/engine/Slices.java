@@ -13,4 +13,12 @@ public final class Slices {
   public static NDArray columns(NDArray matrix, int offset, int size) {
     return JniUtils.slice((PtNDArray) matrix, 1, offset, (long) offset + size, 1);
   }
+
+  /** Each {@code step}-th of an axis, from its first on; no copy. */
+  public static NDArray everyNth(NDArray array, int axis, int step) {
+    if (step == 1) {
+      return array;
+    }
+    return JniUtils.slice((PtNDArray) array, axis, 0, array.getShape().get(axis), step);
+  }
 }

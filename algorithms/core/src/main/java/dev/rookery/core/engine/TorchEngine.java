@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.rookery.RookeryException;
@@ -84,7 +85,7 @@ public final class TorchEngine {
     JniUtils.setNumThreads(Holder.THREADS);
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(on);
-    try {
+    try (NDScope constants = on ? RecordedConstants.keep() : null) {
       return computation.get();
     } finally {
       JniUtils.setGradMode(before);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.rookery.core.engine.Slices;
 import dev.rookery.core.onnx.OnnxGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +58,33 @@ public final class ConvolutionLayer extends Layer {
     Device device = x.getDevice();
     NDArray w = store.getValue(weight, device, training);
     NDArray b = store.getValue(bias, device, training);
-    NDList y =
-        x.getShape().dimension() == Patches.DIMENSIONS
-            ? ofPatches(x, w, b)
-            : x.getNDArrayInternal().convolution(x, w, b, stride, NO_PADDING, NO_DILATION, 1);
+    NDList y;
+    if (x.getShape().dimension() == Patches.DIMENSIONS) {
+      y = product(x, w, b);
+    } else if (convolution.kernel() == 1) {
+      y = ofPixels(x, w, b);
+    } else {
+      y = x.getNDArrayInternal().convolution(x, w, b, stride, NO_PADDING, NO_DILATION, 1);
+    }
     return activation == Activation.IDENTITY ? y : new NDList(activation.apply(y.head()));
   }
 
+  /**
+   * What a kernel of one pixel makes of images. The engine's own convolution must not do it: on
+   * processors with AVX2 and without AVX-512, its backward pass writes beyond the memory of the
+   * weights' gradient (oneDNN's {@code jit_avx2_1x1_convolution_bwd_weights} of libtorch 2.7.1),
+   * and the process crashes some time later.
+   */
+  private NDList ofPixels(NDArray images, NDArray w, NDArray b) {
+    NDArray pixels =
+        Slices.everyNth(Slices.everyNth(images, 2, convolution.stride()), 3, convolution.stride());
+    return product(ObservationEncoder.channelsLast(pixels), w, b);
+  }
+
   /** All channels of a pixel stand together in memory, as after a convolution. */
-  private NDList ofPatches(NDArray patches, NDArray w, NDArray b) {
+  private NDList product(NDArray seen, NDArray w, NDArray b) {
     NDArray filters = w.reshape(convolution.filters(), -1);
-    NDArray y = patches.getNDArrayInternal().linear(patches, filters, b).head();
+    NDArray y = seen.getNDArrayInternal().linear(seen, filters, b).head();
     NDArray images = y.reshape(-1, height, width, convolution.filters());
     return new NDList(ObservationEncoder.channelsFirst(images));
   }

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlattenLayer extends Layer {
 
-  private static final int[] CHANNELS_LAST = {0, 2, 3, 1};
-
   private final int features;
 
   FlattenLayer(int features) {
@@ -29,7 +27,7 @@ final class FlattenLayer extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    return new NDList(inputs.head().transpose(CHANNELS_LAST).reshape(-1, features));
+    return new NDList(ObservationEncoder.channelsLast(inputs.head()).reshape(-1, features));
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObservationEncoder extends Layer {
 
   private static final int[] CHANNELS_FIRST = {0, 3, 1, 2};
+  private static final int[] CHANNELS_LAST = {0, 2, 3, 1};
 
   private final TensorSpace space;
   private final boolean image;
@@ -83,6 +84,11 @@ public final class ObservationEncoder extends Layer {
   /** Turns {@code [batch, height, width, channels]} as convolutions have it. */
   static NDArray channelsFirst(NDArray images) {
     return images.transpose(CHANNELS_FIRST);
+  }
+
+  /** The inverse of {@link #channelsFirst}. */
+  static NDArray channelsLast(NDArray images) {
+    return images.transpose(CHANNELS_LAST);
   }
 
   @Override

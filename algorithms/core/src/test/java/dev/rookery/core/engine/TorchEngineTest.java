@@ -14,8 +14,11 @@ import dev.rookery.core.network.LinearHead;
 import dev.rookery.core.network.NetworkSpec;
 import dev.rookery.environment.Space;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -51,6 +54,41 @@ class TorchEngineTest {
             .startsWith("cannot learn on cuda:1: PyTorch's CUDA libraries are missing; set"));
     assertTrue(
         missing(second, true, 1).startsWith("cannot learn on cuda:1: the engine finds 1 GPUs;"));
+  }
+
+  /**
+   * What is recorded needs its constants until it has run backward; the memory of those that were
+   * freed would be taken by others here.
+   */
+  @Test
+  void constantsOfARecordingOutliveGarbageCollections() throws InterruptedException {
+    try (NDManager manager = TorchEngine.newManager()) {
+      NDArray x = manager.ones(new Shape(50));
+      x.setRequiresGradient(true);
+      NDArray sum =
+          TorchEngine.recording(
+              true,
+              () -> {
+                NDArray y = x;
+                for (int i = 0; i < 100; i++) {
+                  y = y.mul(i % 2 == 0 ? 0.5f : 2);
+                }
+                return y.sum();
+              });
+      for (int i = 0; i < 5; i++) {
+        System.gc();
+        Thread.sleep(20); // Buffers are freed by a thread of the JVM's.
+      }
+      List<ByteBuffer> others = new ArrayList<>();
+      for (int i = 0; i < 2000; i++) {
+        others.add(ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putFloat(0, 7));
+      }
+      TorchEngine.backward(sum, sum.onesLike());
+      for (float gradient : x.getGradient().toFloatArray()) {
+        assertEquals(1, gradient);
+      }
+      assertEquals(2000, others.size());
+    }
   }
 
   private static String missing(Device device, boolean hasLibraries, int gpus) {

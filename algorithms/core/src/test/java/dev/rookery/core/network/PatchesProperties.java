@@ -30,9 +30,10 @@ class PatchesProperties {
   void aNetworkComputesAndLearnsTheSameOfPatchesAsOfImages(
       @ForAll @IntRange(min = 1, max = 10) int height,
       @ForAll @IntRange(min = 1, max = 10) int width,
-      @ForAll @IntRange(min = 1, max = 4) int channels,
-      @ForAll @IntRange(min = 1, max = 3) int kernel,
+      @ForAll @IntRange(min = 1, max = 9) int channels,
+      @ForAll @IntRange(min = 1, max = 5) int kernel,
       @ForAll @IntRange(min = 1, max = 2) int stride,
+      @ForAll @IntRange(min = 1, max = 20) int filters,
       @ForAll boolean bytes,
       @ForAll boolean another,
       @ForAll long seed) {
@@ -41,7 +42,7 @@ class PatchesProperties {
             ? Space.image(height, width, channels, 255)
             : Space.box(-2, 2, height, width, channels);
     List<Convolution> convolutions = new ArrayList<>();
-    convolutions.add(new Convolution(5, Math.min(kernel, Math.min(height, width)), stride));
+    convolutions.add(new Convolution(filters, Math.min(kernel, Math.min(height, width)), stride));
     if (another) {
       convolutions.add(new Convolution(2, 1, 1));
     }
