@@ -25,7 +25,10 @@ import java.nio.ByteBuffer;
  */
 public interface Actor extends AutoCloseable {
 
-  /** Takes new parameters; copies what it needs. Called before the first {@link #act}. */
+  /**
+   * Takes new parameters; copies what it needs. Called before the first {@link #act}; where a
+   * simulator calls the actor, also between {@link #act} and {@link #observe}.
+   */
   void update(ParameterSnapshot parameters);
 
   /**
@@ -45,6 +48,21 @@ public interface Actor extends AutoCloseable {
    * Sees what the actions of the last {@link #act} led to, and writes the rows that this completes.
    */
   void observe(VectorStep step, ExperienceWriter rows);
+
+  /**
+   * Forgets the last {@link #act} in one environment, whose simulator will not tell what it led to:
+   * the observation that was acted on was the last of its episode, which counts as cut there.
+   * Called in place of {@link #observe}, and only for actors of {@linkplain
+   * dev.rookery.environment.ExternalEnvironment simulators that call them}.
+   *
+   * @param environment which, from 0
+   * @param rows receives the rows that this completes
+   * @throws UnsupportedOperationException if the actor does not know how to, as by default
+   */
+  default void abandon(int environment, ExperienceWriter rows) {
+    throw new UnsupportedOperationException(
+        getClass().getName() + " cannot abandon episodes: it has no method abandon");
+  }
 
   /** Reports what is worth plotting, for example the exploration rate. */
   void report(MetricsRecorder metrics);

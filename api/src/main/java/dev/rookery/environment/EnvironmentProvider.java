@@ -32,6 +32,13 @@ public interface EnvironmentProvider {
    */
   Environment create(Record settings);
 
+  /**
+   * Whether its simulator owns the loop and calls the agent, as {@link ExternalEnvironment} says.
+   */
+  default boolean isExternal() {
+    return false;
+  }
+
   /** The mean return over 100 episodes from which the task counts as solved, if there is one. */
   default OptionalDouble rewardThreshold() {
     return OptionalDouble.empty();

@@ -176,6 +176,7 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
       }
       copies.step(k, action, step, ++lengths[k]);
       takeReward(k, out);
+      takeTime(k, out);
       out.terminated()[k] = step.terminated();
       cut[k] = lengths[k] >= maximumSteps && !step.ended();
       out.truncated()[k] = step.truncated() || cut[k];
@@ -257,6 +258,15 @@ public final class SerialVectorEnvironment implements VectorEnvironment {
     returns[k] += own;
     learnerReturns[k] += reward;
     out.rewards()[k] = (float) reward;
+  }
+
+  private void takeTime(int k, VectorStep out) {
+    double elapsed = step.elapsed();
+    if (!(elapsed >= 0 && elapsed < Double.POSITIVE_INFINITY)) {
+      throw EnvironmentException.of(
+          copies.name(), k, "took the time %s in step %s".formatted(elapsed, lengths[k]), null);
+    }
+    out.elapsed()[k] = elapsed;
   }
 
   /** The seed of a copy's next episode. */

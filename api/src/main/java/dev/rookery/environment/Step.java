@@ -10,6 +10,7 @@ public final class Step {
   private double reward;
   private boolean terminated;
   private boolean truncated;
+  private double elapsed = 1;
 
   /** A step that writes its observation to {@code observation}. */
   public Step(Observation observation) {
@@ -56,13 +57,37 @@ public final class Step {
     truncated = value;
   }
 
+  /** How much time the step took; 1 unless the environment says otherwise. */
+  public double elapsed() {
+    return elapsed;
+  }
+
+  /**
+   * Says how much time the step took, where decisions are not equally far apart: what comes after
+   * it is discounted by γ to the power of this. In the unit of time that γ is the discount of.
+   *
+   * @param time at least 0, and finite
+   */
+  public void elapsed(double time) {
+    elapsed = time;
+  }
+
   /** Whether the episode is over, for either reason. */
   public boolean ended() {
     return terminated || truncated;
   }
 
-  /** Back to reward 0 and no end. */
+  /** Takes everything but the observation from another step. */
+  public void outcome(Step source) {
+    reward = source.reward;
+    terminated = source.terminated;
+    truncated = source.truncated;
+    elapsed = source.elapsed;
+  }
+
+  /** Back to reward 0, no end, and one unit of time. */
   public void clear() {
+    elapsed = 1;
     reward = 0;
     terminated = false;
     truncated = false;

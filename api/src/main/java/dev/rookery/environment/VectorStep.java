@@ -2,6 +2,7 @@ package dev.rookery.environment;
 
 import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class VectorStep {
   private final float[] rewards;
   private final boolean[] terminated;
   private final boolean[] truncated;
+  private final double[] elapsed;
   private final double[] episodeReturns;
   private final double[] learnerReturns;
   private final int[] episodeLengths;
@@ -52,6 +54,8 @@ public final class VectorStep {
     rewards = new float[count];
     terminated = new boolean[count];
     truncated = new boolean[count];
+    elapsed = new double[count];
+    Arrays.fill(elapsed, 1);
     episodeReturns = new double[count];
     learnerReturns = new double[count];
     episodeLengths = new int[count];
@@ -145,6 +149,11 @@ public final class VectorStep {
   /** {@code [K]}: whether the episode was cut. */
   public boolean[] truncated() {
     return truncated;
+  }
+
+  /** {@code [K]}: how much time the step took, as {@link Step#elapsed(double)} says. */
+  public double[] elapsed() {
+    return elapsed;
   }
 
   /** Whether environment {@code index}'s episode ended in this step, for either reason. */

@@ -1,6 +1,7 @@
 package dev.rookery.training;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Actors of this process that take part in a run whose learner is elsewhere. While the learner is
@@ -26,6 +27,15 @@ public interface ActorRun extends AutoCloseable {
    * @return whether they have
    */
   boolean await(Duration limit) throws InterruptedException;
+
+  /**
+   * The agents of actors that joined with an {@linkplain
+   * dev.rookery.environment.ExternalEnvironment external environment}, one for each; otherwise
+   * none. Their first calls wait until they have joined.
+   */
+  default List<Agent> agents() {
+    return List.of();
+  }
 
   /** Asks the actors to leave the run soon; does not wait. */
   void stop();

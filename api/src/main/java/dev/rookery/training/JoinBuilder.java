@@ -4,7 +4,9 @@ import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.EnvironmentWrapperProvider;
+import dev.rookery.environment.ExternalEnvironment;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.transport.TransportProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,14 @@ public final class JoinBuilder {
     return provide(new OwnEnvironment(name, factory));
   }
 
+  /**
+   * A simulator that owns its loop and calls {@link ActorRun#agents()}, for a run whose environment
+   * has its name; each actor is one agent.
+   */
+  public JoinBuilder environment(ExternalEnvironment simulator) {
+    return provide(simulator).expectEnvironment(simulator.name());
+  }
+
   /** An environment of the program's own, for runs whose environment has its name. */
   public JoinBuilder provide(EnvironmentProvider environments) {
     plugins.add(environments);
@@ -103,6 +113,12 @@ public final class JoinBuilder {
   /** A wrapper of the program's own, for runs one of whose wrappers has its name. */
   public JoinBuilder provide(EnvironmentWrapperProvider wrappers) {
     plugins.add(wrappers);
+    return this;
+  }
+
+  /** A transport of the program's own, for {@link #transport}. */
+  public JoinBuilder provide(TransportProvider transports) {
+    plugins.add(transports);
     return this;
   }
 

@@ -6,6 +6,7 @@ import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.EnvironmentWrapperProvider;
+import dev.rookery.environment.ExternalEnvironment;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsSinkProvider;
@@ -85,6 +86,17 @@ public final class Training {
     return new JoinBuilder();
   }
 
+  /**
+   * Lets a simulator that owns its loop be decided for by a finished policy. Any number of agents
+   * may be made of one file.
+   *
+   * @param policy a file that a run has left ({@code policy.onnx})
+   * @throws RookeryException if there is no such file, or it is no policy of Rookery's
+   */
+  public static Agent agent(Path policy) {
+    return engine().agent(policy);
+  }
+
   static TrainingEngine engine() {
     return ServiceLoader.load(TrainingEngine.class)
         .findFirst()
@@ -130,6 +142,18 @@ public final class Training {
      */
     public Builder environment(String name, Supplier<? extends Environment> factory) {
       return provide(new OwnEnvironment(name, factory)).environment(name);
+    }
+
+    /**
+     * A simulator that owns its loop and calls {@link TrainingRun#agents()}; each actor is one
+     * agent. Nothing is evaluated, as nobody can ask the simulator for an episode, and policies are
+     * kept as they are at the end.
+     */
+    public Builder environment(ExternalEnvironment simulator) {
+      return provide(simulator)
+          .environment(simulator.name())
+          .environmentsPerActor(1)
+          .set("evaluationInterval", 0);
     }
 
     /**

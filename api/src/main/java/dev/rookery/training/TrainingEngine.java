@@ -75,6 +75,13 @@ public interface TrainingEngine {
    */
   ActorRun join(JoinOrder order);
 
+  /**
+   * Makes an agent of a finished policy.
+   *
+   * @throws dev.rookery.RookeryException if there is no such file, or it is no policy of Rookery's
+   */
+  Agent agent(Path policy);
+
   /** Reads the configuration that a run was started with from its run directory. */
   TrainingConfig readConfig(Path runDirectory);
 }

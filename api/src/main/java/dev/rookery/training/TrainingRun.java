@@ -2,6 +2,7 @@ package dev.rookery.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -45,6 +46,15 @@ public interface TrainingRun extends AutoCloseable {
    * no more. To who subscribes to a run that is over, nothing comes.
    */
   RunSubscription subscribe(Consumer<? super RunEvent> listener);
+
+  /**
+   * The agents of a run on an {@linkplain dev.rookery.environment.ExternalEnvironment external
+   * environment}, one for each actor; none if its environments are stepped, or its actors
+   * elsewhere.
+   */
+  default List<Agent> agents() {
+    return List.of();
+  }
 
   /** Where it writes everything. */
   Path runDirectory();

@@ -96,6 +96,11 @@ public final class RecordingEngine implements TrainingEngine {
     return new Joined(order);
   }
 
+  @Override
+  public Agent agent(Path policy) {
+    throw new UnsupportedOperationException();
+  }
+
   /** A configuration whose environment is named as the directory. */
   @Override
   public TrainingConfig readConfig(Path runDirectory) {

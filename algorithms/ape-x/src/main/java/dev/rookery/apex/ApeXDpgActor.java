@@ -82,6 +82,11 @@ final class ApeXDpgActor implements Actor {
   }
 
   @Override
+  public void abandon(int environment, ExperienceWriter rows) {
+    transitions.abandon(environment, rows);
+  }
+
+  @Override
   public void report(MetricsRecorder metrics) {
     metrics.record("actor/noise", noise.meanDeviation());
   }

@@ -86,9 +86,7 @@ internal class DispatchedEnvironment(
     if (begun != Call.STEP) beginStep(action)
     await()
     step.observation().set(this.step.observation())
-    step.reward(this.step.reward())
-    step.terminated(this.step.terminated())
-    step.truncated(this.step.truncated())
+    step.outcome(this.step)
   }
 
   private fun await() {

@@ -35,13 +35,16 @@ public final class ActionRepeat extends EnvironmentWrapper {
   @Override
   public void step(Action action, Step step) {
     double sum = 0;
+    double time = 0;
     int taken = 0;
     do {
       step.clear();
       inner.step(action, step);
       sum += step.reward();
+      time += step.elapsed();
     } while (++taken < times && !step.ended() && isLegal(action));
     step.reward(sum);
+    step.elapsed(time / taken); // What is repeated is one decision, and is discounted as one.
   }
 
   private boolean isLegal(Action action) {

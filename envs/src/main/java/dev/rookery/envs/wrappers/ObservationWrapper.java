@@ -91,9 +91,7 @@ abstract class ObservationWrapper extends EnvironmentWrapper {
     inner.step(action, rawStep);
     observe(step.observation().part(part));
     copyOthers(step.observation());
-    step.reward(rawStep.reward());
-    step.terminated(rawStep.terminated());
-    step.truncated(rawStep.truncated());
+    step.outcome(rawStep);
   }
 
   private void copyOthers(Observation observation) {

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 public final class EnvironmentFactory implements Supplier<Environment> {
 
   private final String name;
+  private final boolean external;
   private final Supplier<Environment> innermost;
   private final List<Wrapper> wrappers;
   private final DistinctEnvironments made = new DistinctEnvironments();
@@ -38,6 +39,7 @@ public final class EnvironmentFactory implements Supplier<Environment> {
     name = environment.name();
     EnvironmentProvider provider = plugins.get(PluginKind.ENVIRONMENT, name);
     Record settings = plugins.settings(PluginKind.ENVIRONMENT, environment);
+    external = provider.isExternal();
     innermost = () -> provider.create(settings);
     List<Wrapper> around = new ArrayList<>();
     for (NamedSettings wrapper : wrappers) {
@@ -53,6 +55,23 @@ public final class EnvironmentFactory implements Supplier<Environment> {
     return name;
   }
 
+  /** Whether the environment's simulator owns its loop and calls agents. */
+  public boolean isExternal() {
+    return external;
+  }
+
+  /** Makes an environment without its wrappers. */
+  public Environment innermost() {
+    Environment environment = made("environment " + name, innermost);
+    made.add(environment, "environment " + name, null);
+    return environment;
+  }
+
+  /** Puts the wrappers around an environment. */
+  public Environment around(Environment environment) {
+    return wrappers.isEmpty() ? environment : new WrappedEnvironment(environment, this::wrapped);
+  }
+
   /**
    * Makes an environment.
    *
@@ -60,9 +79,7 @@ public final class EnvironmentFactory implements Supplier<Environment> {
    */
   @Override
   public Environment get() {
-    Environment environment = made("environment " + name, innermost);
-    made.add(environment, "environment " + name, null);
-    return wrappers.isEmpty() ? environment : new WrappedEnvironment(environment, this::wrapped);
+    return around(innermost());
   }
 
   /**

@@ -35,6 +35,10 @@ import org.slf4j.LoggerFactory;
  * Steps the environments of one actor and sends the rows to the learner. The actor steps only when
  * all earlier full blocks are sent, and it is at most {@code run.maximumLead} steps ahead of what
  * the learner has received. So a slow learner slows the actor down, and no row is lost or old.
+ *
+ * <p>{@link #doWork} does all of that. Where a simulator owns the loop, what it says leads to
+ * {@link #reset}, {@link #act} and {@link #observe} instead, an action is chosen when {@link
+ * #prepare} says so, and {@link #keep} is called in between.
  */
 public final class ActorRole implements Agent {
 
@@ -75,6 +79,7 @@ public final class ActorRole implements Agent {
   private int ended;
   private String failure = "";
   private boolean wasConnected;
+  private boolean disconnected;
   private long otherSteps;
   private long nextMeasurement;
 
@@ -151,19 +156,9 @@ public final class ActorRole implements Agent {
   public int doWork() {
     int work = receiveAll();
     sendHeartbeat();
-    if (parameters.version() == 0) {
-      waitTimeout.check(firstParameters);
+    if (!mayStep()) {
       return work;
     }
-    if (!sendReports() || !sendExperience() || isAhead()) {
-      waitTimeout.check(experienceTaken);
-      return work;
-    }
-    if (rounds != null && rounds.isOver() && !rounds.mayBegin(parameters.version())) {
-      waitTimeout.check(nextParameters);
-      return work;
-    }
-    waitTimeout.reset();
     try {
       step();
     } catch (RuntimeException | Error e) {
@@ -171,6 +166,49 @@ public final class ActorRole implements Agent {
       throw e;
     }
     return work + 1;
+  }
+
+  /**
+   * Does what there is to do for an actor that waits for its simulator: messages come and go. May
+   * be called at any time between the calls of the simulator.
+   */
+  public void keep() {
+    receive();
+    sendHeartbeat();
+    flush();
+  }
+
+  /**
+   * Receives what has arrived; returns whether an action may be chosen now.
+   *
+   * @throws WaitTimeoutException if that has not been so for too long, while it was asked for
+   */
+  public boolean prepare() {
+    receiveAll();
+    sendHeartbeat();
+    return mayStep();
+  }
+
+  private boolean mayStep() {
+    if (parameters.version() == 0) {
+      waitTimeout.check(firstParameters);
+      return false;
+    }
+    if (!sendReports() || !sendExperience() || isAhead()) {
+      waitTimeout.check(experienceTaken);
+      return false;
+    }
+    if (rounds != null && rounds.isOver() && !rounds.mayBegin(parameters.version())) {
+      waitTimeout.check(nextParameters);
+      return false;
+    }
+    waitTimeout.reset();
+    return true;
+  }
+
+  /** The wait for the next {@link #prepare} begins now. */
+  public void resetWait() {
+    waitTimeout.reset();
   }
 
   private boolean sendExperience() {
@@ -227,12 +265,47 @@ public final class ActorRole implements Agent {
 
   /** Steps every environment once; parameters must have arrived before. */
   public void step() {
-    if (rounds != null) {
-      rounds.step(parameters.version());
+    act();
+    observe();
+  }
+
+  /** Starts an episode in every environment. */
+  public void reset() {
+    environments.reset(step);
+  }
+
+  /** Chooses actions; parameters must have arrived before, and a round may begin with them. */
+  public void act() {
+    if (rounds != null && !disconnected) {
+      rounds.act(parameters.version());
     }
     actor.act(step, actions, runSteps());
+  }
+
+  /** The actions that were chosen, packed. */
+  public ByteBuffer actions() {
+    return actions;
+  }
+
+  /** Forgets the actions that were chosen: nobody will tell what they led to. */
+  public void abandon() {
+    for (int k = 0; k < step.count(); k++) {
+      actor.abandon(k, blocks);
+    }
+  }
+
+  /** Lets the environments take the actions, and learns nothing from it, as the run is over. */
+  public void stepOnly() {
+    environments.step(actions, step);
+  }
+
+  /** Lets the environments take the actions, and writes what it led to. */
+  public void observe() {
     environments.step(actions, step);
     actor.observe(step, blocks);
+    if (rounds != null) {
+      rounds.observe();
+    }
     int count = step.count();
     blocks.addEnvironmentSteps(count);
     for (int k = 0; k < count; k++) {
@@ -310,9 +383,22 @@ public final class ActorRole implements Agent {
     return true;
   }
 
-  /** Sends what is left, unless the transport takes it too slowly, and leaves the session. */
+  /** Leaves the session and closes all. */
   @Override
   public void onClose() {
+    disconnect();
+    CloseHelper.closeAll(actor, environments);
+  }
+
+  /**
+   * Sends what is left, unless the transport takes it too slowly, and leaves the session; actions
+   * can still be chosen. Done once, with the first call.
+   */
+  public void disconnect() {
+    if (disconnected) {
+      return;
+    }
+    disconnected = true;
     try {
       if (!learner.isLost()) {
         leave();
@@ -320,7 +406,7 @@ public final class ActorRole implements Agent {
     } catch (TransportException e) { // Then the learner cannot be reached anyway.
       LOG.debug("Actor {} could not tell the learner that it leaves", session.actorId(), e);
     }
-    CloseHelper.closeAll(experience, reportStream, parameters, learner, actor, environments);
+    CloseHelper.closeAll(experience, reportStream, parameters, learner);
   }
 
   private void leave() {

@@ -31,8 +31,8 @@ final class ActorRounds {
     return version > 0 && version >= due - maximumLag;
   }
 
-  /** Counts a step in each environment, with parameters of this version; may begin a round. */
-  void step(long version) {
+  /** An action is chosen with parameters of this version; may begin a round. */
+  void act(long version) {
     if (left == 0) {
       if (!mayBegin(version)) {
         throw new IllegalStateException(
@@ -41,6 +41,10 @@ final class ActorRounds {
       due = Math.max(due, version) + 1;
       left = steps;
     }
+  }
+
+  /** Counts a step in each environment. */
+  void observe() {
     left--;
   }
 }

@@ -56,6 +56,7 @@ public final class LearnerRole implements Agent, Checkpointable {
   private final ExperienceReceiver receiver;
   private final ParameterPublisher parameters;
   private final WaitTimeout waitTimeout;
+  private boolean awaitsSimulators;
   private final Supplier<String> missing = this::missing;
   private final ParameterMovement movement = new ParameterMovement(LOG::warn);
   private final boolean keepStore;
@@ -128,6 +129,14 @@ public final class LearnerRole implements Agent, Checkpointable {
     learner.startFrom(first);
   }
 
+  /**
+   * Waits for experience without limit while actors are connected, because their simulators may be
+   * silent. Called before the role starts.
+   */
+  public void awaitSimulators() {
+    awaitsSimulators = true;
+  }
+
   @Override
   public String roleName() {
     return "learner";
@@ -159,7 +168,7 @@ public final class LearnerRole implements Agent, Checkpointable {
     if (pace.mayLearn() && learn()) {
       work++;
     }
-    if (work > 0) {
+    if (work > 0 || (awaitsSimulators && connected.count() > 0)) {
       waitTimeout.reset();
     } else {
       waitTimeout.check(missing);

@@ -4,13 +4,17 @@ import dev.rookery.Seeds;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorEnvironment;
+import dev.rookery.runtime.agent.CalledEnvironment;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.roles.ActorRole;
+import dev.rookery.settings.SettingsException;
 import dev.rookery.training.RunSettings;
 import dev.rookery.transport.Transport;
+import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 
@@ -44,13 +48,40 @@ public record ActorFactory(
    * @param beforeReset is given the environments before their first reset, which may take long
    */
   ActorRole actor(ActorSession session, Consumer<VectorEnvironment> beforeReset) {
+    long seed = seed(session);
+    return actor(
+        session,
+        environments(environments.copies(settings.environmentsPerActor()), seed),
+        seed,
+        beforeReset);
+  }
+
+  /** Makes the role of an agent, which its simulator calls. */
+  ActorRole called(ActorSession session, CalledEnvironment simulator) {
+    long seed = seed(session);
+    SerialVectorEnvironment one = environments(List.of(environments.around(simulator)), seed);
+    if (!one.actionSpace().equals(simulator.actionSpace())) {
+      throw new SettingsException(
+          "a wrapper around %s changes its actions from %s to %s, when its simulator is to take them as they are: leave it out"
+              .formatted(environments.name(), simulator.actionSpace(), one.actionSpace()));
+    }
+    return actor(session, one, seed, made -> {});
+  }
+
+  private long seed(ActorSession session) {
     long ofActors = Seeds.derive(settings.seed(), "actor");
-    long actorSeed =
-        Seeds.derive(Seeds.derive(ofActors, session.actorId()), session.environmentSteps());
-    int count = settings.environmentsPerActor();
-    SerialVectorEnvironment vector =
-        new SerialVectorEnvironment(
-            environments.name(), environments.copies(count), Seeds.derive(actorSeed, "episodes"));
+    return Seeds.derive(Seeds.derive(ofActors, session.actorId()), session.environmentSteps());
+  }
+
+  private SerialVectorEnvironment environments(List<Environment> copies, long seed) {
+    return new SerialVectorEnvironment(environments.name(), copies, Seeds.derive(seed, "episodes"));
+  }
+
+  private ActorRole actor(
+      ActorSession session,
+      SerialVectorEnvironment vector,
+      long seed,
+      Consumer<VectorEnvironment> beforeReset) {
     try {
       beforeReset.accept(vector);
       return role(
@@ -60,9 +91,9 @@ public record ActorFactory(
               new ActorContext(
                   session.actorId(),
                   settings.actors(),
-                  count,
+                  vector.count(),
                   settings.steps(),
-                  Seeds.derive(actorSeed, "exploration"))));
+                  Seeds.derive(seed, "exploration"))));
     } catch (RuntimeException | Error e) {
       vector.close();
       throw e;

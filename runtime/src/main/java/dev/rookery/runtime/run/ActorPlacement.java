@@ -1,7 +1,9 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.runtime.config.ResolvedConfig;
 import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.training.KeptPolicy;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.RunSettings;
 import dev.rookery.training.TrainingConfig;
@@ -12,6 +14,8 @@ import dev.rookery.transport.Transport;
 enum ActorPlacement {
   /** Threads of this process. */
   THREADS,
+  /** Agents of this process, which a simulator calls. */
+  AGENTS,
   /** Processes of this host, which the run starts. */
   PROCESSES,
   /** Other processes, which the run does not start and which join it. */
@@ -22,8 +26,13 @@ enum ActorPlacement {
    *
    * @throws SettingsException if its settings contradict each other
    */
-  static ActorPlacement of(TrainingEngine.Order order, TrainingConfig config) {
+  static ActorPlacement of(TrainingEngine.Order order, ResolvedConfig resolved) {
+    TrainingConfig config = resolved.config();
     RunSettings run = config.run();
+    boolean external = resolved.environments().isExternal();
+    if (external) {
+      checkExternal(config.environment().name(), run);
+    }
     if (order.remoteActors()) {
       if (run.lockstep()) {
         throw new SettingsException(
@@ -37,6 +46,9 @@ enum ActorPlacement {
       }
       return REMOTE;
     }
+    if (external) {
+      return agents(order, config);
+    }
     if (run.actorProcesses() == 0) {
       return THREADS;
     }
@@ -47,9 +59,42 @@ enum ActorPlacement {
     return PROCESSES;
   }
 
+  private static ActorPlacement agents(TrainingEngine.Order order, TrainingConfig config) {
+    String name = config.environment().name();
+    if (isOwn(order, PluginKind.ENVIRONMENT, config.environment())) {
+      return AGENTS;
+    }
+    throw new SettingsException(
+        "the simulator of %s owns its loop, and none is here to call the agents: train from the simulator's program, with Training.builder().environment(…), or start 'rookery learner', which it joins"
+            .formatted(name));
+  }
+
+  /** What needs environments that can be stepped. */
+  private static void checkExternal(String name, RunSettings run) {
+    String why =
+        "the simulator of %s owns its loop and cannot be asked for steps: ".formatted(name);
+    if (run.lockstep() || run.actorProcesses() > 0) {
+      throw new SettingsException(why + "leave out lockstep and actorProcesses");
+    }
+    if (run.environmentsPerActor() != 1) {
+      throw new SettingsException(
+          "%sset environmentsPerActor to 1, not %s, and actors to the number of agents"
+              .formatted(why, run.environmentsPerActor()));
+    }
+    if (run.evaluationInterval() != 0 || run.keep() == KeptPolicy.BEST) {
+      throw new SettingsException(
+          why + "nothing can be evaluated; set evaluationInterval to 0 and keep to last");
+    }
+  }
+
+  private static <P> boolean isOwn(
+      TrainingEngine.Order order, PluginKind<P> kind, NamedSettings part) {
+    return kind.among(order.plugins()).stream().map(kind.name()).anyMatch(part.name()::equals);
+  }
+
   private static <P> void refuseOwn(
       TrainingEngine.Order order, PluginKind<P> kind, NamedSettings part) {
-    if (kind.among(order.plugins()).stream().map(kind.name()).anyMatch(part.name()::equals)) {
+    if (isOwn(order, kind, part)) {
       throw new SettingsException(
           "%s %s is this program's own, which actor processes cannot make: offer it by"
                   .formatted(kind.label(), part.name())
@@ -66,7 +111,7 @@ enum ActorPlacement {
    * @throws SettingsException if it does not
    */
   void check(Transport transport, String name) {
-    if (this != THREADS && transport.invitation().isEmpty()) {
+    if (this != THREADS && this != AGENTS && transport.invitation().isEmpty()) {
       throw new SettingsException(
           "transport '%s' does not reach other processes, where the actors are to be: choose one that"
                   .formatted(name)

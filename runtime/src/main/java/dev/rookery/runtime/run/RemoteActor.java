@@ -2,6 +2,7 @@ package dev.rookery.runtime.run;
 
 import dev.rookery.RookeryException;
 import dev.rookery.environment.VectorEnvironment;
+import dev.rookery.runtime.agent.RunAgent;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.membership.JoinClient;
 import dev.rookery.runtime.membership.RepeatedFailures;
@@ -15,6 +16,7 @@ import dev.rookery.transport.TransportException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,17 @@ import org.slf4j.LoggerFactory;
  */
 final class RemoteActor implements Runnable {
 
+  /** How often an agent is kept in touch with the learner. */
+  private static final long KEEP_NANOS = 5_000_000L;
+
   private static final Logger LOG = LoggerFactory.getLogger(RemoteActor.class);
 
   private final RemoteActors all;
   private final OptionalInt actorId;
+
+  /** What a simulator of this process calls; null if the actor steps its environments. */
+  private final @Nullable RunAgent agent;
+
   private final RepeatedFailures unreadableMessages = new RepeatedFailures();
   private final CallWatch callWatch;
   private OptionalInt joinedAs = OptionalInt.empty();
@@ -56,9 +65,10 @@ final class RemoteActor implements Runnable {
       long stepsBefore,
       double callLimitSeconds) {}
 
-  RemoteActor(RemoteActors all, OptionalInt actorId) {
+  RemoteActor(RemoteActors all, OptionalInt actorId, @Nullable RunAgent agent) {
     this.all = all;
     this.actorId = actorId;
+    this.agent = agent;
     callWatch = new CallWatch(all.clock());
   }
 
@@ -94,6 +104,13 @@ final class RemoteActor implements Runnable {
       LOG.debug("Actor {} could not tell the learner: {}", current.session().actorId(), failure, e);
     }
     return failure;
+  }
+
+  /** Nobody keeps its agent any longer. */
+  void endAgent() {
+    if (agent != null) {
+      agent.end();
+    }
   }
 
   /** How many environment steps it has made in all its sessions. */
@@ -213,14 +230,16 @@ final class RemoteActor implements Runnable {
     ActorRole role;
     try {
       role =
-          run.actor(
-              session,
-              lease.transport(),
-              all.clock(),
-              environments ->
-                  membership =
-                      new Membership(
-                          session, lease, environments, stepsBefore, run.callLimitSeconds()));
+          agent != null
+              ? run.called(session, lease.transport(), all.clock(), agent.environment())
+              : run.actor(
+                  session,
+                  lease.transport(),
+                  all.clock(),
+                  environments ->
+                      membership =
+                          new Membership(
+                              session, lease, environments, stepsBefore, run.callLimitSeconds()));
     } catch (RuntimeException | Error e) {
       joinClient.leave(session, 0, ActorRole.describe(e));
       throw e;
@@ -234,11 +253,35 @@ final class RemoteActor implements Runnable {
       joinedAs = OptionalInt.of(session.actorId());
       all.joined(session.actorId(), run.config());
       joined = true;
-      act(role, lease);
+      if (agent != null) {
+        progress = true; // Its simulator may be silent.
+        keep(agent, role, lease);
+      } else {
+        act(role, lease);
+      }
     } finally {
       progress |= environmentSteps > stepsBefore;
       joined = false;
-      role.onClose();
+      if (agent == null) {
+        role.onClose();
+      }
+    }
+  }
+
+  /** The agent owns the role from now on. */
+  private void keep(RunAgent called, ActorRole role, SharedTransport.Lease lease) {
+    long before = environmentSteps;
+    called.attach(role);
+    try {
+      while (!all.isStopped()) {
+        checkUsable(lease);
+        called.keep();
+        environmentSteps = before + called.environmentSteps();
+        LockSupport.parkNanos(KEEP_NANOS);
+      }
+    } finally {
+      environmentSteps = before + called.environmentSteps();
+      called.detach();
     }
   }
 

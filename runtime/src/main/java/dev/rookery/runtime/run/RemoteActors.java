@@ -1,17 +1,24 @@
 package dev.rookery.runtime.run;
 
 import dev.rookery.RookeryException;
+import dev.rookery.environment.ExternalEnvironment;
+import dev.rookery.runtime.agent.CalledEnvironment;
+import dev.rookery.runtime.agent.RunAgent;
 import dev.rookery.runtime.membership.JoinClient;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.ActorRun;
+import dev.rookery.training.Agent;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingEngine.JoinOrder;
 import dev.rookery.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +48,7 @@ final class RemoteActors implements ActorRun {
   private final NanoClock clock;
   private final SharedTransport transport;
   private final Map<RemoteActor, Thread> threads = new LinkedHashMap<>();
+  private final List<RunAgent> agents = new ArrayList<>();
   private final Thread supervisor = new Thread(this::supervise, "rookery-actors");
   private final RemoteRuns runs;
   private final AtomicLong sessions = new AtomicLong();
@@ -62,14 +70,36 @@ final class RemoteActors implements ActorRun {
     ClassLoader pluginLoader = Thread.currentThread().getContextClassLoader();
     for (int i = 0; i < order.actors(); i++) {
       OptionalInt first = order.firstActorId();
+      Optional<RunAgent> agent = agent(order);
+      agent.ifPresent(agents::add);
       RemoteActor actor =
           new RemoteActor(
-              this, first.isPresent() ? OptionalInt.of(first.getAsInt() + i) : OptionalInt.empty());
+              this,
+              first.isPresent() ? OptionalInt.of(first.getAsInt() + i) : OptionalInt.empty(),
+              agent.orElse(null));
       Thread thread = new Thread(() -> run(actor), "rookery-actor-" + i);
       thread.setContextClassLoader(pluginLoader);
       thread.setDaemon(true); // One that is stuck does not keep the process.
       threads.put(actor, thread);
     }
+  }
+
+  /** An agent of the simulator that the order is for, if it is for one. */
+  private Optional<RunAgent> agent(JoinOrder simulators) {
+    return simulators.plugins().stream()
+        .filter(ExternalEnvironment.class::isInstance)
+        .findFirst()
+        .map(
+            simulator ->
+                new RunAgent(
+                    CalledEnvironment.of((ExternalEnvironment) simulator),
+                    waitNanos(),
+                    () -> "the run's learner, which no agent of this process has joined"));
+  }
+
+  @Override
+  public List<Agent> agents() {
+    return List.copyOf(agents);
   }
 
   void start() {
@@ -87,6 +117,8 @@ final class RemoteActors implements ActorRun {
       actor.run();
     } catch (RuntimeException | Error e) {
       fail(e);
+    } finally {
+      actor.endAgent();
     }
   }
 
@@ -193,7 +225,9 @@ final class RemoteActors implements ActorRun {
       return; // A listener called; the actors end once it returns.
     }
     try {
-      if (!await(CLOSE_LIMIT)) {
+      boolean ended = await(CLOSE_LIMIT);
+      agents.forEach(RunAgent::close);
+      if (!ended) {
         LOG.warn(
             "Actors did not leave within {} s: {}",
             CLOSE_LIMIT.toSeconds(),

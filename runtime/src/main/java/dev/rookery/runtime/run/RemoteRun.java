@@ -2,6 +2,7 @@ package dev.rookery.runtime.run;
 
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.environment.VectorEnvironment;
+import dev.rookery.runtime.agent.CalledEnvironment;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ConfigLayer;
 import dev.rookery.runtime.config.Given;
@@ -115,6 +116,13 @@ final class RemoteRun implements AutoCloseable {
       Consumer<VectorEnvironment> beforeReset) {
     return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
         .actor(session, beforeReset);
+  }
+
+  /** Makes the role of an agent, which its simulator calls. */
+  synchronized ActorRole called(
+      ActorSession session, Transport transport, NanoClock clock, CalledEnvironment simulator) {
+    return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
+        .called(session, simulator);
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.rookery.algorithm.Policy;
 import dev.rookery.experience.ExperienceStore;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.Opened;
+import dev.rookery.runtime.agent.CalledEnvironment;
+import dev.rookery.runtime.agent.RunAgent;
 import dev.rookery.runtime.membership.ActorSession;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
@@ -50,16 +52,21 @@ final class RoleFactory {
                       seed,
                       new Device(settings.learnerDevice())),
                   store));
-      return new LearnerRole(
-          settings,
-          parts.description(),
-          learner,
-          store,
-          algorithm.pacing(),
-          algorithm.parameterLayout(),
-          parts.transport(),
-          parts.clock(),
-          listener);
+      LearnerRole role =
+          new LearnerRole(
+              settings,
+              parts.description(),
+              learner,
+              store,
+              algorithm.pacing(),
+              algorithm.parameterLayout(),
+              parts.transport(),
+              parts.clock(),
+              listener);
+      if (parts.environments().isExternal()) {
+        role.awaitSimulators();
+      }
+      return role;
     } catch (RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
@@ -69,6 +76,14 @@ final class RoleFactory {
   /** Makes an actor of this process. */
   ActorRole actor(ActorSession session) {
     return actors.actor(session);
+  }
+
+  /** Makes an agent of this process. */
+  RunAgent agent(ActorSession session) {
+    CalledEnvironment simulator = CalledEnvironment.of(parts.environments());
+    RunAgent agent = new RunAgent(simulator, 0, () -> "a run");
+    agent.attach(actors.called(session, simulator));
+    return agent;
   }
 
   /** Makes the evaluator, if evaluations before the end are wanted. */

@@ -5,6 +5,8 @@ import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.runtime.Opened;
+import dev.rookery.runtime.agent.AgentKeeper;
+import dev.rookery.runtime.agent.RunAgent;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
@@ -65,6 +67,7 @@ final class Run implements TrainingRun {
   private final Recorder recorder;
   private final LearnerRole learner;
   private final List<ActorRole> actors = new ArrayList<>();
+  private final List<RunAgent> agents = new ArrayList<>();
   private final Optional<EvaluatorRole> evaluator;
   private final Optional<ActorProcesses> processes;
   private final Optional<NamedSettings> invitation;
@@ -105,6 +108,11 @@ final class Run implements TrainingRun {
         ActorRole actor = roles.actor(learner.openSession(id));
         opened.add(actor::onClose);
         actors.add(actor);
+      }
+      for (int id = 0; placement == ActorPlacement.AGENTS && id < settings.actors(); id++) {
+        RunAgent agent = roles.agent(learner.openSession(id));
+        opened.add(agent);
+        agents.add(agent);
       }
       evaluator = roles.evaluator(recorder, resumedAt);
       evaluator.ifPresent(role -> opened.add(role::onClose));
@@ -186,6 +194,11 @@ final class Run implements TrainingRun {
   }
 
   @Override
+  public List<dev.rookery.training.Agent> agents() {
+    return List.copyOf(agents);
+  }
+
+  @Override
   public Path runDirectory() {
     return parts.directory().path();
   }
@@ -208,6 +221,10 @@ final class Run implements TrainingRun {
       } catch (InterruptedException e) {
         interrupted = true;
       }
+    }
+    if (!agents.isEmpty()) {
+      agents.forEach(RunAgent::close);
+      parts.algorithm().close();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -232,12 +249,11 @@ final class Run implements TrainingRun {
       if (state.failure().orElse(null) instanceof CheckpointException cause) {
         savePolicy(cause);
       }
-      CloseHelper.quietCloseAll(
-          parts.metrics(),
-          parts.evaluations(),
-          parts.transport(),
-          parts.algorithm(),
-          parts.directory());
+      CloseHelper.quietCloseAll(parts.metrics(), parts.evaluations(), parts.transport());
+      if (agents.isEmpty()) { // Else they may act until they are closed.
+        CloseHelper.quietClose(parts.algorithm());
+      }
+      CloseHelper.quietClose(parts.directory());
       tellEnd();
     }
   }
@@ -300,6 +316,9 @@ final class Run implements TrainingRun {
     threads.add(new RoleThread(learner, LEARNER_END_LIMIT, () -> "", state::failLearner));
     evaluator.ifPresent(role -> threads.add(thread(role, role::activity)));
     actors.forEach(role -> threads.add(thread(role, role::activity)));
+    if (!agents.isEmpty()) {
+      threads.add(thread(new AgentKeeper(agents, parts.clock()), () -> ""));
+    }
     threads.forEach(thread -> watches.put(thread, new CallWatch(parts.clock())));
     try {
       threads.forEach(RoleThread::start);

@@ -80,6 +80,9 @@ final class RunResults {
 
   private EvaluatedPolicy evaluateLast() {
     ParameterSnapshot parameters = recorder.last().orElseThrow();
+    if (parts.environments().isExternal()) {
+      return new EvaluatedPolicy(parameters, Evaluation.of(new double[0]));
+    }
     try (LastEvaluation playing = roles.lastEvaluation(parameters)) {
       long start = parts.clock().nanoTime();
       Evaluation evaluation =

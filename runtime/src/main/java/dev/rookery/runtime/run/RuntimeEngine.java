@@ -9,6 +9,7 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Device;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.agent.PolicyAgent;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
@@ -17,6 +18,7 @@ import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.process.JvmCheck;
 import dev.rookery.training.ActorRun;
+import dev.rookery.training.Agent;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingEngine;
 import dev.rookery.training.TrainingRun;
@@ -51,7 +53,7 @@ public final class RuntimeEngine implements TrainingEngine {
         plugins(Stream.concat(order.plugins().stream(), order.sinks().stream()).toList());
     ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
     // What does not go together is refused before there is anything on the disk.
-    ActorPlacement placement = ActorPlacement.of(order, resolved.config());
+    ActorPlacement placement = ActorPlacement.of(order, resolved);
     AlgorithmContext context = context(resolved, new Device(resolved.config().run().actorDevice()));
     Algorithm algorithm = resolved.algorithm().apply(context);
     List<AutoCloseable> opened = new ArrayList<>(List.of(algorithm));
@@ -130,6 +132,12 @@ public final class RuntimeEngine implements TrainingEngine {
         new RemoteActors(order, plugins, () -> provider.join(settings), SystemNanoClock.INSTANCE);
     actors.start();
     return actors;
+  }
+
+  @Override
+  public Agent agent(Path policy) {
+    JvmCheck.memoryAccess();
+    return PolicyAgent.load(policy);
   }
 
   @Override

@@ -82,6 +82,11 @@ final class PolicyActor implements Actor {
   }
 
   @Override
+  public void abandon(int environment, ExperienceWriter rows) {
+    segments.abandon(environment);
+  }
+
+  @Override
   public void report(MetricsRecorder metrics) {}
 
   @Override

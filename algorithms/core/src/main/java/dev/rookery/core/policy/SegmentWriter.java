@@ -1,6 +1,7 @@
 package dev.rookery.core.policy;
 
 import dev.rookery.core.distribution.ActionDistribution;
+import dev.rookery.core.returns.TimeDiscount;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.VectorStep;
@@ -151,7 +152,8 @@ final class SegmentWriter {
       int at = step * Float.BYTES;
       boolean terminated = next.terminated()[k];
       open.putFloat(row + rewardOffset + at, next.rewards()[k]);
-      open.putFloat(row + discountOffset + at, terminated ? 0 : discount);
+      double later = TimeDiscount.of(discount, next.elapsed()[k]);
+      open.putFloat(row + discountOffset + at, terminated ? 0 : (float) later);
       open.put(row + endedOffset + step, (byte) (next.ended(k) ? 1 : 0));
       if (hasRunningReturns) {
         addReward(k, next.rewards()[k], next.ended(k));
@@ -171,6 +173,18 @@ final class SegmentWriter {
         rows.endRow();
       }
     }
+  }
+
+  /**
+   * Forgets the last {@link #begin} of environment {@code k}: the episode was cut with what was
+   * acted on there, whose value is known.
+   */
+  void abandon(int k) {
+    if (step > 0 && !lastEnded[k]) {
+      open.put(k * rowBytes + endedOffset + step - 1, (byte) 1);
+    }
+    lastEnded[k] = true;
+    runningReturns[k] = 0;
   }
 
   private void addReward(int k, float reward, boolean ended) {

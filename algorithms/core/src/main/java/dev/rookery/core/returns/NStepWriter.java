@@ -32,7 +32,6 @@ public final class NStepWriter {
   private final int environments;
   private final int n;
   private final double gamma;
-  private final float[] discounts;
   private final @Nullable RowListener listener;
 
   /** Whether a full window is written one step late, when its next observation was acted on. */
@@ -68,6 +67,9 @@ public final class NStepWriter {
   private final ByteBuffer actions;
   private final ByteBuffer masks;
   private final float[] rewards;
+
+  /** By what is discounted that comes after the step. */
+  private final double[] discounts;
 
   /** {@code [K]}: how many completed steps no row starts with yet. */
   private final int[] pending;
@@ -132,12 +134,6 @@ public final class NStepWriter {
     this.gamma = gamma;
     this.listener = listener;
     this.together = together;
-    discounts = new float[n + 1];
-    double discount = 1;
-    for (int length = 0; length <= n; length++) {
-      discounts[length] = (float) discount;
-      discount *= gamma;
-    }
     observationOffset = offsetOfParts(schema, TransitionSchema.OBSERVATION);
     actionOffset = schema.offsetOf(TransitionSchema.ACTION);
     rewardOffset = schema.offsetOf(TransitionSchema.REWARD);
@@ -159,6 +155,7 @@ public final class NStepWriter {
     actions = DirectBuffers.allocate(steps, actionBytes);
     masks = DirectBuffers.allocate(steps, maskBytes);
     rewards = new float[steps];
+    discounts = new double[steps];
     pending = new int[environments];
   }
 
@@ -203,6 +200,7 @@ public final class NStepWriter {
         pending[k]--;
       }
       rewards[slot * environments + k] = step.rewards()[k];
+      discounts[slot * environments + k] = TimeDiscount.of(gamma, step.elapsed()[k]);
       pending[k]++;
       if (step.ended(k) || (together && slot == n - 1)) {
         for (; pending[k] > 0; pending[k]--) {
@@ -217,6 +215,17 @@ public final class NStepWriter {
   }
 
   /**
+   * Forgets the last {@link #begin} of environment {@code k}, whose episode ends with what was
+   * acted on there, and writes the rows that this completes.
+   */
+  public void abandon(int k, ExperienceWriter rows) {
+    int last = before(slot, 1);
+    for (; pending[k] > 0; pending[k]--) {
+      write(rows, k, last, pending[k], null);
+    }
+  }
+
+  /**
    * Writes environment {@code k}'s window of {@code length} steps that ends with slot {@code last}.
    *
    * @param step what the window's last step led to; null if the present slot has kept it
@@ -224,8 +233,11 @@ public final class NStepWriter {
   private void write(
       ExperienceWriter rows, int k, int last, int length, @Nullable VectorStep step) {
     double sum = 0;
+    double discount = 1;
     for (int back = 0; back < length; back++) {
-      sum = rewards[before(last, back) * environments + k] + gamma * sum;
+      int at = before(last, back) * environments + k;
+      sum = rewards[at] + discounts[at] * sum;
+      discount *= discounts[at];
     }
     int first = before(last, length - 1);
     int index = first * environments + k;
@@ -237,7 +249,7 @@ public final class NStepWriter {
     buffer.put(row + observationOffset, observations, index * observationBytes, observationBytes);
     buffer.put(row + actionOffset, actions, index * actionBytes, actionBytes);
     buffer.putFloat(row + rewardOffset, (float) sum);
-    buffer.putFloat(row + discountOffset, terminated ? 0 : discounts[length]);
+    buffer.putFloat(row + discountOffset, terminated ? 0 : (float) discount);
     buffer.put(row + nextObservationOffset, next, nextIndex * observationBytes, observationBytes);
     if (actionMaskOffset >= 0) {
       buffer.put(row + actionMaskOffset, masks, index * maskBytes, maskBytes);

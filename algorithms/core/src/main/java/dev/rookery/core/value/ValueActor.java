@@ -91,6 +91,11 @@ final class ValueActor implements Actor {
   }
 
   @Override
+  public void abandon(int environment, ExperienceWriter rows) {
+    transitions.abandon(environment, rows);
+  }
+
+  @Override
   public void report(MetricsRecorder metrics) {
     exploration.report(metrics);
   }

@@ -108,6 +108,11 @@ final class Worker implements Actor {
     }
   }
 
+  @Override
+  public void abandon(int environment, ExperienceWriter rows) {
+    actor.abandon(environment, experience);
+  }
+
   private boolean mayLearn() {
     return limiter == null || limiter.owedUpdates() > 0;
   }
