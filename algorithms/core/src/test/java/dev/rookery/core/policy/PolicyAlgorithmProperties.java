@@ -329,4 +329,47 @@ class PolicyAlgorithmProperties {
       assertArrayEquals(new float[] {101, 102, 62, 63}, rows.floats(1, SegmentSchema.NEXT_VALUE));
     }
   }
+
+  /** The episode was cut at the observation that was acted on last, whose value is known. */
+  @Property(tries = 1)
+  void anAbandonedStepIsNotInItsSegmentAndStepsMayTakeTime() {
+    Space observations = Space.box(-10, 10, 1);
+    try (SmallPolicy algorithm =
+        SmallPolicy.of(observations, Space.discrete(2), false, false, false, 4)) {
+      SegmentWriter writer =
+          new SegmentWriter(
+              algorithm.experienceSchema(),
+              observations,
+              algorithm.actions().distribution(),
+              1,
+              4,
+              SmallPolicy.DISCOUNT);
+      Rows rows = new Rows(algorithm.experienceSchema());
+      VectorStep step = new VectorStep(1, observations);
+      for (int t = 0; t < 5; t++) {
+        step.observations().putFloat(0, t);
+        writer.begin(
+            step,
+            FloatBuffer.allocate(1),
+            FloatBuffer.allocate(2),
+            FloatBuffer.wrap(new float[] {10 + t}));
+        if (t == 2) {
+          writer.abandon(0);
+          continue;
+        }
+        step.rewards()[0] = t;
+        step.elapsed()[0] = t;
+        writer.complete(step, FloatBuffer.wrap(new float[] {50}), rows);
+      }
+      assertEquals(1, rows.count);
+      float[] discounts = new float[4];
+      for (int i = 0; i < 4; i++) {
+        discounts[i] = (float) Math.pow((float) SmallPolicy.DISCOUNT, new int[] {0, 1, 3, 4}[i]);
+      }
+      assertArrayEquals(new float[] {0, 1, 3, 4}, rows.floats(0, SegmentSchema.OBSERVATION));
+      assertArrayEquals(new byte[] {0, 1, 0, 0}, rows.bytes(0, SegmentSchema.ENDED));
+      assertArrayEquals(new float[] {11, 12, 14, 50}, rows.floats(0, SegmentSchema.NEXT_VALUE));
+      assertArrayEquals(discounts, rows.floats(0, SegmentSchema.DISCOUNT), 1e-6f);
+    }
+  }
 }

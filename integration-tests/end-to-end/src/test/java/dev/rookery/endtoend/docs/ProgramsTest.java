@@ -53,21 +53,39 @@ class ProgramsTest {
 
   @Test
   void aProgramWithItsOwnEnvironmentTrains() throws Exception {
+    String out = runJava("docs/getting-started.md", 0);
+    assertTrue(out.lines().anyMatch(line -> line.startsWith("Evaluation[")), out);
+    assertTrue(Files.isDirectory(directory.resolve("runs")));
+  }
+
+  /** Holding always or never earns nothing; the best that can be known earns 13. */
+  @Test
+  void aBackTesterThatCallsTheAgentTeachesItToEarn() throws Exception {
+    String out = runJava("docs/simulators.md", 1);
+    double earned = Double.parseDouble(out.strip().replaceFirst("(?s).*average: ", ""));
+    assertTrue(earned > 8, out);
+  }
+
+  @Test
+  void aDiscreteEventSimulationCallsThreeAgents() throws Exception {
+    String out = runJava("docs/simulators.md", 3);
+    assertTrue(Long.parseLong(out.strip().replaceFirst("(?s).*\\n", "")) >= 5_000, out);
+  }
+
+  /** Runs a Java program of a page; returns what it printed. */
+  private String runJava(String page, int number) throws Exception {
     CodeBlock program =
-        MarkdownPage.of("docs/getting-started.md").blocks().stream()
+        MarkdownPage.of(page).blocks().stream()
             .filter(block -> block.language().equals("java"))
-            .findFirst()
-            .orElseThrow();
+            .toList()
+            .get(number);
     Path classes = Files.createDirectory(directory.resolve("classes"));
     assertEquals(Map.of(), JavaBlocks.compile(JavaBlocks.all(), classes));
     try (Distribution distribution = new Distribution(directory)) {
       List<String> command = java(distribution.jar() + File.pathSeparator + classes);
       command.add(JavaBlocks.className(program));
-      CommandResult result = distribution.start(directory, command).result().succeeded();
-      assertTrue(
-          result.out().lines().anyMatch(line -> line.startsWith("Evaluation[")), result::toString);
+      return distribution.start(directory, command).result().succeeded().out();
     }
-    assertTrue(Files.isDirectory(directory.resolve("runs")));
   }
 
   private static List<String> java(String classPath) {
