@@ -21,7 +21,7 @@ import dev.rookery.environment.Observation;
  *
  * <p>The agent of a run learns from what it is told; that of a finished policy acts as well as it
  * can. Episodes that go on at once have an agent each. An agent is used by one thread at a time,
- * and may be silent for as long as it likes. Its calls allocate nothing, once warm.
+ * and may be silent for as long as it likes.
  *
  * <p>Once the {@linkplain #isOver() run is over}, an agent goes on deciding with the last
  * parameters, so that no simulator is left without an answer, until it is closed.

@@ -160,23 +160,39 @@ public final class RunAgent extends SimulatorAgent {
     if (attached) {
       Objects.requireNonNull(role).resetWait();
     }
-    while (!closed) {
-      if (attached && isPrepared()) {
-        return Objects.requireNonNull(role);
+    try {
+      while (true) {
+        ActorRole ready = ready();
+        if (ready != null) {
+          return ready;
+        }
+        if (!attached && System.nanoTime() - start > joinLimitNanos) {
+          throw new RookeryException(
+              "waited %s s for %s".formatted(joinLimitNanos / 1_000_000_000L, whatIsMissing.get()));
+        }
+        wait(PAUSE_MILLIS);
       }
-      if (over && role != null && role.parameterVersion() > 0) {
-        return role;
-      }
-      if (over) {
-        throw new RookeryException("the run ended before it had parameters to act with");
-      }
-      if (!attached && System.nanoTime() - start > joinLimitNanos) {
-        throw new RookeryException(
-            "waited %s s for %s".formatted(joinLimitNanos / 1_000_000_000L, whatIsMissing.get()));
-      }
-      pause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RookeryException("interrupted while the agent waited for its learner", e);
     }
-    throw new IllegalStateException("the agent is closed");
+  }
+
+  /** The role that may choose an action now; null if none may yet. */
+  private @Nullable ActorRole ready() {
+    if (closed) {
+      throw new IllegalStateException("the agent is closed");
+    }
+    if (attached && isPrepared()) {
+      return role;
+    }
+    if (!over) {
+      return null;
+    }
+    if (role == null || role.parameterVersion() == 0) {
+      throw new RookeryException("the run ended before it had parameters to act with");
+    }
+    return role;
   }
 
   private boolean isPrepared() {
@@ -186,15 +202,6 @@ public final class RunAgent extends SimulatorAgent {
       failure = e;
       detach();
       return false;
-    }
-  }
-
-  private void pause() {
-    try {
-      wait(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RookeryException("interrupted while the agent waited for its learner", e);
     }
   }
 
