@@ -43,7 +43,19 @@ enum Modules {
   PPO(List.of("dev.rookery.ppo.."), List.of(API, CORE)),
   RAINBOW(List.of("dev.rookery.rainbow.."), List.of(API, CORE)),
   APE_X(List.of("dev.rookery.apex.."), List.of(API, CORE), "ai.djl.."),
-  ENVS(List.of("dev.rookery.envs.."), List.of(API)),
+  ENVS(
+      List.of(
+          "dev.rookery.envs",
+          "dev.rookery.envs.classic",
+          "dev.rookery.envs.minatar",
+          "dev.rookery.envs.probe",
+          "dev.rookery.envs.text",
+          "dev.rookery.envs.wrappers",
+          // Tests of the rules break them in these.
+          "dev.rookery.envs.accomplice",
+          "dev.rookery.envs.violation"),
+      List.of(API)),
+  ENVS_BOX2D(List.of("dev.rookery.envs.box2d"), List.of(API, ENVS), "org.jbox2d.."),
   TRANSPORT_LOCAL(List.of("dev.rookery.transport.local.."), List.of(API), "org.agrona.."),
   TRANSPORT_AERON(
       List.of("dev.rookery.transport.aeron.."),

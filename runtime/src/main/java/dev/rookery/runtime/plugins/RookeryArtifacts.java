@@ -25,6 +25,11 @@ final class RookeryArtifacts {
           Map.entry("ape-x", "rookery-ape-x"),
           Map.entry("ape-x-dpg", "rookery-ape-x"));
 
+  /** Those that are not in {@code rookery-envs}. */
+  private static final Map<String, String> ENVIRONMENTS =
+      Map.of(
+          "LunarLander-v3", "rookery-envs-box2d", "LunarLanderContinuous-v3", "rookery-envs-box2d");
+
   private static final Map<String, String> TRANSPORTS =
       Map.of("local", "rookery-transport-local", "aeron", "rookery-transport-aeron");
 
@@ -37,6 +42,8 @@ final class RookeryArtifacts {
       artifact = ALGORITHMS.get(name);
     } else if (kind.equals(PluginKind.TRANSPORT)) {
       artifact = TRANSPORTS.get(name);
+    } else if (kind.equals(PluginKind.ENVIRONMENT) && ENVIRONMENTS.containsKey(name)) {
+      artifact = ENVIRONMENTS.get(name);
     } else if (known.isEmpty()
         && (kind.equals(PluginKind.ENVIRONMENT) || kind.equals(PluginKind.WRAPPER))) {
       artifact = "rookery-envs";

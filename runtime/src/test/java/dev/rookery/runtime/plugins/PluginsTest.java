@@ -146,6 +146,12 @@ class PluginsTest {
         "the environment 'Any-v0' is in dev.rookery:rookery-envs, which is not on the class path",
         assertThrows(SettingsException.class, () -> none.get(PluginKind.ENVIRONMENT, "Any-v0"))
             .getMessage());
+    assertEquals(
+        "the environment 'LunarLander-v3' is in dev.rookery:rookery-envs-box2d, which is not on the"
+            + " class path",
+        assertThrows(
+                SettingsException.class, () -> none.get(PluginKind.ENVIRONMENT, "LunarLander-v3"))
+            .getMessage());
   }
 
   @Test
