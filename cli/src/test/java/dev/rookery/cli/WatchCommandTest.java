@@ -45,7 +45,9 @@ class WatchCommandTest {
         "CliffWalking-v1",
         "Blackjack-v1",
         "MinAtar/Breakout-v0",
-        "MinAtar/Seaquest-v1"
+        "MinAtar/Seaquest-v1",
+        "LunarLander-v3",
+        "LunarLanderContinuous-v3"
       })
   void randomActionsBecomeAGif(String environment) throws IOException {
     Path file = folder.resolve("episodes.gif");
