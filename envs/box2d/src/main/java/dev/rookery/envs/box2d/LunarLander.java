@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
  * <p>Observation {@code [8]}: position, 0 at the middle of the landing pad and 1 at the edge of the
  * view to the right, and at half its height upwards; velocity, 1 is 5 m/s to the right and 7.5 m/s
  * upwards; angle (rad, 0 upright, counter-clockwise, not wrapped); angular velocity, 1 is 2.5
- * rad/s; and for the right and the left leg 1 if it touches the ground, else 0. Nothing keeps an
- * observation within the bounds of its space.
+ * rad/s; and for the right and the left leg 1 if it touches the ground, else 0. All but the last
+ * two have no bounds; Gymnasium gives some, but does not keep to them.
  *
  * <p>The reward is the growth of a potential (100 for each unit of distance, of speed and of angle
  * that is lost, 10 for each leg that touches the ground), less 0.3 for a step of the main engine

@@ -6,6 +6,7 @@ import dev.rookery.environment.Observation;
 import dev.rookery.environment.Space;
 import dev.rookery.environment.Step;
 import dev.rookery.render.Renderer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -18,17 +19,19 @@ abstract class LunarLanderDynamics implements Environment {
 
   private static final double MAIN_FUEL = 0.30;
   private static final double SIDE_FUEL = 0.03;
-  private static final double[] HIGHEST = {2.5, 2.5, 10, 10, (float) (2 * Math.PI), 10, 1, 1};
-  private static final double[] LOWEST = {-2.5, -2.5, -10, -10, (float) (-2 * Math.PI), -10, 0, 0};
+
+  private static final int FLIGHT_NUMBERS = 6;
+  private static final int NUMBERS = 8;
 
   private final LunarLanderSettings settings;
-  private final BoxSpace observationSpace = BoxSpace.vector(LOWEST, HIGHEST);
+  private final BoxSpace observationSpace =
+      BoxSpace.vector(bounds(Double.NEGATIVE_INFINITY, 0), bounds(Double.POSITIVE_INFINITY, 1));
   private final Space actionSpace;
   private final LongFunction<RandomGenerator> generators;
   private final LanderWind wind;
 
   /** What is observed, before it is rounded to float32. */
-  private final double[] state = new double[HIGHEST.length];
+  private final double[] state = new double[NUMBERS];
 
   private RandomGenerator random;
   private LanderWorld world;
@@ -49,6 +52,14 @@ abstract class LunarLanderDynamics implements Environment {
     wind = new LanderWind(settings.windPower(), settings.turbulencePower());
     random = generators.apply(0);
     world = new LanderWorld(settings.gravity(), LanderTerrain.flat());
+  }
+
+  /** Nothing keeps a lander in the view, or slows it down; only the legs' numbers have bounds. */
+  private static double[] bounds(double flight, double leg) {
+    double[] bounds = new double[NUMBERS];
+    Arrays.fill(bounds, 0, FLIGHT_NUMBERS, flight);
+    Arrays.fill(bounds, FLIGHT_NUMBERS, NUMBERS, leg);
+    return bounds;
   }
 
   @Override

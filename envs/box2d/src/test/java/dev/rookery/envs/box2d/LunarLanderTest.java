@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.rookery.environment.Action;
+import dev.rookery.environment.BoxSpace;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.Observation;
 import dev.rookery.environment.Step;
@@ -167,6 +168,20 @@ class LunarLanderTest {
     public long nextLong() {
       return middle.nextLong();
     }
+  }
+
+  @Test
+  void aLanderThatLeavesTheViewUpwardsGoesOnWithinItsSpace() {
+    LunarLander environment = calm(LunarLanderSettings.defaults());
+    Flight flight = new Flight(environment).reset(0);
+    Step step = flight.fly(MAIN);
+    for (int i = 0; i < 200; i++) {
+      step = flight.fly(MAIN);
+      assertFalse(step.terminated());
+    }
+    float height = step.observation().getFloat(1);
+    assertTrue(height > 2.5, "height " + height);
+    assertTrue(height <= ((BoxSpace) environment.observationSpace()).high(1));
   }
 
   @Test
