@@ -38,8 +38,26 @@ public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
         actor -> Exploration.of(settings, settings.noisy()));
   }
 
+  /** LunarLander learns from a batch for every step and explores longer, as rl-zoo3 has it. */
   @Override
   public Map<String, Object> tunedFor(String environment) {
+    if (environment.equals("LunarLander-v3")) {
+      return Map.of(
+          "learningRate",
+          6.3e-4,
+          "replayCapacity",
+          50_000,
+          "learningStarts",
+          128,
+          "samplesPerInsert",
+          128.0,
+          "targetUpdateInterval",
+          250,
+          "epsilonEnd",
+          0.1,
+          "epsilonSteps",
+          12_000L);
+    }
     return MinAtarSettings.isFor(environment) ? MinAtarSettings.tuned() : Map.of();
   }
 }

@@ -61,7 +61,8 @@ class DqnConfigTest extends SettingsContract<DqnConfig> {
 
   @Test
   void tunedSettingsAreSettingsThatThereAre() {
-    for (String environment : List.of("CartPole-v1", "Acrobot-v1", "MountainCar-v0")) {
+    for (String environment :
+        List.of("CartPole-v1", "Acrobot-v1", "MountainCar-v0", "LunarLander-v3")) {
       Settings.with(DqnConfig.defaults(), new DqnProvider().tunedFor(environment));
     }
   }

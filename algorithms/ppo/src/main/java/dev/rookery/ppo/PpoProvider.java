@@ -32,7 +32,8 @@ public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
 
   /**
    * In MountainCarContinuous every push costs, so a policy that does not find the goal soon learns
-   * not to push. Large noise finds it.
+   * not to push. Large noise finds it. LunarLander learns in the long rounds and small minibatches
+   * of rl-zoo3.
    */
   @Override
   public Map<String, Object> tunedFor(String environment) {
@@ -63,6 +64,20 @@ public final class PpoProvider implements AlgorithmProvider<PpoConfig> {
               0.9,
               "normalizeRewards",
               true);
+      case "LunarLander-v3" ->
+          Map.of(
+              "stepsPerRound",
+              1024,
+              "minibatchSize",
+              64,
+              "epochs",
+              4,
+              "discount",
+              0.999,
+              "gaeLambda",
+              0.98,
+              "entropyCoefficient",
+              0.01);
       case "MountainCarContinuous-v0" ->
           Map.ofEntries(
               Map.entry("stepsPerRound", 64),

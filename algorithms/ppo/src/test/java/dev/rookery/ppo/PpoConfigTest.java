@@ -55,7 +55,12 @@ class PpoConfigTest extends SettingsContract<PpoConfig> {
   @Test
   void tunedSettingsAreSettingsThatThereAre() {
     for (String environment :
-        List.of("CartPole-v1", "Acrobot-v1", "Pendulum-v1", "MountainCarContinuous-v0")) {
+        List.of(
+            "CartPole-v1",
+            "Acrobot-v1",
+            "Pendulum-v1",
+            "MountainCarContinuous-v0",
+            "LunarLander-v3")) {
       Settings.with(PpoConfig.defaults(), new PpoProvider().tunedFor(environment));
     }
   }
