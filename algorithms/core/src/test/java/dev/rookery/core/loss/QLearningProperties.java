@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+/** What only Q-learning has; {@link LossContractsTest} has what every loss has. */
 class QLearningProperties {
 
   /** Random inputs of a size. */
@@ -57,25 +58,6 @@ class QLearningProperties {
     }
   }
 
-  @Property(tries = 200)
-  void theGradientIsThatOfFiniteDifferences(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int batch) {
-    int actions = 3;
-    Inputs inputs = new Inputs(seed, batch, actions);
-    inputs.loss(0.7, actions);
-    float[] gradient = inputs.gradient.clone();
-    float h = 1f / 256; // exact in float32, as are sums with small numbers
-    for (int i = 0; i < inputs.q.length; i++) {
-      float q = inputs.q[i];
-      inputs.q[i] = q + h;
-      double above = inputs.loss(0.7, actions);
-      inputs.q[i] = q - h;
-      double below = inputs.loss(0.7, actions);
-      inputs.q[i] = q;
-      assertEquals((above - below) / (2 * h), gradient[i], 2e-3 / batch, "index " + i);
-    }
-  }
-
   @Property
   void theLossIsZeroExactlyWherePredictionsAreTheirTargets(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 7) int changed) {
@@ -102,18 +84,6 @@ class QLearningProperties {
     assertEquals(4 * loss, inputs.loss(1, 4));
     for (int i = 0; i < gradient.length; i++) {
       assertEquals(4 * gradient[i], inputs.gradient[i]);
-    }
-  }
-
-  @Property
-  void onlyTheTakenActionsHaveAGradient(@ForAll long seed) {
-    Inputs inputs = new Inputs(seed, 8, 4);
-    java.util.Arrays.fill(inputs.gradient, Float.NaN);
-    inputs.loss(1, 4);
-    for (int i = 0; i < inputs.gradient.length; i++) {
-      if (i % 4 != inputs.action[i / 4]) {
-        assertEquals(0f, inputs.gradient[i]);
-      }
     }
   }
 
