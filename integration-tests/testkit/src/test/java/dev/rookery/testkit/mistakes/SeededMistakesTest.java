@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.rookery.testkit.loss.LossBatch;
 import dev.rookery.testkit.loss.Reduction;
-import java.util.List;
+import dev.rookery.testkit.returns.ReturnContract;
+import dev.rookery.testkit.returns.Trajectory;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.Group;
+import net.jqwik.api.Shrinkable;
 
-/** Mistakes in losses are found by the test that is there for them, which says what they are. */
+/**
+ * Mistakes in losses and returns are found by the test that is there for them, which says what they
+ * are.
+ */
 class SeededMistakesTest {
 
   @Group
@@ -134,14 +141,70 @@ class SeededMistakesTest {
         });
   }
 
-  /** Every one of many batches passes, or fails with the hint; one at least fails. */
+  @Group
+  class TheRightWindowPasses extends Window {
+    TheRightWindowPasses() {
+      super(0);
+    }
+  }
+
+  /** Returns of three steps, or of more. */
+  abstract static class Window extends ReturnContract {
+
+    private final int more;
+
+    Window(int more) {
+      this.more = more;
+    }
+
+    @Override
+    protected int window() {
+      return 3;
+    }
+
+    @Override
+    protected double[] targets(Trajectory trajectory) {
+      double[] targets = new double[trajectory.length()];
+      for (int t = 0; t < targets.length; t++) {
+        int last = t;
+        while (!trajectory.ended(last)
+            && last + 1 < t + window() + more
+            && last + 1 < trajectory.length()) {
+          last++;
+        }
+        double target = trajectory.terminated()[last] ? 0 : trajectory.nextValues()[last];
+        for (int k = last; k >= t; k--) {
+          target = trajectory.rewards()[k] + discount() * target;
+        }
+        targets[t] = target;
+      }
+      return targets;
+    }
+  }
+
+  @Example
+  void anOffByOneWindow() {
+    assertFound(
+        "an off-by-one window",
+        new Window(1) {}.trajectories(),
+        new Window(1) {}::targetsAreThoseOfTheWindow);
+    assertFound(
+        "an off-by-one window",
+        new Window(-1) {}.trajectories(),
+        new Window(-1) {}::targetsAreThoseOfTheWindow);
+  }
+
   private static void assertFound(
       String hint, BiConsumer<TdLoss, LossBatch> property, TdLoss mistaken) {
-    List<LossBatch> batches = mistaken.batches().list().ofSize(60).sample();
+    assertFound(hint, mistaken.batches(), batch -> property.accept(mistaken, batch));
+  }
+
+  /** Every one of many samples passes, or fails with the hint; one at least fails. */
+  private static <T> void assertFound(String hint, Arbitrary<T> samples, Consumer<T> property) {
     boolean found = false;
-    for (LossBatch batch : batches) {
+    for (Shrinkable<T> drawn : samples.generator(1000).stream(new Random(1)).limit(60).toList()) {
       try {
-        property.accept(mistaken, batch);
+        property.accept(drawn.value());
       } catch (AssertionError e) {
         assertTrue(String.valueOf(e.getMessage()).contains(hint), e.getMessage());
         found = true;
