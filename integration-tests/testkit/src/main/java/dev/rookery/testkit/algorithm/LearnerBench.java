@@ -54,8 +54,13 @@ public final class LearnerBench implements AutoCloseable {
 
   /** In another run, or on another device. */
   public LearnerBench(Algorithm algorithm, LearnerContext run) {
+    this(algorithm, run, (ReplayBuffer) algorithm.createStore());
+  }
+
+  /** With another replay than the algorithm's, which is closed with the bench. */
+  LearnerBench(Algorithm algorithm, LearnerContext run, ReplayBuffer replay) {
     this.algorithm = algorithm;
-    replay = (ReplayBuffer) algorithm.createStore();
+    this.replay = replay;
     learner = algorithm.createLearner(run, replay);
   }
 

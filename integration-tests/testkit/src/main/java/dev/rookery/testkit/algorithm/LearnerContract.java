@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
@@ -22,8 +23,10 @@ import dev.rookery.settings.SettingsException;
 import dev.rookery.testkit.ResidentMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -35,9 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tests that every algorithm passes whose learner draws transitions from a replay buffer, as a
- * test class to extend. It looks at repeatability, checkpoints, starting from other parameters,
- * divergence, memory, kinds of observations, and the {@linkplain Device#STAGED_CPU staged} mode,
- * which stands for a GPU:
+ * test class to extend. It looks at whether parameters move, repeatability, checkpoints, starting
+ * from other parameters, weights and priorities, divergence, memory, kinds of observations, and the
+ * {@linkplain Device#STAGED_CPU staged} mode, which stands for a GPU:
  *
  * <pre>{@code
  * class MyLearnerTest extends LearnerContract<MyConfig> {
@@ -74,6 +77,17 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
           .and("gear", Space.discrete(3))
           .and("speed", Space.box(-1, 1, 2));
 
+  private static final String NOT_SAVED =
+      "a loaded learner goes on in another way than the one that was saved: statistics not saved?";
+
+  /** A row of the first batch, and a reward that is far from the others. */
+  private static final int PLANTED = 1;
+
+  private static final float SURPRISE = 50;
+
+  /** Less than other rewards in the replay are, so that bounds taken from them stay. */
+  private static final float USUAL = 0.5f;
+
   private static final float STAGED_TOLERANCE = 1e-6f;
 
   /** What makes the algorithm. */
@@ -93,6 +107,11 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
     return Space.discrete(2);
   }
 
+  /** What its learner makes use of; all that there is unless overridden. */
+  protected Set<LearnerCapability> capabilities() {
+    return EnumSet.allOf(LearnerCapability.class);
+  }
+
   private LearnerBench bench(C config, Device device) {
     return bench(config, OBSERVATIONS, device);
   }
@@ -101,6 +120,19 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
     AlgorithmContext context = new AlgorithmContext("Test-v0", observations, actions(), 1);
     return new LearnerBench(
         provider().create(config, context), new LearnerContext(1, 8, 500_000, 1, device));
+  }
+
+  /** A bench with a {@link PlantedReplay} of random rows. */
+  private LearnerBench planted(C config) {
+    Algorithm algorithm =
+        provider().create(config, new AlgorithmContext("Test-v0", OBSERVATIONS, actions(), 1));
+    LearnerBench bench =
+        new LearnerBench(
+            algorithm,
+            new LearnerContext(1, 8, 500_000, 1, Device.CPU),
+            new PlantedReplay(algorithm.experienceSchema()));
+    bench.insertRandomly(ROWS, OBSERVATIONS, actions());
+    return bench;
   }
 
   /** The variants, as arguments of a test. */
@@ -142,11 +174,13 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
           LearnerBench second = bench(config, Device.CPU)) {
         first.insertRandomly(ROWS, OBSERVATIONS, actions());
         first.step(before);
+        first.report();
         second.load(first.save());
         first.step(30);
         second.step(30);
         assertEquals(before + 30, second.learner().steps());
-        assertArrayEquals(first.parameters(), second.parameters());
+        assertArrayEquals(first.parameters(), second.parameters(), NOT_SAVED);
+        assertEquals(first.report(), second.report(), NOT_SAVED);
       }
     }
   }
@@ -256,6 +290,73 @@ public abstract class LearnerContract<C extends Record & AlgorithmConfig> {
         assertTrue(String.valueOf(e.getMessage()).contains("update 1"), e.getMessage());
         assertTrue(String.valueOf(e.getMessage()).contains("'reward'"), e.getMessage());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  public void anUpdateMovesTheParameters(C config) {
+    try (LearnerBench bench = bench(config, Device.CPU)) {
+      bench.insertRandomly(ROWS, OBSERVATIONS, actions());
+      float[] before = bench.parameters();
+      bench.step(1);
+      assertFalse(
+          Arrays.equals(before, bench.parameters()), "an update is made, and moves nothing");
+    }
+  }
+
+  /** The row whose reward nobody can expect gets the largest priority. */
+  @ParameterizedTest
+  @MethodSource("named")
+  public void prioritiesGoToTheirRows(C config) {
+    try (LearnerBench bench = planted(config)) {
+      PlantedReplay replay = (PlantedReplay) bench.replay();
+      bench.step(100);
+      replay.reward(PLANTED, SURPRISE);
+      replay.rewind();
+      bench.step(1);
+      Map<Integer, Float> priorities = replay.priorities();
+      if (!capabilities().contains(LearnerCapability.PRIORITIES)) {
+        assertEquals(Map.of(), priorities, "declare " + LearnerCapability.PRIORITIES);
+        return;
+      }
+      int largest =
+          priorities.entrySet().stream()
+              .max(Map.Entry.comparingByValue())
+              .map(Map.Entry::getKey)
+              .orElse(-1);
+      assertEquals(
+          PLANTED,
+          largest,
+          () ->
+              "the reward of row %s is %s, which nobody can expect, but the largest priority goes to row %s: priorities of the wrong row? By row: %s"
+                  .formatted(PLANTED, SURPRISE, largest, priorities));
+    }
+  }
+
+  /** A row of weight 0 may have any reward; a row of weight 1 may not. */
+  @ParameterizedTest
+  @MethodSource("named")
+  public void rowsOfWeightZeroMoveNothing(C config) {
+    assertFalse(
+        Arrays.equals(movedBy(config, 1, -USUAL), movedBy(config, 1, USUAL)),
+        "the reward of a row does not matter");
+    boolean same = Arrays.equals(movedBy(config, 0, -USUAL), movedBy(config, 0, USUAL));
+    if (capabilities().contains(LearnerCapability.WEIGHTS)) {
+      assertTrue(same, "a row of importance weight 0 moves the parameters: weights ignored?");
+    } else {
+      assertFalse(same, "a row of weight 0 moves nothing: declare " + LearnerCapability.WEIGHTS);
+    }
+  }
+
+  /** The parameters after one update with a row of this weight and reward. */
+  private float[] movedBy(C config, float weight, float reward) {
+    try (LearnerBench bench = planted(config)) {
+      PlantedReplay replay = (PlantedReplay) bench.replay();
+      replay.weigh(PLANTED, weight);
+      replay.reward(PLANTED, reward);
+      bench.step(1);
+      return bench.parameters();
     }
   }
 
