@@ -1,0 +1,26 @@
+package dev.rookery.rainbow;
+
+import dev.rookery.testkit.probe.LearnsProbes;
+import dev.rookery.testkit.probe.ProbeContract;
+import java.util.List;
+
+class C51ProbesTest extends ProbeContract {
+
+  @Override
+  protected LearnsProbes algorithm() {
+    C51Config small =
+        C51Config.defaults()
+            .withDiscount(LearnsProbes.DISCOUNT)
+            .withHiddenLayers(List.of(32))
+            .withLearningRate(3e-3)
+            .withBatchSize(32)
+            .withReplayCapacity(1000)
+            .withLearningStarts(100)
+            .withSamplesPerInsert(16)
+            .withTargetUpdateInterval(10)
+            .withNStep(1)
+            .withEpsilonEnd(0.5)
+            .withEpsilonSteps(500);
+    return LearnsProbes.of(new C51Provider(), small).withSteps(2_000);
+  }
+}
