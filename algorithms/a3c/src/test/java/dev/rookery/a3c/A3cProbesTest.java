@@ -18,7 +18,7 @@ class A3cProbesTest extends ProbeContract {
             .withHiddenLayers(List.of(32))
             .withDiscount(LearnsProbes.DISCOUNT)
             .withLearningRate(5e-3);
-    return LearnsProbes.of(new A3cProvider(), small).withSteps(6_000).withEnvironments(8);
+    return LearnsProbes.of(new A3cProvider(), small).withSteps(20_000).withEnvironments(8);
   }
 
   @Override
