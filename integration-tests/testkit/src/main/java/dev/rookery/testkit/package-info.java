@@ -1,4 +1,8 @@
-/** Helpers for tests of plugins: contract tests of the SPIs, and arbitraries for properties. */
+/**
+ * Tests for what plugins and programs bring: contracts of the SPIs, of losses and of returns, each
+ * an abstract class to extend, probes of whether an algorithm learns, and arbitraries for
+ * properties. This package measures memory; each kind of contract has a package of its own.
+ */
 @NullMarked
 package dev.rookery.testkit;
 
