@@ -127,6 +127,11 @@ final class PlantedReplay implements ReplayBuffer {
             "a priority for the key %s, which no batch had: batch %s"
                 .formatted(keys[b], Arrays.toString(keys)));
       }
+      if (!(newPriorities[b] >= 0 && newPriorities[b] < Float.POSITIVE_INFINITY)) {
+        throw new AssertionError(
+            "row %s of the batch got the priority %s, which is not a finite number of at least 0"
+                .formatted(b, newPriorities[b]));
+      }
       priorities.put(keys[b], newPriorities[b]);
     }
   }

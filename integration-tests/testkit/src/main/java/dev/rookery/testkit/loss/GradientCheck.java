@@ -56,16 +56,10 @@ final class GradientCheck {
 
   private LossBatch moved(int index, float number) {
     int width = shape.predictions();
-    LossExample changed = batch.examples().get(index / width);
-    return batch.map(
-        example -> {
-          if (example != changed) {
-            return example;
-          }
-          float[] predictions = example.predictions().clone();
-          predictions[index % width] = number;
-          return example.with(predictions, example.target());
-        });
+    LossExample example = batch.examples().get(index / width);
+    float[] predictions = example.predictions().clone();
+    predictions[index % width] = number;
+    return batch.with(index / width, example.with(predictions, example.target()));
   }
 
   /** Asserts that the gradient is right, or says what is wrong with it. */

@@ -97,6 +97,13 @@ public record LossBatch(List<LossExample> examples) {
     return new LossBatch(List.of(examples.get(b)));
   }
 
+  /** The batch with another example in one's place. */
+  LossBatch with(int b, LossExample example) {
+    List<LossExample> changed = new ArrayList<>(examples);
+    changed.set(b, example);
+    return new LossBatch(changed);
+  }
+
   /** The batch with each example changed. */
   LossBatch map(UnaryOperator<LossExample> change) {
     return new LossBatch(examples.stream().map(change).toList());

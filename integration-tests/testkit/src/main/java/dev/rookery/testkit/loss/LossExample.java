@@ -15,6 +15,7 @@ import java.util.Arrays;
  * @param truncated whether the episode was cut in the step; never with {@code terminated}
  * @param next {@code [actions, outputs]} predictions for what the step led to
  */
+@SuppressWarnings("ArrayRecordComponent") // Plain data for tests.
 public record LossExample(
     float[] predictions,
     int action,

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class MetricsSinkContract {
 
-  @TempDir Path runDirectory;
-
   /** What makes the sinks. */
   protected abstract MetricsSinkProvider provider();
 
@@ -42,7 +40,7 @@ public abstract class MetricsSinkContract {
     return true;
   }
 
-  private void write(MetricsRecord... records) {
+  private void write(Path runDirectory, MetricsRecord... records) {
     try (MetricsSink sink = provider().create(runDirectory)) {
       for (MetricsRecord metrics : records) {
         sink.write(metrics);
@@ -54,7 +52,7 @@ public abstract class MetricsSinkContract {
     return new MetricsRecord(steps, steps / 2, steps * 0.5, values);
   }
 
-  private Map<String, Long> files() throws IOException {
+  private static Map<String, Long> files(Path runDirectory) throws IOException {
     Map<String, Long> sizes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(runDirectory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -76,31 +74,35 @@ public abstract class MetricsSinkContract {
   }
 
   @Test
-  public void whatIsWrittenIsInTheRunDirectoryWhenTheSinkIsClosed() throws IOException {
-    write(of(10, Map.of("episode/return", 1.5)), of(20, Map.of("episode/return", 2.5)));
-    assertEquals(writesFiles(), sum(files()) > 0, () -> "files of a sink: " + runDirectory);
+  public void whatIsWrittenIsInTheRunDirectoryWhenTheSinkIsClosed(@TempDir Path runDirectory)
+      throws IOException {
+    write(
+        runDirectory, of(10, Map.of("episode/return", 1.5)), of(20, Map.of("episode/return", 2.5)));
+    assertEquals(
+        writesFiles(), sum(files(runDirectory)) > 0, () -> "files of a sink: " + runDirectory);
   }
 
   @Test
-  public void aSinkThatGetsNothingCanBeClosed() {
-    write();
+  public void aSinkThatGetsNothingCanBeClosed(@TempDir Path runDirectory) {
+    write(runDirectory);
   }
 
   @Test
-  public void everyFiniteNumberIsTaken() {
+  public void everyFiniteNumberIsTaken(@TempDir Path runDirectory) {
     Map<String, Double> values = new LinkedHashMap<>();
     List<Double> numbers =
         List.of(0.0, -0.0, -1.5, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE);
     for (int i = 0; i < numbers.size(); i++) {
       values.put("test/number_" + i, numbers.get(i));
     }
-    write(of(0, values), of(Long.MAX_VALUE / 4, values));
+    write(runDirectory, of(0, values), of(Long.MAX_VALUE / 4, values));
   }
 
   /** Some metrics appear when the first episode ends, or not in every record. */
   @Test
-  public void namesMayComeAndGo() {
+  public void namesMayComeAndGo(@TempDir Path runDirectory) {
     write(
+        runDirectory,
         of(1, Map.of("learner/loss", 1.0)),
         of(2, Map.of("learner/loss", 1.0, "episode/return", 3.0)),
         of(3, Map.of()),
@@ -108,11 +110,11 @@ public abstract class MetricsSinkContract {
   }
 
   @Test
-  public void aResumedRunAddsToWhatIsThere() throws IOException {
-    write(of(10, Map.of("episode/return", 1.5, "learner/loss", 0.5)));
-    Map<String, Long> before = files();
-    write(of(20, Map.of("episode/return", 2.5, "learner/loss", 0.25)));
-    Map<String, Long> after = files();
+  public void aResumedRunAddsToWhatIsThere(@TempDir Path runDirectory) throws IOException {
+    write(runDirectory, of(10, Map.of("episode/return", 1.5, "learner/loss", 0.5)));
+    Map<String, Long> before = files(runDirectory);
+    write(runDirectory, of(20, Map.of("episode/return", 2.5, "learner/loss", 0.25)));
+    Map<String, Long> after = files(runDirectory);
     for (Map.Entry<String, Long> file : before.entrySet()) {
       assertTrue(
           after.getOrDefault(file.getKey(), 0L) >= file.getValue(),

@@ -6,6 +6,7 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.environment.Environment;
 import dev.rookery.settings.Settings;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -161,12 +162,19 @@ public final class LearnsProbes {
   /** Asserts that it passes one of them. */
   public void assertPasses(Probe probe) {
     try (Algorithm made = create(probe)) {
-      double earned = run.train(made, probe);
+      double earned = run.train(made, probe).meanReturn();
       if (!probe.passes(earned)) {
         throw new AssertionError(
             "%s: the mean return is %s, not %s: %s"
                 .formatted(probe, earned, probe.meanReturn(), probe.meaning()));
       }
+    }
+  }
+
+  /** The parameters that it learns on a probe. */
+  ByteBuffer parameters(Probe probe) {
+    try (Algorithm made = create(probe)) {
+      return run.train(made, probe).parameters();
     }
   }
 }

@@ -106,6 +106,8 @@ public enum Probe {
   private final double meanReturn;
   private final double tolerance;
   private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // It makes a new one each time.
   private final Supplier<Environment> environment;
 
   Probe(

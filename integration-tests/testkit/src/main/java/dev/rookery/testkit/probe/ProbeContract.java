@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rookery.settings.SettingsException;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A test for each {@link Probe}, as a test class to extend. Probes for actions that the algorithm
- * cannot learn are tested to be refused in one line.
+ * A test for each {@link Probe}, and one that the same seed learns the same, as a test class to
+ * extend. Probes for actions that the algorithm cannot learn are tested to be refused in one line.
  *
  * <pre>{@code
  * class MyProbesTest extends ProbeContract {
@@ -47,5 +49,19 @@ public abstract class ProbeContract {
             () -> algorithm().create(probe).close(),
             () -> "not refused: declare " + probe.capability());
     assertEquals(1, String.valueOf(refused.getMessage()).lines().count(), refused.getMessage());
+  }
+
+  @Test
+  public void theSameSeedGivesTheSameParameters() {
+    Probe probe =
+        Stream.of(Probe.OBSERVATION, Probe.CONTINUOUS_OBSERVATION)
+            .filter(each -> capabilities().contains(each.capability()))
+            .findFirst()
+            .orElseThrow();
+    LearnsProbes briefly = algorithm().withSteps(1_000);
+    assertEquals(
+        briefly.parameters(probe),
+        briefly.parameters(probe),
+        "the same seed gave other parameters the second time: is something random not seeded?");
   }
 }

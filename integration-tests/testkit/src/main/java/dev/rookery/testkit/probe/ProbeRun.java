@@ -32,14 +32,22 @@ record ProbeRun(int steps, int environments, long seed) {
   private static final int EVALUATED_EPISODES = 20;
   private static final int LONGEST_EVALUATION = 1_000;
 
+  /**
+   * What a run led to.
+   *
+   * @param meanReturn of the policy
+   * @param parameters that were learned
+   */
+  record Result(double meanReturn, ByteBuffer parameters) {}
+
   ProbeRun {
     if (steps < 1 || environments < 1) {
       throw new IllegalArgumentException("at least 1 step and 1 environment are needed");
     }
   }
 
-  /** Trains, and returns the mean return of the policy. */
-  double train(Algorithm algorithm, Probe probe) {
+  /** Trains, and plays with what was learned. */
+  Result train(Algorithm algorithm, Probe probe) {
     try (ExperienceStore store = algorithm.createStore();
         Learner learner =
             algorithm.createLearner(
@@ -49,7 +57,7 @@ record ProbeRun(int steps, int environments, long seed) {
       act(algorithm, store, learner, actor, probe);
       ParameterSnapshot last = snapshot(algorithm, learner, learner.steps());
       requireMoved(probe, learner, first, last.values());
-      return evaluate(algorithm, last, probe);
+      return new Result(evaluate(algorithm, last, probe), last.values());
     }
   }
 
@@ -119,6 +127,10 @@ record ProbeRun(int steps, int environments, long seed) {
   private static ParameterSnapshot snapshot(Algorithm algorithm, Learner learner, long version) {
     ByteBuffer values = DirectBuffers.allocate(algorithm.parameterLayout().size(), Float.BYTES);
     learner.copyParameters(values);
+    if (values.hasRemaining()) {
+      throw new AssertionError(
+          "copyParameters wrote %s bytes of %s".formatted(values.position(), values.capacity()));
+    }
     return new ParameterSnapshot(
         version + 1, 0, learner.steps(), algorithm.parameterLayout().layoutHash(), values.flip());
   }

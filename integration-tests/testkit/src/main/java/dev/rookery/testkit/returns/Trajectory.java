@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param nextValues {@code [T]} values of the observations that the steps led to, the true last
  *     ones where episodes ended
  */
+@SuppressWarnings("ArrayRecordComponent") // Plain data for tests.
 public record Trajectory(
     float[] rewards, boolean[] terminated, boolean[] truncated, float[] nextValues) {
 

@@ -76,7 +76,8 @@ final class LinearLearner implements Learner {
           (float) (LEARNING_RATE * sign * weight * error * observation[i] / batch.size());
     }
     int row = algorithm.makes(Mistake.PRIORITIES_OF_THE_WRONG_ROW) ? batch.size() - 1 - b : b;
-    priorities[row] = (float) Math.abs(error);
+    priorities[row] =
+        (float) (algorithm.makes(Mistake.PRIORITIES_OF_NO_SENSE) ? -1 : Math.abs(error));
   }
 
   private double discount(int b) {

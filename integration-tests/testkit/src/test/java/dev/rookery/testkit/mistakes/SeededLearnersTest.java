@@ -68,6 +68,10 @@ class SeededLearnersTest {
             "priorities of the wrong row?",
             test(LearnerContract::prioritiesGoToTheirRows)),
         Arguments.of(
+            Mistake.PRIORITIES_OF_NO_SENSE,
+            "got the priority -1.0",
+            test(LearnerContract::prioritiesGoToTheirRows)),
+        Arguments.of(
             Mistake.STATISTICS_NOT_SAVED,
             "statistics not saved?",
             test(LearnerContract::aLoadedLearnerGoesOnBitForBit)));
