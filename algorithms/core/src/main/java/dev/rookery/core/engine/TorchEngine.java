@@ -79,6 +79,7 @@ public final class TorchEngine {
    *
    * @param on whether {@link #backward} shall be possible from what is computed
    */
+  @SuppressWarnings("try") // The constants are kept until the computation is over.
   public static <T> T recording(boolean on, Supplier<T> computation) {
     // MKL and OpenMP keep their number of threads for each thread that calls them: the engine's
     // start sets it for one thread only, and others would have helpers that burn a core each.
