@@ -45,6 +45,7 @@ final class EdgeContactPool extends DefaultWorldPool {
     }
 
     @Override
+    @SuppressWarnings("LockOnNonEnclosingClassLiteral") // So that others can take turns with us.
     public void evaluate(Manifold manifold, Transform edge, Transform polygon) {
       synchronized (Transform.class) {
         super.evaluate(manifold, edge, polygon);
