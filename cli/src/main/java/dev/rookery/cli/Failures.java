@@ -1,11 +1,14 @@
 package dev.rookery.cli;
 
 import dev.rookery.RookeryException;
+import dev.rookery.runtime.plugins.PluginDirectories;
+import dev.rookery.runtime.plugins.PluginFailure;
 import dev.rookery.settings.SettingsException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -25,15 +28,16 @@ final class Failures
   static final int USAGE = 2;
 
   private final BooleanSupplier verbose;
-  private final Runnable prepare;
+  private final Supplier<PluginDirectories.Installed> prepare;
 
   /**
    * Makes the handlers of one command.
    *
    * @param verbose whether stack traces are wanted
-   * @param prepare runs before each command, once its options are known
+   * @param prepare runs before each command, once its options are known; what it returns is closed
+   *     after the command
    */
-  Failures(BooleanSupplier verbose, Runnable prepare) {
+  Failures(BooleanSupplier verbose, Supplier<PluginDirectories.Installed> prepare) {
     this.verbose = verbose;
     this.prepare = prepare;
   }
@@ -42,11 +46,35 @@ final class Failures
   @Override
   public int execute(ParseResult parsed) {
     try {
-      prepare.run();
-      return new RunLast().execute(parsed);
+      PluginDirectories.Installed plugins = prepare.get();
+      try {
+        return new RunLast().execute(parsed);
+      } catch (ExecutionException e) {
+        throw e.getCause() == null ? e : failure(parsed, explained(e.getCause()));
+      } catch (Error e) {
+        throw failure(parsed, explained(e));
+      } finally {
+        plugins.close();
+      }
     } catch (RookeryException | Error e) {
-      throw new ExecutionException(parsed.commandSpec().commandLine(), "error", e);
+      throw failure(parsed, e);
     }
+  }
+
+  private static ExecutionException failure(ParseResult parsed, Throwable cause) {
+    return new ExecutionException(parsed.commandSpec().commandLine(), "error", cause);
+  }
+
+  /** The failure, or where a plugin does not fit this version, one that says so. */
+  private static Throwable explained(Throwable failure) {
+    String explanation = PluginFailure.explanation(failure);
+    String message =
+        failure instanceof RookeryException
+            ? String.valueOf(failure.getMessage())
+            : failure.toString();
+    return explanation.isEmpty() || message.contains(explanation)
+        ? failure
+        : new RookeryException(message + explanation, failure);
   }
 
   @Override

@@ -110,11 +110,11 @@ public final class Rookery implements Runnable {
         spec.commandLine(), "say what to do: " + String.join(", ", spec.subcommands().keySet()));
   }
 
-  private void prepare() {
+  private PluginDirectories.Installed prepare() {
     if (verbose) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
     JvmCheck.workingDirectory();
-    PluginDirectories.install();
+    return PluginDirectories.install();
   }
 }

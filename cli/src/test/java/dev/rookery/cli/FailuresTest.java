@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
+import dev.rookery.runtime.plugins.PluginDirectories;
 import dev.rookery.settings.SettingsException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,7 +76,7 @@ class FailuresTest {
   }
 
   private int run(boolean verbose, Callable<Integer> body) {
-    Failures failures = new Failures(() -> verbose, () -> {});
+    Failures failures = new Failures(() -> verbose, PluginDirectories::install);
     return new CommandLine(new Failing(body))
         .setErr(new PrintWriter(err))
         .setExecutionStrategy(failures)

@@ -44,12 +44,14 @@ final class CheckedPlugin {
       result = method.invoke(plugin, arguments);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getTargetException();
-      if (cause instanceof RuntimeException || cause instanceof Error) {
+      String explanation = PluginFailure.explanation(cause);
+      if (explanation.isEmpty() && (cause instanceof RuntimeException || cause instanceof Error)) {
         throw cause;
       }
       // Kotlin does not declare exceptions.
       throw new RookeryException(
-          "%s: its method %s failed: %s".formatted(name, method.getName(), cause), cause);
+          "%s: its method %s failed: %s%s".formatted(name, method.getName(), cause, explanation),
+          cause);
     }
     if (result == null && type != void.class) {
       throw new RookeryException(

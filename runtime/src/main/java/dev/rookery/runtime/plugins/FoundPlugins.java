@@ -1,6 +1,7 @@
 package dev.rookery.runtime.plugins;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 record FoundPlugins<P>(Map<String, P> usable, Map<String, String> conflicts, List<String> broken) {
 
-  /** Finds the plugins that a class loader sees. */
-  static <P> FoundPlugins<P> in(PluginKind<P> kind, ClassLoader loader) {
-    ProviderLoader.Loaded<P> loaded = ProviderLoader.load(kind.type(), loader);
-    return byName(kind, loaded.providers(), loaded.problems());
+  /** Finds the plugins that class loaders see; a class that several see counts once. */
+  static <P> FoundPlugins<P> in(PluginKind<P> kind, List<ClassLoader> loaders) {
+    Map<Class<?>, P> providers = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (ClassLoader loader : loaders) {
+      ProviderLoader.Loaded<P> loaded = ProviderLoader.load(kind.type(), loader);
+      loaded.providers().forEach(provider -> providers.putIfAbsent(provider.getClass(), provider));
+      problems.addAll(loaded.problems());
+    }
+    return byName(kind, List.copyOf(providers.values()), problems);
   }
 
   /** These plugins and others; two of one name are a conflict. */
@@ -69,9 +76,12 @@ record FoundPlugins<P>(Map<String, P> usable, Map<String, String> conflicts, Lis
         broken.add(ProviderLoader.unusable(plugin, "it has no name"));
         return null;
       }
+      // A provider of another version of the interface may lack it, and would break every list.
+      var unused = kind.description().apply(provider);
       return name;
     } catch (RuntimeException | LinkageError e) {
-      broken.add(ProviderLoader.unusable(plugin, e));
+      ClassLoader loader = provider.getClass().getClassLoader();
+      broken.add(ProviderLoader.unusable(plugin, e + PluginFailure.explanation(e, loader)));
       return null;
     }
   }

@@ -5,6 +5,7 @@ import dev.rookery.settings.Names;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,16 +44,19 @@ public final class Plugins {
     return find(context == null ? ClassLoader.getSystemClassLoader() : context);
   }
 
-  /** Finds the plugins that a class loader sees. */
+  /** Finds the plugins that a class loader sees, and those of its {@link PluginDirectories}. */
   public static Plugins find(ClassLoader loader) {
+    List<ClassLoader> loaders = new ArrayList<>(List.of(loader));
+    loaders.addAll(DirectoriesClassLoader.pluginsOf(loader));
     Map<PluginKind<?>, FoundPlugins<?>> found = new LinkedHashMap<>();
     for (PluginKind<?> kind : PluginKind.all()) {
-      found.put(kind, FoundPlugins.in(kind, loader));
+      found.put(kind, FoundPlugins.in(kind, loaders));
     }
-    PluginClassLoader directories = PluginClassLoader.of(loader);
-    return directories == null
-        ? new Plugins(found, List.of(), List.of())
-        : new Plugins(found, directories.searched(), directories.problems());
+    List<DirectoriesClassLoader> directories = DirectoriesClassLoader.of(loader);
+    return new Plugins(
+        found,
+        directories.stream().flatMap(d -> d.searched().stream()).toList(),
+        directories.stream().flatMap(d -> d.problems().stream()).toList());
   }
 
   /**

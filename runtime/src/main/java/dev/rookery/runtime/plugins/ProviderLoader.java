@@ -91,7 +91,9 @@ final class ProviderLoader {
         for (String provider : providers(file)) {
           if (message.contains(provider)) {
             String plugin = "%s in %s".formatted(provider, jar(file, serviceFile));
-            return unusable(plugin, reason + nestedClass(provider, loader));
+            return unusable(
+                plugin,
+                reason + nestedClass(provider, loader) + PluginFailure.explanation(reason, loader));
           }
         }
       }

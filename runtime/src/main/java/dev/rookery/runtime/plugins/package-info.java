@@ -1,7 +1,8 @@
 /**
  * Finds plugins: {@link dev.rookery.runtime.plugins.Plugins} knows every provider that {@code
  * ServiceLoader} finds, by {@link dev.rookery.runtime.plugins.PluginKind kind} and name; {@link
- * dev.rookery.runtime.plugins.PluginDirectories} brings in jars that users drop into a directory.
+ * dev.rookery.runtime.plugins.PluginDirectories} brings in jars, and folders of jars, that users
+ * put into a directory. Each of these has a class loader of its own.
  */
 @NullMarked
 package dev.rookery.runtime.plugins;

@@ -5,6 +5,7 @@ import dev.rookery.environment.ExternalEnvironment;
 import dev.rookery.runtime.agent.CalledEnvironment;
 import dev.rookery.runtime.agent.RunAgent;
 import dev.rookery.runtime.membership.JoinClient;
+import dev.rookery.runtime.plugins.PluginFailure;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.ActorRun;
@@ -182,9 +183,10 @@ final class RemoteActors implements ActorRun {
     if (cause instanceof SettingsException) {
       throw new SettingsException(String.valueOf(cause.getMessage()), cause);
     } else if (cause instanceof RookeryException) {
-      throw new RookeryException(String.valueOf(cause.getMessage()), cause);
+      throw new RookeryException(cause.getMessage() + PluginFailure.explanation(cause), cause);
     } else if (cause != null) {
-      throw new RookeryException("an actor failed: " + cause, cause);
+      throw new RookeryException(
+          "an actor failed: " + cause + PluginFailure.explanation(cause), cause);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.agent.AgentKeeper;
 import dev.rookery.runtime.agent.RunAgent;
 import dev.rookery.runtime.config.ConfigFile;
+import dev.rookery.runtime.plugins.PluginFailure;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
 import dev.rookery.runtime.roles.EvaluatorRole;
@@ -390,6 +391,9 @@ final class Run implements TrainingRun {
     StringBuilder message =
         new StringBuilder(
             cause instanceof RookeryException ? cause.getMessage() : "the run failed: " + cause);
+    if (cause != null) {
+      message.append(PluginFailure.explanation(cause));
+    }
     state.stuckRoles().forEach(more -> message.append("; ").append(more));
     Path checkpoints = parts.directory().checkpoints();
     if (cause instanceof DivergenceException && Files.exists(checkpoints)) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -156,6 +158,73 @@ class PluginJarTest {
     assertTrue(
         result.err().startsWith("rookery: plugin jar %s cannot be loaded: ".formatted(jar)),
         result::toString);
+  }
+
+  /** The library is in a jar of its own, in a folder with the plugin's. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void actorProcessesUseThePluginsOfTheirRunWithTheirLibraries() throws Exception {
+    try (Distribution distribution = new Distribution(directory)) {
+      distribution.compileOnce();
+      for (int version = 1; version <= 2; version++) {
+        Path folder = Files.createDirectory(distribution.plugins().resolve("sign" + version));
+        String library =
+            "package library; public class Reward { public static double of() { return %s; }}"
+                .formatted(version);
+        String sign =
+            SIGN.replace("Sign-v0", "Sign-v" + version)
+                .replace("? 1 : 0);", "? library.Reward.of() : 0);");
+        Path both = directory.resolve("both" + version + ".jar");
+        PluginJar.write(
+            both, Map.of("plugin.Sign", sign, "library.Reward", library), "plugin.Sign$Provider");
+        PluginJar.split(both, "library/", folder.resolve("plugin.jar"), folder.resolve("lib.jar"));
+      }
+      for (int version = 1; version <= 2; version++) {
+        CommandResult trained =
+            distribution.run(
+                ("train -a dqn -e Sign-v%s --steps 3000 --quiet --json --transport aeron"
+                        + " --actor-processes 1 --set learningStarts=64 --set hiddenLayers=16"
+                        + " --set epsilonSteps=1000 --run-directory")
+                    .formatted(version),
+                directory.resolve("run" + version));
+        double best = trained.succeeded().json().path("evaluation").path("meanReturn").asDouble();
+        assertEquals(version, best, 0.2);
+      }
+    }
+  }
+
+  @Test
+  void aStepThatNeedsAnotherApiNamesThePluginAndBothVersions() throws IOException {
+    Path fit = Files.createDirectory(directory.resolve("fit"));
+    Path unfit = Files.createDirectory(directory.resolve("unfit"));
+    sign(fit.resolve("sign.jar"));
+    PluginJar.write(
+        unfit.resolve("sign.jar"),
+        Map.of(
+            "plugin.Sign",
+            SIGN.replace("step.terminated(true)", "dev.rookery.settings.NoSettings.soon()"),
+            "dev.rookery.settings.NoSettings",
+            "package dev.rookery.settings; public class NoSettings { public static void soon() {}}"),
+        "plugin.Sign$Provider");
+    String train =
+        "train -a dqn -e Sign-v0 --steps 300 --quiet --set run.evaluationEpisodes=1"
+            + " --set hiddenLayers=8 --set learningStarts=100 --run-directory";
+    Path run = directory.resolve("run");
+    InProcess.runWithPlugins(fit, train, run).succeeded();
+    for (CommandResult failed :
+        List.of(
+            InProcess.runWithPlugins(unfit, train, directory.resolve("failing")),
+            InProcess.runWithPlugins(unfit, "evaluate", run))) {
+      failed.refused(FAILED, "environment Sign-v0");
+      assertTrue(failed.err().contains("NoSuchMethodError"), failed::toString);
+      assertTrue(
+          failed
+              .err()
+              .contains(
+                  "; plugin %s was built for a Rookery that it does not name, and this is Rookery "
+                      .formatted(unfit.resolve("sign.jar"))),
+          failed::toString);
+    }
   }
 
   private static void sign(Path jar) throws IOException {
