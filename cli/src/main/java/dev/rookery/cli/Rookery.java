@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       PlotCommand.class,
       ListCommand.class,
       DescribeCommand.class,
+      NewCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  rookery benchmark --suite classic --algorithms dqn --seeds 1-5",
       "  rookery watch runs/RUN",
       "  rookery plot runs/* --output curves.png",
-      "  rookery describe dqn"
+      "  rookery describe dqn",
+      "  rookery new environment LineWalk-v0"
     })
 public final class Rookery implements Runnable {
 

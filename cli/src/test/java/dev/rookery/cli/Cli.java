@@ -1,6 +1,7 @@
 package dev.rookery.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,14 @@ final class Cli {
       assertEquals("", err);
       assertEquals(0, status);
       return this;
+    }
+
+    /** Checks that the command was wrong, which is said in one line that begins with a message. */
+    void refused(String message) {
+      assertTrue(err.startsWith("rookery: " + message), this::toString);
+      assertEquals(1, err.lines().count(), this::toString);
+      assertEquals("", out);
+      assertEquals(2, status);
     }
   }
 

@@ -33,7 +33,8 @@ class HelpTest {
         "watch",
         "plot",
         "list",
-        "describe"
+        "describe",
+        "new"
       })
   void everyOptionSaysItsDefaultAndEveryCommandGivesExamples(String name) {
     String help = Cli.run(name, "--help").succeeded().out();
@@ -98,7 +99,16 @@ class HelpTest {
     String help = Cli.run("--help").succeeded().out();
     for (String name :
         new String[] {
-          "train", "learner", "actor", "evaluate", "benchmark", "watch", "plot", "list", "describe"
+          "train",
+          "learner",
+          "actor",
+          "evaluate",
+          "benchmark",
+          "watch",
+          "plot",
+          "list",
+          "describe",
+          "new"
         }) {
       assertTrue(help.contains("  " + name + " "), help);
     }

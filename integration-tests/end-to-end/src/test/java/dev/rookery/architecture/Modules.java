@@ -89,6 +89,7 @@ enum Modules {
           RUNTIME),
       "com.fasterxml.jackson..",
       "javax.imageio..",
+      "javax.lang.model..",
       "org.w3c.dom..",
       "picocli..",
       "org.knowm.xchart..",
