@@ -102,7 +102,7 @@ public record ImplicitQuantileQ(
           switch (pass) {
             case PREDICTION -> predicted;
             case TARGET -> new QuantileLevels(q.targetSamples, choosing, q.cosines, q.risk);
-            case SELECTION -> new QuantileLevels(0, q.actingSamples, q.cosines, q.risk);
+            case SELECTION, REFERENCE -> new QuantileLevels(0, q.actingSamples, q.cosines, q.risk);
           });
     }
 

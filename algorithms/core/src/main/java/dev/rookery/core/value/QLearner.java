@@ -38,6 +38,9 @@ final class QLearner extends ReplayLearner {
   /** Null where the target network chooses the next actions. */
   private final @Nullable ForwardPass selection;
 
+  /** Null where the loss does not need it. */
+  private final @Nullable ForwardPass reference;
+
   private final FloatBuffer rewardColumn;
   private final FloatBuffer discountColumn;
   private final IntBuffer actionColumn;
@@ -109,6 +112,11 @@ final class QLearner extends ReplayLearner {
                 nextObservation,
                 loss.inputs(QLoss.Pass.SELECTION))
             : null;
+    reference =
+        loss.needsReference()
+            ? new ForwardPass(
+                description, target, tensors, rows, observation, loss.inputs(QLoss.Pass.REFERENCE))
+            : null;
     rewardColumn = batch.column(TransitionSchema.REWARD).asFloatBuffer();
     discountColumn = batch.column(TransitionSchema.DISCOUNT).asFloatBuffer();
     actionColumn = batch.column(TransitionSchema.ACTION).asIntBuffer();
@@ -160,6 +168,9 @@ final class QLearner extends ReplayLearner {
     if (selection != null) {
       selection.draw(drawRandom);
     }
+    if (reference != null) {
+      reference.draw(drawRandom);
+    }
     double value;
     try (LearnerTensors.Scratch scratch = tensors.begin()) {
       float[] nextOutput = next.run(scratch);
@@ -173,6 +184,9 @@ final class QLearner extends ReplayLearner {
       }
       if (nextActions != null) {
         keepTaken(nextActions);
+      }
+      if (reference != null) {
+        loss.reference(reference.run(scratch), aTm1);
       }
       loss.targets(rT, discountT, qTSelector, nextOutput);
       float[] predicted = prediction.record(scratch);
@@ -229,6 +243,9 @@ final class QLearner extends ReplayLearner {
     next.close();
     if (selection != null) {
       selection.close();
+    }
+    if (reference != null) {
+      reference.close();
     }
     tensors.close();
     online.close();

@@ -11,7 +11,8 @@ import java.util.function.Function;
 /**
  * Targets and loss of a {@link QFunction} in plain Java, for one learner: made once, with scratch
  * memory of its own. An update calls {@link #values} of what chooses the next action, {@link
- * #targets} and {@link #loss}, in this order. Used by one thread; allocates nothing per update.
+ * #reference} if it is needed, {@link #targets} and {@link #loss}, in this order. Used by one
+ * thread; allocates nothing per update.
  */
 public interface QLoss extends Checkpointable {
 
@@ -22,7 +23,14 @@ public interface QLoss extends Checkpointable {
     /** The target network on the next observations. */
     TARGET,
     /** The online network on the next observations, to choose the next action (double). */
-    SELECTION
+    SELECTION,
+    /** The target network on the observations whose values learn; see {@link #needsReference}. */
+    REFERENCE
+  }
+
+  /** Whether {@link #reference} is called, which takes one more pass for each update. */
+  default boolean needsReference() {
+    return false;
   }
 
   /**
@@ -56,6 +64,16 @@ public interface QLoss extends Checkpointable {
    * @param q {@code [batch, actions]} receives the values
    */
   void values(Pass pass, float[] outputs, float[] q);
+
+  /**
+   * Takes what the target network says of the observations whose values learn, for targets that
+   * depend on it (Munchausen, advantage learning). Called before {@link #targets}, where {@link
+   * #needsReference} says so.
+   *
+   * @param outputTm1 of the reference pass: {@code [rows, total]}
+   * @param aTm1 {@code [batch]} actions taken
+   */
+  default void reference(float[] outputTm1, int[] aTm1) {}
 
   /**
    * Computes the targets of the batch and keeps them for {@link #loss}.

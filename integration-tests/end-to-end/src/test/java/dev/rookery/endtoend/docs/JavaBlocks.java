@@ -14,15 +14,25 @@ import java.util.stream.Stream;
 
 /**
  * The documentation's blocks of Java, made into classes of one package. A block without a type
- * becomes a main method. A block without imports gets those of all of Rookery's packages and a few
- * of the JDK's. Not compiled is a block below a comment {@code <!-- not compiled: reason -->}.
+ * becomes a main method. A block without imports gets those of all of Rookery's packages, a few of
+ * the JDK's, and those of tests. Not compiled is a block below a comment {@code <!-- not compiled:
+ * reason -->}.
  */
 final class JavaBlocks {
 
   private static final String PACKAGE = "documentation";
-  private static final List<String> JDK_PACKAGES =
+  private static final List<String> OTHER_IMPORTS =
       List.of(
-          "java.nio.file", "java.time", "java.util", "java.util.concurrent", "java.util.random");
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.random.*",
+          "net.jqwik.api.ForAll",
+          "net.jqwik.api.Property",
+          "net.jqwik.api.constraints.*",
+          "static org.junit.jupiter.api.Assertions.*");
+
   private static final Pattern TYPE =
       Pattern.compile(
           "^(?:(?:public|final|abstract|sealed) )*(?:class|interface|record|enum) (\\w+)",
@@ -44,8 +54,9 @@ final class JavaBlocks {
    */
   static Map<String, List<String>> compile(List<CodeBlock> blocks, Path classes) {
     String imports =
-        Stream.concat(JDK_PACKAGES.stream(), JavaSources.packages().stream())
-            .map("import %s.*; "::formatted)
+        Stream.concat(
+                OTHER_IMPORTS.stream(), JavaSources.packages().stream().map("%s.*"::formatted))
+            .map("import %s; "::formatted)
             .collect(Collectors.joining());
     Map<String, String> sources = new LinkedHashMap<>();
     Map<String, CodeBlock> origins = new LinkedHashMap<>();

@@ -2,11 +2,16 @@ package dev.rookery.endtoend.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.rookery.endtoend.docs.MarkdownPage.CodeBlock;
 import dev.rookery.endtoend.process.CommandResult;
 import dev.rookery.endtoend.process.Distribution;
 import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** Programs of the documentation, run in a process as it says. */
 @Timeout(300)
@@ -22,15 +30,26 @@ class ProgramsTest {
 
   @TempDir Path directory;
 
-  /** The C51 of docs/algorithms.md, as a plugin on the class path. */
+  /** The C51 of docs/algorithms.md. */
   @Test
   void anAlgorithmOfOnesOwnLearnsCartPole() throws Exception {
+    learnsCartPole(
+        "fifty-one",
+        "documentation.FiftyOneProvider",
+        "--steps=60000",
+        "--set=nStep=3",
+        "--set=batchSize=128",
+        "--set=hiddenLayers=128,128",
+        "--set=targetUpdateInterval=50");
+  }
+
+  /** Trains an algorithm of a page, as a plugin on the class path. */
+  private void learnsCartPole(String algorithm, String provider, String... options)
+      throws Exception {
     Path classes = Files.createDirectory(directory.resolve("classes"));
     assertEquals(Map.of(), JavaBlocks.compile(JavaBlocks.all(), classes));
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve("dev.rookery.algorithm.AlgorithmProvider"),
-        "documentation.FiftyOneProvider");
+    Files.writeString(services.resolve("dev.rookery.algorithm.AlgorithmProvider"), provider);
     try (Distribution distribution = new Distribution(directory)) {
       List<String> command = java(distribution.jar() + File.pathSeparator + classes);
       command.addAll(
@@ -38,16 +57,47 @@ class ProgramsTest {
               "dev.rookery.cli.Rookery",
               "train",
               "--quiet",
-              "--algorithm=fifty-one",
+              "--algorithm=" + algorithm,
               "--environment=CartPole-v1",
-              "--steps=60000",
-              "--stop-at-return=475",
-              "--set=nStep=3",
-              "--set=batchSize=128",
-              "--set=hiddenLayers=128,128",
-              "--set=targetUpdateInterval=50"));
+              "--stop-at-return=475"));
+      command.addAll(List.of(options));
       CommandResult result = distribution.start(directory, command).result().succeeded();
       assertTrue(result.out().contains("reached the return"), result::toString);
+    }
+  }
+
+  @Test
+  void munchausenDqnLearnsCartPole() throws Exception {
+    learnsCartPole(
+        "munchausen-dqn",
+        "documentation.MunchausenProvider",
+        "--steps=200000",
+        "--set=hiddenLayers=128,128",
+        "--set=batchSize=128",
+        "--set=targetUpdateInterval=1",
+        "--set=targetUpdateStep=0.01");
+  }
+
+  @Test
+  void munchausenDqnPassesItsTests() throws Exception {
+    Path classes = Files.createDirectory(directory.resolve("classes"));
+    assertEquals(Map.of(), JavaBlocks.compile(JavaBlocks.all(), classes));
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+      SummaryGeneratingListener listener = new SummaryGeneratingListener();
+      LauncherFactory.create()
+          .execute(
+              LauncherDiscoveryRequestBuilder.request()
+                  .selectors(
+                      selectClass(loader.loadClass("documentation.MunchausenLossTest")),
+                      selectClass(loader.loadClass("documentation.MunchausenLearnerTest")))
+                  .configurationParameter("jqwik.database", directory.resolve("jqwik").toString())
+                  .build(),
+              listener);
+      StringWriter failures = new StringWriter();
+      listener.getSummary().printFailuresTo(new PrintWriter(failures), 5);
+      assertEquals(0, listener.getSummary().getTotalFailureCount(), failures::toString);
+      assertTrue(listener.getSummary().getTestsSucceededCount() > 20);
     }
   }
 
