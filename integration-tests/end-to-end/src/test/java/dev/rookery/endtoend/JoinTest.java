@@ -88,9 +88,11 @@ class JoinTest {
         TrainingRun run = learner(3, 2_000_000_000).start();
         ActorRun one = join().expectAlgorithm("dqn").onEvent(events).start()) {
       assertEquals(udp.get("address"), run.invitation().orElseThrow().settings().get("address"));
+      await(
+          () -> early.joined() == 2,
+          early); // One may make all the steps before the other is there.
       await(() -> early.environmentSteps() > 1000 && one.environmentSteps() > 500, early);
       await(() -> run.progress().environmentSteps() > 1500, early); // the rest may be underway
-      assertEquals(2, early.joined());
       run.stop();
       TrainingReport report = run.await();
       early.await();
