@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -29,6 +30,16 @@ public final class Distribution implements AutoCloseable {
 
   /** Makes a distribution in a directory. */
   public Distribution(Path directory) throws IOException {
+    this(directory, entry -> true);
+  }
+
+  /** Makes a distribution without PyTorch's native libraries, for processes that only act. */
+  static Distribution forActing(Path directory) throws IOException {
+    return new Distribution(
+        directory, entry -> !entry.getFileName().toString().startsWith("pytorch-native"));
+  }
+
+  private Distribution(Path directory, Predicate<Path> entries) throws IOException {
     home = Files.createDirectory(directory.resolve("distribution"));
     Path source = Repository.root().resolve("cli/src/main/distribution/bin");
     Path bin = Files.createDirectory(home.resolve("bin"));
@@ -39,7 +50,7 @@ public final class Distribution implements AutoCloseable {
     }
     Files.createDirectory(plugins());
     Files.createDirectory(home.resolve("lib"));
-    writeJar(jar());
+    writeJar(jar(), entries);
   }
 
   /** The directory of plugin jars. */
@@ -107,7 +118,7 @@ public final class Distribution implements AutoCloseable {
     return process;
   }
 
-  private static void writeJar(Path file) throws IOException {
+  private static void writeJar(Path file, Predicate<Path> entries) throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -116,6 +127,7 @@ public final class Distribution implements AutoCloseable {
         Attributes.Name.CLASS_PATH,
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
+            .filter(entries)
             .filter(entry -> !entry.equals(Repository.testClasses())) // Their logging is another.
             .map(entry -> entry.toUri().toString())
             .collect(Collectors.joining(" ")));

@@ -1,8 +1,10 @@
 package dev.rookery.endtoend.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,30 @@ class LearnerAndActorsTest {
     learner.signal(TERMINATE);
     assertEquals(128 + TERMINATE, learner.result().status());
     assertEquals(0, second.result().status());
+  }
+
+  /** PyTorch's are 110 MB as a jar, and 450 MB unpacked. */
+  @Test
+  void whatOnlyActsNeedsNoLibrariesForTraining() throws Exception {
+    RunningProcess learner = learner(" --steps 1e9 --quiet");
+    Path acting = Files.createDirectory(directory.resolve("acting"));
+    try (Distribution without = Distribution.forActing(acting)) {
+      RunningProcess actor = without.start("actor --connect " + address);
+      actor.awaitWhileAlive("an actor", () -> joined(actor) == 1 && run.measuredSteps() > 500);
+      Path libraries = Path.of("/proc/%s/maps".formatted(actor.pid()));
+      if (Files.exists(libraries)) {
+        assertTrue(Files.readString(libraries).contains("onnxruntime"));
+        assertFalse(Files.readString(libraries).contains("libtorch"));
+      }
+      learner.signal(TERMINATE);
+      assertEquals(128 + TERMINATE, learner.result().status());
+      assertEquals(0, actor.result().status());
+      Path policy = run.directory().resolve("policy.onnx");
+      without.run("evaluate --episodes 2", policy).succeeded();
+      without
+          .run("train --algorithm dqn --environment CartPole-v1 --steps 100")
+          .refused(1, "PyTorch's native libraries for this machine");
+    }
   }
 
   private static long joined(RunningProcess actor) {
