@@ -1,7 +1,12 @@
 package dev.rookery.docs
 
+import dev.rookery.algorithm.AlgorithmProvider
+import dev.rookery.training.StopCondition
+import dev.rookery.training.StopReason
+import dev.rookery.training.Training
 import java.io.ByteArrayOutputStream
 import java.io.PrintStream
+import java.net.URLClassLoader
 import java.nio.file.Files
 import java.nio.file.Path
 import org.jetbrains.kotlin.cli.common.ExitCode
@@ -10,7 +15,12 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.io.TempDir
+import org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder
+import org.junit.platform.launcher.core.LauncherFactory
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener
 
 /** Compiles the Kotlin of the documentation, with Java's nullness as errors. */
 class KotlinBlocksTest {
@@ -54,8 +64,7 @@ class KotlinBlocksTest {
     return status to messages.toString()
   }
 
-  @Test
-  fun `every block compiles`() {
+  private fun compileAll() {
     val blocks =
       Files.list(Path.of("..", "..", "docs")).use { pages ->
         pages.toList().filter { it.toString().endsWith(".md") }.sorted().flatMap { page ->
@@ -67,6 +76,46 @@ class KotlinBlocksTest {
     assertTrue(blocks.size >= 7, "${blocks.size} blocks")
     val (status, messages) = compile(blocks.mapIndexed { i, block -> source(i, block) })
     assertEquals(ExitCode.OK, status, messages)
+  }
+
+  /** Expectile DQN keeps the contract of losses, and learns CartPole in one thread. */
+  @Test
+  @Timeout(240)
+  fun `every block compiles, and the algorithm learns`() {
+    compileAll()
+    URLClassLoader(arrayOf(folder.resolve("classes").toUri().toURL()), javaClass.classLoader).use {
+      val summary = SummaryGeneratingListener()
+      LauncherFactory.create()
+        .execute(
+          LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectClass(it.loadClass("ExpectileLossTest")))
+            .configurationParameter("jqwik.database", folder.resolve("jqwik").toString())
+            .build(),
+          summary,
+        )
+      val failures = summary.summary.failures.joinToString("\n") { f -> f.exception.toString() }
+      assertEquals(0, summary.summary.totalFailureCount, failures)
+      assertTrue(summary.summary.testsSucceededCount > 8)
+      val provider =
+        it.loadClass("ExpectileProvider").getConstructor().newInstance() as AlgorithmProvider<*>
+      Training.builder()
+        .environment("CartPole-v1")
+        .provide(provider)
+        .algorithm(
+          "expectile-dqn",
+          mapOf(
+            "hiddenLayers" to listOf(128, 128),
+            "batchSize" to 128,
+            "nStep" to 3,
+            "targetUpdateInterval" to 50,
+          ),
+        )
+        .lockstep(true)
+        .stopWhen(StopCondition.meanReturn(475.0).orAfterSteps(100_000))
+        .runDirectory(folder.resolve("run"))
+        .start()
+        .use { run -> assertEquals(StopReason.RETURN_REACHED, run.await().stoppedBecause()) }
+    }
   }
 
   @Test
@@ -81,16 +130,26 @@ class KotlinBlocksTest {
       listOf(
         "dev.rookery",
         "dev.rookery.algorithm",
+        "dev.rookery.core.loss",
+        "dev.rookery.core.network",
+        "dev.rookery.core.onnx",
+        "dev.rookery.core.optimizer",
+        "dev.rookery.core.settings",
+        "dev.rookery.core.value",
         "dev.rookery.dqn",
         "dev.rookery.environment",
         "dev.rookery.metrics",
         "dev.rookery.settings",
+        "dev.rookery.testkit.loss",
         "dev.rookery.training",
         "java.nio",
         "java.nio.channels",
         "java.nio.file",
+        "kotlin.math",
         "kotlinx.coroutines",
         "kotlinx.coroutines.flow",
+        "net.jqwik.api",
+        "org.junit.jupiter.api.Assertions",
       )
   }
 }
