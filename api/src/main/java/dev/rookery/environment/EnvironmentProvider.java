@@ -1,6 +1,7 @@
 package dev.rookery.environment;
 
 import dev.rookery.settings.NoSettings;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -31,6 +32,19 @@ public interface EnvironmentProvider {
    * @param settings a record of the class of {@link #defaultSettings()}
    */
   Environment create(Record settings);
+
+  /**
+   * Makes environments that one simulator steps together, for an actor. By default there are none,
+   * and an actor steps as many of {@link #create} one after the other, as evaluations and runs with
+   * wrappers always do. So both must be the same task.
+   *
+   * @param settings a record of the class of {@link #defaultSettings()}
+   * @param count how many
+   * @param seed decides everything random in all of their episodes
+   */
+  default Optional<VectorEnvironment> createVector(Record settings, int count, long seed) {
+    return Optional.empty();
+  }
 
   /**
    * Whether its simulator owns the loop and calls the agent, as {@link ExternalEnvironment} says.

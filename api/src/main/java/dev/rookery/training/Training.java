@@ -7,6 +7,7 @@ import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.EnvironmentWrapperProvider;
 import dev.rookery.environment.ExternalEnvironment;
+import dev.rookery.environment.VectorEnvironmentFactory;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsSinkProvider;
@@ -142,6 +143,18 @@ public final class Training {
      */
     public Builder environment(String name, Supplier<? extends Environment> factory) {
       return provide(new OwnEnvironment(name, factory)).environment(name);
+    }
+
+    /**
+     * An environment of the program's own whose simulator steps many worlds at once.
+     *
+     * @param factory makes one of them, for evaluations; as for {@link #environment(String,
+     *     Supplier)}
+     * @param together makes those of an actor; the run closes what it makes
+     */
+    public Builder environment(
+        String name, Supplier<? extends Environment> factory, VectorEnvironmentFactory together) {
+      return provide(new OwnEnvironment(name, factory, Optional.of(together))).environment(name);
     }
 
     /**

@@ -1,14 +1,18 @@
 package dev.rookery.runtime.plugins;
 
 import dev.rookery.RookeryException;
+import dev.rookery.environment.CheckedVectorEnvironment;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentException;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.EnvironmentWrapperProvider;
+import dev.rookery.environment.SerialVectorEnvironment;
+import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.environment.WrappedEnvironment;
 import dev.rookery.training.NamedSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -21,8 +25,14 @@ public final class EnvironmentFactory implements Supplier<Environment> {
   private final String name;
   private final boolean external;
   private final Supplier<Environment> innermost;
+  private final Together together;
   private final List<Wrapper> wrappers;
   private final DistinctEnvironments made = new DistinctEnvironments();
+
+  /** Makes environments that the provider's own simulator steps, if it has one. */
+  private interface Together {
+    Optional<VectorEnvironment> create(int count, long seed);
+  }
 
   /** Puts one wrapper around an environment. */
   private record Wrapper(String name, UnaryOperator<Environment> wrap) {}
@@ -41,6 +51,7 @@ public final class EnvironmentFactory implements Supplier<Environment> {
     Record settings = plugins.settings(PluginKind.ENVIRONMENT, environment);
     external = provider.isExternal();
     innermost = () -> provider.create(settings);
+    together = (count, seed) -> provider.createVector(settings, count, seed);
     List<Wrapper> around = new ArrayList<>();
     for (NamedSettings wrapper : wrappers) {
       EnvironmentWrapperProvider outer = plugins.get(PluginKind.WRAPPER, wrapper.name());
@@ -83,6 +94,25 @@ public final class EnvironmentFactory implements Supplier<Environment> {
   }
 
   /**
+   * Makes environments that are stepped together: by the provider's own simulator, if it has one
+   * and there are no wrappers, and otherwise one after the other.
+   *
+   * @throws RookeryException if one cannot be made
+   */
+  public VectorEnvironment vector(int count, long seed) {
+    if (wrappers.isEmpty()) {
+      Optional<VectorEnvironment> own =
+          made("environment " + name, () -> together.create(count, seed));
+      if (own.isPresent()) {
+        try (Environment one = get()) {
+          return new CheckedVectorEnvironment(name, own.get(), count, one);
+        }
+      }
+    }
+    return new SerialVectorEnvironment(name, copies(count), seed);
+  }
+
+  /**
    * Makes several environments.
    *
    * @throws RookeryException if one cannot be made; those already made are closed then
@@ -116,7 +146,7 @@ public final class EnvironmentFactory implements Supplier<Environment> {
     return environment;
   }
 
-  private static Environment made(String what, Supplier<Environment> part) {
+  private static <T> T made(String what, Supplier<T> part) {
     try {
       return part.get();
     } catch (RookeryException e) {

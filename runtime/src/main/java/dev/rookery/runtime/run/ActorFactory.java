@@ -4,7 +4,6 @@ import dev.rookery.Seeds;
 import dev.rookery.algorithm.Actor;
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
-import dev.rookery.environment.Environment;
 import dev.rookery.environment.SerialVectorEnvironment;
 import dev.rookery.environment.VectorEnvironment;
 import dev.rookery.runtime.agent.CalledEnvironment;
@@ -51,7 +50,7 @@ public record ActorFactory(
     long seed = seed(session);
     return actor(
         session,
-        environments(environments.copies(settings.environmentsPerActor()), seed),
+        environments.vector(settings.environmentsPerActor(), Seeds.derive(seed, "episodes")),
         seed,
         beforeReset);
   }
@@ -59,7 +58,11 @@ public record ActorFactory(
   /** Makes the role of an agent, which its simulator calls. */
   ActorRole called(ActorSession session, CalledEnvironment simulator) {
     long seed = seed(session);
-    SerialVectorEnvironment one = environments(List.of(environments.around(simulator)), seed);
+    VectorEnvironment one =
+        new SerialVectorEnvironment(
+            environments.name(),
+            List.of(environments.around(simulator)),
+            Seeds.derive(seed, "episodes"));
     if (!one.actionSpace().equals(simulator.actionSpace())) {
       throw new SettingsException(
           "a wrapper around %s changes its actions from %s to %s, when its simulator is to take them as they are: leave it out"
@@ -73,13 +76,9 @@ public record ActorFactory(
     return Seeds.derive(Seeds.derive(ofActors, session.actorId()), session.environmentSteps());
   }
 
-  private SerialVectorEnvironment environments(List<Environment> copies, long seed) {
-    return new SerialVectorEnvironment(environments.name(), copies, Seeds.derive(seed, "episodes"));
-  }
-
   private ActorRole actor(
       ActorSession session,
-      SerialVectorEnvironment vector,
+      VectorEnvironment vector,
       long seed,
       Consumer<VectorEnvironment> beforeReset) {
     try {
