@@ -83,7 +83,7 @@ public final class RunAgent extends SimulatorAgent {
 
   /** How many environment steps its role has made. */
   public synchronized long environmentSteps() {
-    return attached ? Objects.requireNonNull(role).environmentSteps() : 0;
+    return role == null ? 0 : role.environmentSteps();
   }
 
   /** Leaves the learner; the next call of the simulator waits for another role. */
