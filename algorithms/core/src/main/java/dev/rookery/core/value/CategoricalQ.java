@@ -16,6 +16,7 @@ import dev.rookery.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,15 +103,9 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
           "with a discount of 1 returns may be of any size: set vMin and vMax to what they can be");
     }
     if (low >= high) {
-      if (isGivenInPart()) {
-        throw new SettingsException(
-            "the rewards seen before learning allow returns from %s to %s only, which does not fit vMin %s and vMax %s: set both"
-                .formatted(bounds.lowest(), bounds.highest(), vMin, vMax));
-      }
-      LOG.warn(
-          "No reward but 0 was seen before learning, so the support of the returns is from -1 to 1;"
-              + " set vMin and vMax to what returns can be.");
-      return new Support(-1, 1, atoms);
+      throw new SettingsException(
+          "the rewards seen before learning allow returns from %s to %s only, which does not fit vMin %s and vMax %s: set both"
+              .formatted(bounds.lowest(), bounds.highest(), vMin, vMax));
     }
     return new Support((float) low, (float) high, atoms);
   }
@@ -129,10 +124,6 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
     return isGiven() ? new Support(vMin, vMax, atoms) : new Support(low, high, atoms);
   }
 
-  private boolean isGivenInPart() {
-    return Double.isFinite(vMin) || Double.isFinite(vMax);
-  }
-
   private static final class Loss implements QLoss {
 
     private final CategoricalQ q;
@@ -141,7 +132,11 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
     private final float[] targets;
     private final float[] crossEntropy;
     private Support support;
+
+    /** Whether the support stays; not before a reward was seen that it can follow. */
     private boolean chosen;
+
+    private @Nullable LearningStart start;
 
     Loss(CategoricalQ q, int batch, int actions) {
       this.q = q;
@@ -160,12 +155,18 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
     }
 
     @Override
-    public void begin(LearningStart start) {
-      ReturnBounds bounds = start.returnBounds();
+    public void begin(LearningStart learning) {
+      start = learning;
+      ReturnBounds bounds = learning.returnBounds();
+      if (!chosen && bounds.lowest() == bounds.highest()) {
+        LOG.info(
+            "No reward but 0 was seen before learning: the support of the returns waits for one.");
+        return;
+      }
       if (!chosen) {
         support = q.fit(bounds);
         chosen = true;
-        start.writeConstant(SUPPORT, returnsOf(support));
+        learning.writeConstant(SUPPORT, returnsOf(support));
         LOG.info("The support of the returns is from {} to {}.", support.vMin(), support.vMax());
       }
       double rounding = ROUNDING * (support.vMax() - support.vMin());
@@ -198,8 +199,20 @@ public record CategoricalQ(int atoms, double vMin, double vMax) implements QFunc
 
     @Override
     public void targets(float[] rT, float[] discountT, float[] qTSelector, float[] outputT) {
+      if (!chosen && start != null && hasReward(rT)) {
+        begin(start);
+      }
       CategoricalQLearning.nextProbabilities(qTSelector, outputT, actions, q.atoms, probabilities);
       CategoricalQLearning.targets(rT, discountT, probabilities, support, targets);
+    }
+
+    private static boolean hasReward(float[] rT) {
+      for (float reward : rT) {
+        if (reward != 0) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.rookery.core.learning.ReturnBounds;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,11 @@ class CategoricalQTest {
   /** The constant that was written; null if none was. */
   private float[] written;
 
-  private String begin(QLoss loss, double lowest, double highest) {
+  /** What rewards allow when it is asked. */
+  private double highest;
+
+  private String begin(QLoss loss, double lowest, double highestAtFirst) {
+    highest = highestAtFirst;
     LearningStart start =
         new LearningStart() {
           @Override
@@ -79,11 +85,35 @@ class CategoricalQTest {
     assertTrue(warning.contains("a small part of the support from -1000.0 to 1000.0"), warning);
   }
 
+  /** Rewards may be rare: none may have come when learning begins. */
   @Test
-  void rewardsOfZeroAloneAreWarnedOf() {
+  void aSupportThatNobodyChoseWaitsForTheFirstReward() {
     QLoss loss = loss(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    String warning = begin(loss, 0, 0);
-    assertTrue(warning.contains("No reward but 0 was seen before learning"), warning);
-    assertArrayEquals(new float[] {-1, -0.5f, 0, 0.5f, 1}, written);
+    assertEquals("", begin(loss, 0, 0));
+    assertNull(written);
+    highest = 8;
+    loss.targets(new float[2], new float[2], new float[6], new float[30]);
+    assertNull(written);
+    loss.targets(new float[] {0, 1}, new float[2], new float[6], new float[30]);
+    assertArrayEquals(new float[] {0, 2, 4, 6, 8}, written);
+    assertReported(loss, 0, 8);
+    highest = 100; // From now on it stays.
+    loss.targets(new float[] {1, 1}, new float[2], new float[6], new float[30]);
+    assertArrayEquals(new float[] {0, 2, 4, 6, 8}, written);
+  }
+
+  @Test
+  void aSupportThatIsGivenInPartWaitsToo() {
+    QLoss loss = loss(0, Double.POSITIVE_INFINITY);
+    begin(loss, 0, 0);
+    highest = 4;
+    loss.targets(new float[] {1, 0}, new float[2], new float[6], new float[30]);
+    assertArrayEquals(new float[] {0, 1, 2, 3, 4}, written);
+  }
+
+  private static void assertReported(QLoss loss, double low, double high) {
+    Map<String, Double> reported = new HashMap<>();
+    loss.report(reported::put);
+    assertEquals(Map.of("learner/support_low", low, "learner/support_high", high), reported);
   }
 }
