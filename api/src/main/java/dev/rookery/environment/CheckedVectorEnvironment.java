@@ -137,14 +137,8 @@ public final class CheckedVectorEnvironment implements VectorEnvironment {
   }
 
   private RookeryException failed(String where, Throwable thrown) {
-    if (thrown instanceof RookeryException forPeople) {
-      return forPeople;
-    }
-    if (thrown instanceof InterruptedException) { // Kotlin does not declare it.
-      Thread.currentThread().interrupt();
-    }
-    return new EnvironmentException(
-        "environment %s failed in %s: %s".formatted(name, where, thrown), thrown);
+    return EnvironmentException.ofCall(
+        "environment %s failed in %s".formatted(name, where), thrown);
   }
 
   @Override

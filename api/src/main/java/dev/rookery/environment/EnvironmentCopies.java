@@ -260,12 +260,7 @@ final class EnvironmentCopies implements AutoCloseable {
   }
 
   private RookeryException failed(int k, String where, Throwable thrown) {
-    if (thrown instanceof RookeryException forPeople) {
-      return forPeople;
-    }
-    if (thrown instanceof InterruptedException) { // Kotlin does not declare it.
-      Thread.currentThread().interrupt();
-    }
-    return EnvironmentException.of(name, k, "failed %s: %s".formatted(where, thrown), thrown);
+    return EnvironmentException.ofCall(
+        "environment %s (copy %s) failed %s".formatted(name, k, where), thrown);
   }
 }

@@ -18,6 +18,21 @@ public final class EnvironmentException extends RookeryException {
     super(message, cause);
   }
 
+  /**
+   * An error for whatever a call of an environment threw; what is meant for people stays as it is.
+   *
+   * @param what failed and where, for example {@code environment X failed in reset}
+   */
+  static RookeryException ofCall(String what, Throwable thrown) {
+    if (thrown instanceof RookeryException forPeople) {
+      return forPeople;
+    }
+    if (thrown instanceof InterruptedException) { // Kotlin does not declare it.
+      Thread.currentThread().interrupt();
+    }
+    return new EnvironmentException("%s: %s".formatted(what, thrown), thrown);
+  }
+
   /** One copy of an environment broke its promises, or threw something. */
   static EnvironmentException of(
       String environment, int copy, String what, @Nullable Throwable cause) {

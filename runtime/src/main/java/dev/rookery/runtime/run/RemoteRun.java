@@ -114,15 +114,17 @@ final class RemoteRun implements AutoCloseable {
       Transport transport,
       NanoClock clock,
       Consumer<VectorEnvironment> beforeReset) {
-    return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
-        .actor(session, beforeReset);
+    return actors(transport, clock).actor(session, beforeReset);
   }
 
   /** Makes the role of an agent, which its simulator calls. */
   synchronized ActorRole called(
       ActorSession session, Transport transport, NanoClock clock, CalledEnvironment simulator) {
-    return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock)
-        .called(session, simulator);
+    return actors(transport, clock).called(session, simulator);
+  }
+
+  private ActorFactory actors(Transport transport, NanoClock clock) {
+    return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock);
   }
 
   @Override

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
@@ -69,6 +70,7 @@ final class Run implements TrainingRun {
   private final LearnerRole learner;
   private final List<ActorRole> actors = new ArrayList<>();
   private final List<RunAgent> agents = new ArrayList<>();
+  private final AtomicBoolean agentsClosed = new AtomicBoolean();
   private final Optional<EvaluatorRole> evaluator;
   private final Optional<ActorProcesses> processes;
   private final Optional<NamedSettings> invitation;
@@ -223,7 +225,7 @@ final class Run implements TrainingRun {
         interrupted = true;
       }
     }
-    if (!agents.isEmpty()) {
+    if (!agents.isEmpty() && !agentsClosed.getAndSet(true)) {
       agents.forEach(RunAgent::close);
       parts.algorithm().close();
     }
