@@ -50,7 +50,8 @@ final class RoleFactory {
                       settings.environmentsPerActor(),
                       settings.steps(),
                       seed,
-                      new Device(settings.learnerDevice())),
+                      new Device(settings.learnerDevice()),
+                      settings.lockstep() ? 1 : settings.learnerThreads()),
                   store));
       LearnerRole role =
           new LearnerRole(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the host's memory, noisy layers run as ordinary ones with {@link NoisyWeights}; elsewhere noise
  * is an input. Not thread-safe; allocates no arrays after the first pass.
  */
-public final class ForwardPass implements AutoCloseable {
+public final class ForwardPass implements RecordedPass {
 
   private final TrainableNetwork network;
   private final LearnerTensors tensors;
@@ -88,7 +88,7 @@ public final class ForwardPass implements AutoCloseable {
     drawn.add(new Drawn(source, new float[Math.multiplyExact(rows, input.size())], tensor));
   }
 
-  /** Draws what is drawn for each pass. */
+  @Override
   public void draw(RandomGenerator random) {
     for (int i = 0; i < drawn.size(); i++) {
       Drawn one = drawn.get(i);
@@ -113,6 +113,7 @@ public final class ForwardPass implements AutoCloseable {
   }
 
   /** Computes the outputs as {@link #run} does, and keeps what {@link #backward} needs. */
+  @Override
   public float[] record(LearnerTensors.Scratch scratch) {
     NDArray output = ready().forwardRecording(LearnerTensors.tensors(inputs));
     if (noisy != null) {
@@ -136,12 +137,7 @@ public final class ForwardPass implements AutoCloseable {
     return outputs;
   }
 
-  /**
-   * Adds to the gradients of the network's parameters.
-   *
-   * @param gradient of the loss with respect to the outputs of the last {@link #record}
-   * @throws IllegalStateException if there was none since the last call
-   */
+  @Override
   public void backward(LearnerTensors.Scratch scratch, float[] gradient) {
     NDArray output = recorded;
     if (output == null) {
@@ -151,7 +147,6 @@ public final class ForwardPass implements AutoCloseable {
     scratch.backward(output, gradient);
   }
 
-  /** Frees what it has of its own; not the network and the inputs. */
   @Override
   public void close() {
     if (noisy != null) {

@@ -64,6 +64,11 @@ public final class TrainableNetwork implements AutoCloseable {
     }
   }
 
+  /** The tree whose parameters these are. */
+  Block block() {
+    return block;
+  }
+
   /** The parameters. */
   public ParameterArena arena() {
     return arena;

@@ -71,6 +71,8 @@ public final class Network extends Layer {
   private final Map<String, OutputRange> ranges = new LinkedHashMap<>();
   private final Map<String, Parameter> constants = new LinkedHashMap<>();
   private final int noise;
+  private final Trunk trunk = new Trunk();
+  private final int trunkFeatures;
 
   Network(NetworkSpec spec) {
     this.spec = spec;
@@ -99,6 +101,7 @@ public final class Network extends Layer {
       }
     }
     quantiles = embedding;
+    trunkFeatures = features;
     int total = spec.heads().stream().mapToInt(Head::size).sum();
     int offset = 0;
     for (Head head : spec.heads()) {
@@ -264,6 +267,16 @@ public final class Network extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
+    NDList features = features(store, inputs, training);
+    NDList outputs = new NDList(heads.size());
+    for (Block head : heads) {
+      outputs.add(head.forward(store, features, training).singletonOrThrow());
+    }
+    return outputs.size() == 1 ? outputs : new NDList(NDArrays.concat(outputs, 1));
+  }
+
+  /** What all heads share, and the noise beside it where there is any. */
+  private NDList features(ParameterStore store, NDList inputs, boolean training) {
     int next = encoders.size();
     NDArray x = encode(store, inputs, training);
     if (spec.actionInputs() > 0) {
@@ -279,12 +292,37 @@ public final class Network extends Layer {
       }
       x = Chain.forward(sampleTorso, store, list(x, drawn), training).head();
     }
-    NDList outputs = new NDList(heads.size());
-    NDList features = list(x, drawn);
-    for (Block head : heads) {
-      outputs.add(head.forward(store, features, training).singletonOrThrow());
+    return list(x, drawn);
+  }
+
+  /**
+   * All but the heads as a block of its own, which has the features that they share. Its parameters
+   * are this network's.
+   */
+  public Block trunk() {
+    return trunk;
+  }
+
+  private final class Trunk extends Layer {
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store,
+        NDList inputs,
+        boolean training,
+        @Nullable PairList<String, Object> params) {
+      return features(store, inputs, training);
     }
-    return outputs.size() == 1 ? outputs : new NDList(NDArrays.concat(outputs, 1));
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+      return new Shape[] {new Shape(rows(inputs), trunkFeatures)};
+    }
+
+    @Override
+    public List<String> export(OnnxGraph graph, List<String> inputs) {
+      return exportFeatures(graph, inputs);
+    }
   }
 
   private NDArray encode(ParameterStore store, NDList inputs, boolean training) {
@@ -320,11 +358,12 @@ public final class Network extends Layer {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    long rows = inputs[0].get(0);
-    if (quantiles != null) {
-      rows *= inputs[quantileInput()].get(1);
-    }
-    return new Shape[] {new Shape(rows, outputSize())};
+    return new Shape[] {new Shape(rows(inputs), outputSize())};
+  }
+
+  private long rows(Shape[] inputs) {
+    long observations = inputs[0].get(0);
+    return quantiles == null ? observations : observations * inputs[quantileInput()].get(1);
   }
 
   /** Which of the inputs has the quantile levels. */

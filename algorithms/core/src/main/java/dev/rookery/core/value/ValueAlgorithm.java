@@ -179,7 +179,7 @@ public class ValueAlgorithm implements Algorithm {
                         rows,
                         targetUpdate,
                         importanceExponent(run),
-                        qFunction.createLoss(rows, actions),
+                        qFunction,
                         exported,
                         online,
                         target,
@@ -189,7 +189,8 @@ public class ValueAlgorithm implements Algorithm {
                             config.createDescent(online.arena(), updates(run))),
                         actions,
                         (ReplayBuffer) store,
-                        Seeds.derive(run.seed(), "sampling"))));
+                        Seeds.derive(run.seed(), "sampling"),
+                        run.threads())));
   }
 
   private TrainableNetwork createNetwork(boolean trainable, Device device) {
