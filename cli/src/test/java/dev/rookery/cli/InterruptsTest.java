@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ class InterruptsTest {
   private static final class FakeRun implements TrainingRun {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private int stops;
 
     @Override
     public TrainingReport await() {
@@ -42,6 +45,7 @@ class InterruptsTest {
 
     @Override
     public void stop() {
+      stops++;
       stopped.countDown();
     }
 
@@ -88,5 +92,37 @@ class InterruptsTest {
     assertTrue(run.await(Duration.ofSeconds(30)));
     assertEquals(128 + 15, interrupts.exitStatus().getAsInt());
     assertTrue(err.toString().contains("stopping with a checkpoint"), err.toString());
+  }
+
+  @Test
+  void aRequestToTerminateThatArrivesTwiceIsOne() {
+    FakeRun run = new FakeRun();
+    long[] now = {Long.MAX_VALUE - 1}; // The clock may overflow.
+    List<Integer> halted = new ArrayList<>();
+    Interrupts interrupts =
+        Interrupts.of(run, new PrintWriter(new StringWriter()), () -> now[0], halted::add);
+    interrupts.onSignal(15);
+    now[0] += Duration.ofMillis(4900).toNanos();
+    interrupts.onSignal(15);
+    interrupts.onSignal(1);
+    assertEquals(List.of(), halted);
+    assertEquals(1, run.stops);
+    assertEquals(128 + 15, interrupts.exitStatus().getAsInt());
+    now[0] += Duration.ofMillis(100).toNanos();
+    interrupts.onSignal(15);
+    assertEquals(List.of(3), halted);
+  }
+
+  @Test
+  void aSecondCtrlCEndsTheProcessAtOnceWithAStatusOfItsOwn() {
+    List<Integer> halted = new ArrayList<>();
+    StringWriter err = new StringWriter();
+    Interrupts interrupts =
+        Interrupts.of(new FakeRun(), new PrintWriter(err), () -> 7, halted::add);
+    interrupts.onSignal(2);
+    assertEquals(List.of(), halted);
+    assertTrue(err.toString().contains("once more to stop at once"), err.toString());
+    interrupts.onSignal(2);
+    assertEquals(List.of(Interrupts.UNSAVED), halted);
   }
 }
