@@ -82,7 +82,7 @@ class JoinTest {
   }
 
   @Test
-  void actorsThatJoinTrainARunAndEndWithIt() throws Exception {
+  void actorsThatJoinTrainARunWaitWhileItIsStoppedAndEndWithIt() throws Exception {
     Events events = new Events();
     try (ActorRun early = join().actors(2).onEvent(events).start();
         TrainingRun run = learner(3, 2_000_000_000).start();
@@ -94,13 +94,25 @@ class JoinTest {
       await(() -> early.environmentSteps() > 1000 && one.environmentSteps() > 500, early);
       await(() -> run.progress().environmentSteps() > 1500, early); // the rest may be underway
       run.stop();
-      TrainingReport report = run.await();
+      TrainingReport stopped = run.await();
+      assertEquals(StopReason.STOPPED, stopped.stoppedBecause());
+      assertEquals(List.of(0, 1, 2), List.copyOf(events.joined));
+      await(() -> events.left.size() == 3, early);
+      assertTrue(
+          events.left.get(0).endsWith("the run was stopped before its end, and may go on"),
+          events.left::toString);
+      TrainingReport report;
+      try (TrainingRun again =
+          Training.resume(folder.resolve("run"))
+              .remoteActors()
+              .set("steps", stopped.environmentSteps() + 3000)
+              .start()) {
+        report = again.await();
+      }
       early.await();
       one.await();
-      assertEquals(StopReason.STOPPED, report.stoppedBecause());
-      assertEquals(List.of(0, 1, 2), List.copyOf(events.joined));
-      assertEquals(2, early.sessions());
-      assertEquals(1, one.sessions());
+      assertEquals(StopReason.STEPS_REACHED, report.stoppedBecause());
+      assertTrue(early.sessions() + one.sessions() > 3);
       assertEquals(0, early.joined());
       long made = early.environmentSteps() + one.environmentSteps();
       assertTrue(made >= report.environmentSteps(), made + " of " + report.environmentSteps());

@@ -206,20 +206,26 @@ public final class ConnectedActors {
     return answers.isEmpty();
   }
 
-  /** Tells the connected actors of other processes that the run is over. Does not wait for long. */
-  public void announceRunOver() {
+  /**
+   * Tells the connected actors of other processes that the run's learner ends. Does not wait for
+   * long.
+   *
+   * @param reachedItsEnd whether the run is over; else it was stopped, and may go on
+   */
+  public void announceEnd(boolean reachedItsEnd) {
+    RefusalKind kind = reachedItsEnd ? RefusalKind.RUN_OVER : RefusalKind.RUN_STOPPED;
+    String reason =
+        reachedItsEnd ? "the run is over" : "the run was stopped before its end, and may go on";
     for (int id = 0; id < table.size(); id++) {
       ActorSlot slot = table.slot(id);
       if (!slot.isLocal() && table.isConnected(slot)) {
-        end(slot, RefusalKind.RUN_OVER, "the run is over");
+        end(slot, kind, reason);
       }
     }
     try {
       Retry.forAtMost(ANNOUNCE_NANOS, clock, this::sendAnswers);
-    } catch (TransportException e) { // The run ends whether actors know it or not.
-      LOG.debug(
-          "Actors could not be told that the run is over; they find out by the missing heartbeat",
-          e);
+    } catch (TransportException e) { // The learner ends whether actors know it or not.
+      LOG.debug("Actors could not be told: {}; they find out by the missing heartbeat", reason, e);
     }
   }
 }

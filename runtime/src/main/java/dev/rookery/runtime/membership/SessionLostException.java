@@ -26,12 +26,15 @@ public final class SessionLostException extends RookeryException {
     return kind;
   }
 
-  /** Whether the actor may join again, because the learner only does not know its session. */
+  /**
+   * Whether the actor may join again: the learner only does not know its session, or it has stopped
+   * and another may go on.
+   */
   public boolean mayRejoin() {
-    return kind == RefusalKind.UNKNOWN_SESSION;
+    return kind == RefusalKind.UNKNOWN_SESSION || kind == RefusalKind.RUN_STOPPED;
   }
 
-  /** Whether the run has ended in good order, so that the actor ends too. */
+  /** Whether the run has reached its end, so that the actor ends too. */
   public boolean isRunOver() {
     return kind == RefusalKind.RUN_OVER;
   }

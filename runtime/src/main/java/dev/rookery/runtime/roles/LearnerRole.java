@@ -17,12 +17,14 @@ import dev.rookery.runtime.membership.JoinServer;
 import dev.rookery.runtime.membership.RunDescription;
 import dev.rookery.runtime.wire.Reports;
 import dev.rookery.training.RunSettings;
+import dev.rookery.training.StopReason;
 import dev.rookery.transport.Transport;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,10 @@ public final class LearnerRole implements Agent, Checkpointable {
   private long publishedAt;
   private long resumedSteps;
   private long resumedUpdates;
-  private volatile boolean runIsOver;
+
+  /** Null until the run ends in good order. */
+  private volatile @Nullable StopReason stoppedBecause;
+
   private volatile long environmentSteps;
   private volatile long learnerSteps;
 
@@ -217,11 +222,12 @@ public final class LearnerRole implements Agent, Checkpointable {
   }
 
   /**
-   * Makes the role tell actors of other processes, when it closes, that the run has ended in good
-   * order. Any thread may call.
+   * Makes the role tell actors of other processes, when it closes, that it ends in good order. They
+   * end too if the run has reached its end, and wait for another learner if it was stopped. Any
+   * thread may call.
    */
-  public void runIsOver() {
-    runIsOver = true;
+  public void endsInOrder(StopReason reason) {
+    stoppedBecause = reason;
   }
 
   /** How many environment steps of the whole run were received. Any thread may call. */
@@ -327,8 +333,9 @@ public final class LearnerRole implements Agent, Checkpointable {
   @Override
   public void onClose() {
     try {
-      if (runIsOver) {
-        connected.announceRunOver();
+      StopReason reason = stoppedBecause;
+      if (reason != null) {
+        connected.announceEnd(reason != StopReason.STOPPED);
       }
       listener.onEnd(this);
     } finally {

@@ -337,7 +337,7 @@ final class Run implements TrainingRun {
     } finally {
       processes.ifPresent(ActorProcesses::close);
       if (state.failure().isEmpty()) {
-        learner.runIsOver();
+        learner.endsInOrder(state.stopReason().orElse(StopReason.STOPPED));
       }
       // Actors end first, so that the learner's last checkpoint has all that they sent.
       Collections.reverse(threads);

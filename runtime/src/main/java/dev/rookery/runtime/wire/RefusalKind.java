@@ -15,8 +15,11 @@ public enum RefusalKind {
   /** The actor broke the protocol. */
   FAULT(3),
 
-  /** The run has ended in good order. */
-  RUN_OVER(4);
+  /** The run has reached its end. */
+  RUN_OVER(4),
+
+  /** The run was stopped before its end: another learner may go on with it, and be joined. */
+  RUN_STOPPED(5);
 
   private final int code;
 

@@ -17,6 +17,7 @@ import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.Streams;
 import dev.rookery.settings.SettingsException;
+import dev.rookery.training.StopReason;
 import dev.rookery.transport.Publication;
 import dev.rookery.transport.local.LocalTransport;
 import dev.rookery.transport.local.LocalTransportSettings;
@@ -284,11 +285,24 @@ class JoiningAndLeavingTest {
   void actorsAreToldThatTheRunIsOver() {
     ActorRole actor = learning.actor(learning.join(1), new NumberingActor(1));
     learning.work(20, actor);
-    learning.learner.runIsOver();
+    learning.learner.endsInOrder(StopReason.STEPS_REACHED);
     learning.learner.onClose();
     SessionLostException over = assertThrows(SessionLostException.class, actor::doWork);
     assertTrue(over.isRunOver());
     assertFalse(over.mayRejoin());
+    actor.onClose();
+  }
+
+  @Test
+  void actorsAreToldThatTheRunWasStoppedAndMayGoOn() {
+    ActorRole actor = learning.actor(learning.join(1), new NumberingActor(1));
+    learning.work(20, actor);
+    learning.learner.endsInOrder(StopReason.STOPPED);
+    learning.learner.onClose();
+    SessionLostException stopped = assertThrows(SessionLostException.class, actor::doWork);
+    assertFalse(stopped.isRunOver());
+    assertTrue(stopped.mayRejoin());
+    assertEquals(RefusalKind.RUN_STOPPED, stopped.kind());
     actor.onClose();
   }
 
@@ -310,7 +324,7 @@ class JoiningAndLeavingTest {
               actor.receive();
             }
           });
-      small.learner.runIsOver();
+      small.learner.endsInOrder(StopReason.STEPS_REACHED);
       small.learner.onClose();
       assertTrue(attempts[0] >= 1000, attempts[0] + " attempts");
       assertTrue(assertThrows(SessionLostException.class, actor::receive).isRunOver());

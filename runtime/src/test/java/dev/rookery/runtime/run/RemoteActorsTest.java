@@ -121,8 +121,9 @@ class RemoteActorsTest {
         assertFalse(actors.await(Duration.ofMillis(1)));
       }
       RemoteFixture.awaitSteps(actors, actors.environmentSteps() + 200);
-      run.stop();
+      actors.stop();
       actors.await();
+      run.stop();
       assertEquals(StopReason.STOPPED, run.await().stoppedBecause());
     }
   }

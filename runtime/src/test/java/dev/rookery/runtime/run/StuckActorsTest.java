@@ -167,7 +167,7 @@ class StuckActorsTest {
       actors.start();
       RemoteFixture.awaitSteps(actors, 200);
       assertEquals(2, actors.sessions());
-      run.stop();
+      actors.stop();
       actors.await();
     }
   }

@@ -53,7 +53,7 @@ class LearnerAndActorsTest {
   }
 
   @Test
-  void theRunEndsAllThatTakePartInOrder() throws Exception {
+  void actorsWaitForARunThatWasStoppedAndEndWithIt() throws Exception {
     RunningProcess actors = actor(" --actors 2");
     RunningProcess learner = learner(" --actors 3 --steps 1e9");
     RunningProcess one = actor(" --actor-id 2 --environment CartPole-v1 --algorithm dqn");
@@ -64,6 +64,15 @@ class LearnerAndActorsTest {
         learner.err());
     learner.signal(TERMINATE);
     assertEquals(128 + TERMINATE, learner.result().status());
+    for (RunningProcess each : new RunningProcess[] {actors, one}) {
+      each.awaitWhileAlive(
+          "to be told", () -> each.err().contains("stopped before its end, and may go on"));
+    }
+    long steps = run.report().path("environmentSteps").asLong() + 3000;
+    RunningProcess resumed =
+        distribution.start(
+            "learner --steps " + steps + " --listen " + address + " --resume", run.directory());
+    assertEquals(0, resumed.result().status());
     for (RunningProcess each : new RunningProcess[] {actors, one}) {
       CommandResult result = each.result();
       assertEquals(0, result.status(), result::toString);
@@ -83,9 +92,10 @@ class LearnerAndActorsTest {
     RunningProcess second = actor(" --wait 30");
     second.awaitWhileAlive("another actor", () -> joined(second) == 1);
     actor(" --quiet").result().refused(CommandResult.USAGE, "the learner at ");
+    second.signal(TERMINATE);
+    assertEquals(128 + TERMINATE, second.result().status());
     learner.signal(TERMINATE);
     assertEquals(128 + TERMINATE, learner.result().status());
-    assertEquals(0, second.result().status());
   }
 
   /** PyTorch's are 110 MB as a jar, and 450 MB unpacked. */
@@ -103,7 +113,8 @@ class LearnerAndActorsTest {
       }
       learner.signal(TERMINATE);
       assertEquals(128 + TERMINATE, learner.result().status());
-      assertEquals(0, actor.result().status());
+      actor.signal(TERMINATE);
+      assertEquals(128 + TERMINATE, actor.result().status());
       Path policy = run.directory().resolve("policy.onnx");
       without.run("evaluate --episodes 2", policy).succeeded();
       without
