@@ -89,8 +89,8 @@ final class ActorCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "How long to wait for a learner, at the start and whenever it is gone (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How long to wait for a learner and a free slot, at the start and whenever they are gone"
+              + " (default: ${DEFAULT-VALUE}).")
   private double wait;
 
   @Option(

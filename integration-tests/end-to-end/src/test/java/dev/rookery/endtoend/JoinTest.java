@@ -146,8 +146,18 @@ class JoinTest {
       String environment = refused(join().expectEnvironment("Taxi-v4"));
       assertTrue(
           environment.contains("Taxi-v4") && environment.contains("CartPole-v1"), environment);
-      String full = refused(join());
-      assertTrue(full.contains("1"), full);
+      RookeryException full =
+          assertThrows(
+              RookeryException.class,
+              () -> {
+                try (ActorRun actor = join().waitFor(Duration.ofSeconds(1)).start()) {
+                  actor.await();
+                }
+              });
+      assertTrue(
+          full.getMessage().contains("had no slot for this actor within 1 s: all 1 actors"),
+          full.getMessage());
+      assertFalse(full instanceof SettingsException);
       assertFalse(run.await(Duration.ZERO));
       assertEquals(1, only.joined());
     }

@@ -59,8 +59,8 @@ final class AnswerQueue implements AutoCloseable {
   }
 
   /** Refuses a request. */
-  void refuseRequest(long nonce, String reason) {
-    refuse(new Answers.Refusal(nonce, 0, RefusalKind.REQUEST, reason));
+  void refuseRequest(long nonce, RefusalKind kind, String reason) {
+    refuse(new Answers.Refusal(nonce, 0, kind, reason));
   }
 
   /**

@@ -38,10 +38,11 @@ import org.slf4j.LoggerFactory;
  *     client.join(run, Requests.ANY_ACTOR, schemaHash, layoutHash).orElseThrow();
  * }</pre>
  *
- * <p>Both calls wait for the answer, and repeat the request every second. They throw {@link
- * RefusedException} if the learner refuses, {@link RookeryException} if no learner answers in time,
- * and {@link dev.rookery.transport.TransportException} if the transport breaks. They return nothing
- * if the client is stopped, or the thread interrupted. Not thread-safe.
+ * <p>Both calls wait for the answer, and repeat the request every second; so they wait for a free
+ * slot where the run has all its actors. They throw {@link RefusedException} if the learner
+ * refuses, {@link RookeryException} if no learner answers in time, or none of its slots becomes
+ * free, and {@link dev.rookery.transport.TransportException} if the transport breaks. They return
+ * nothing if the client is stopped, or the thread interrupted. Not thread-safe.
  */
 public final class JoinClient implements AutoCloseable {
 
@@ -75,6 +76,9 @@ public final class JoinClient implements AutoCloseable {
   private @Nullable Configuration configuration;
   private @Nullable ActorSession session;
   private @Nullable String unreadable;
+
+  /** Why the learner had no slot for the actor when it answered last; null if it did not say so. */
+  private @Nullable String full;
 
   /**
    * Opens the streams of requests and answers.
@@ -159,6 +163,7 @@ public final class JoinClient implements AutoCloseable {
     nonce = nonces.getAsLong();
     incarnation = expectedIncarnation;
     unreadable = null;
+    full = null;
   }
 
   private <T> Optional<T> await(Supplier<@Nullable T> answer, LongSupplier ask) {
@@ -176,7 +181,7 @@ public final class JoinClient implements AutoCloseable {
         return Optional.of(answered);
       }
       if ((now - start) * 1e-9 > waitSeconds) {
-        throw noLearner();
+        throw full == null ? noLearner() : noSlot(full);
       }
       idle.idle(polled);
     }
@@ -200,6 +205,16 @@ public final class JoinClient implements AutoCloseable {
             address,
             waitSeconds,
             hint));
+  }
+
+  private RookeryException noSlot(String reason) {
+    return new RookeryException(
+        String.format(
+            Locale.ROOT,
+            "the learner at %s had no slot for this actor within %.0f s: %s",
+            address,
+            waitSeconds,
+            reason));
   }
 
   /** The stream also carries answers to other actors, perhaps of another protocol version. */
@@ -234,7 +249,15 @@ public final class JoinClient implements AutoCloseable {
 
     @Override
     public void onRefusal(Answers.Refusal refusal) {
-      if (refusal.nonce() == nonce && refusal.session() == ActorSession.NONE) {
+      if (refusal.nonce() != nonce || refusal.session() != ActorSession.NONE) {
+        return;
+      }
+      if (refusal.kind() == RefusalKind.RUN_FULL) {
+        if (full == null) {
+          LOG.info("The learner at {} has no free slot yet: {}", address, refusal.reason());
+        }
+        full = refusal.reason();
+      } else {
         throw new RefusedException(
             "the learner at %s refuses this actor: %s".formatted(address, refusal.reason()));
       }

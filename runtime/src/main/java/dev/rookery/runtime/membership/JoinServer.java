@@ -2,6 +2,7 @@ package dev.rookery.runtime.membership;
 
 import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.wire.Answers;
+import dev.rookery.runtime.wire.RefusalKind;
 import dev.rookery.runtime.wire.RequestReader;
 import dev.rookery.runtime.wire.Requests;
 import dev.rookery.runtime.wire.Streams;
@@ -191,13 +192,21 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
       return null;
     }
     ActorSlot slot = any ? table.findFree() : table.slot(request.actorId());
-    if (slot == null || (slot.isOccupied() && slot.isLocal())) {
+    boolean local = slot != null && slot.isOccupied() && slot.isLocal();
+    if (local || table.areAllLocal()) {
       refuse(
           request.nonce(),
           table.areAllLocal()
               ? "all %s actors of the run are in the learner's own process".formatted(table.size())
-              : "all %s actors of the run are connected; run.actors says how many it has"
-                  .formatted(table.size()));
+              : "actor %s of the run is in the learner's own process".formatted(request.actorId()));
+      return null;
+    }
+    if (slot == null) { // The actor asks again: a slot may become free.
+      answers.refuseRequest(
+          request.nonce(),
+          RefusalKind.RUN_FULL,
+          "all %s actors of the run are connected; run.actors says how many it has"
+              .formatted(table.size()));
       return null;
     }
     if (slot.isOccupied()) {
@@ -210,7 +219,7 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
 
   private void refuse(long nonce, String reason) {
     errors.add(ProtocolErrors.Kind.REFUSED_REQUEST, () -> reason);
-    answers.refuseRequest(nonce, reason);
+    answers.refuseRequest(nonce, RefusalKind.REQUEST, reason);
   }
 
   /** The actor may have missed receipts and parameters: both are sent again. */

@@ -19,7 +19,10 @@ public enum RefusalKind {
   RUN_OVER(4),
 
   /** The run was stopped before its end: another learner may go on with it, and be joined. */
-  RUN_STOPPED(5);
+  RUN_STOPPED(5),
+
+  /** All of the run's actors are connected: a request may be accepted later. */
+  RUN_FULL(6);
 
   private final int code;
 

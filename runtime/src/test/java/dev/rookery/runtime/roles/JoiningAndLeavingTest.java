@@ -148,14 +148,34 @@ class JoiningAndLeavingTest {
   }
 
   @Test
-  void anActorThatJoinsARunWithoutFreeSlotsIsRefused() {
+  void anActorThatJoinsARunWithoutFreeSlotsWaitsForOne() {
+    long start = learning.clock.nanoTime();
     for (int i = 0; i < 3; i++) {
       learning.joinAny();
     }
+    RookeryException full = assertThrows(RookeryException.class, this::joinWithinFiveSeconds);
     assertEquals(
-        "the learner at this process refuses this actor: all 3 actors of the run are connected;"
-            + " run.actors says how many it has",
-        assertThrows(RefusedException.class, learning::joinAny).getMessage());
+        "the learner at this process had no slot for this actor within 5 s: all 3 actors of the"
+            + " run are connected; run.actors says how many it has",
+        full.getMessage());
+    assertFalse(full instanceof SettingsException); // It may be tried again.
+    assertEquals(3, learning.metric("actors/joined"));
+    assertEquals(0, learning.metric("actors/refused"));
+    learning.joinAny(); // The slot of one that was silent for ten seconds.
+    double silent = (learning.clock.nanoTime() - start) * 1e-9;
+    assertTrue(silent > 10 && silent < 15, silent + " s");
+  }
+
+  private ActorSession joinWithinFiveSeconds() {
+    try (JoinClient joinClient = learning.joinClient(5)) {
+      return joinClient
+          .join(
+              joinClient.configuration("", "").orElseThrow(),
+              Requests.ANY_ACTOR,
+              Numbers.SCHEMA.layoutHash(),
+              Numbers.LAYOUT.layoutHash())
+          .orElseThrow();
+    }
   }
 
   @Test
@@ -184,7 +204,6 @@ class JoiningAndLeavingTest {
     assertEquals(2, learning.metric("actors/connected"));
     assertEquals(1, learning.joinAny().actorId());
     learning.work(500, staying); // 5 seconds
-    assertThrows(RefusedException.class, learning::joinAny);
     learning.work(700, staying);
     assertEquals(1, learning.metric("actors/connected"));
     int next = learning.joinAny().actorId();

@@ -109,7 +109,7 @@ class UnexpectedMessagesTest {
         List.of(
             "actor 0 for 7",
             "actor 1 for 8",
-            "REQUEST: all 2 actors of the run are connected; run.actors says how many it has"),
+            "RUN_FULL: all 2 actors of the run are connected; run.actors says how many it has"),
         answers());
     assertEquals(2, learning.metric("actors/connected"));
   }

@@ -91,7 +91,10 @@ class LearnerAndActorsTest {
     assertTrue(left.err().contains("Left the run, "), left::toString);
     RunningProcess second = actor(" --wait 30");
     second.awaitWhileAlive("another actor", () -> joined(second) == 1);
-    actor(" --quiet").result().refused(CommandResult.USAGE, "the learner at ");
+    actor(" --quiet --wait 2")
+        .result()
+        .refused(
+            1, "the learner at aeron:udp " + address + " had no slot for this actor within 2 s: ");
     second.signal(TERMINATE);
     assertEquals(128 + TERMINATE, second.result().status());
     learner.signal(TERMINATE);
