@@ -8,8 +8,9 @@ import kotlin.coroutines.startCoroutine
 import kotlinx.coroutines.Job
 
 /**
- * Runs the calls of a suspending environment on a dispatcher, while the thread that began them does other things,
- * until it waits for them. A call writes into memory of its own, which is copied when it is over.
+ * Runs the calls of a suspending environment on a dispatcher, while the thread that began them does
+ * other things, until it waits for them. A call writes into memory of its own, which is copied when
+ * it is over.
  */
 internal class DispatchedEnvironment(
   private val inner: SuspendingEnvironment,

@@ -28,11 +28,16 @@ class KotlinBlocksTest {
   @TempDir lateinit var folder: Path
 
   /**
-   * A block's text, and whether it declares types; one that does not becomes the body of a function.
+   * A block's text, and whether it declares types; one that does not becomes the body of a
+   * function.
    */
   private fun source(number: Int, block: String): String {
     val body =
-      if (Regex("^(?:@\\w+ ?|data |private |internal )*(?:class|object|interface) ", RegexOption.MULTILINE)
+      if (
+        Regex(
+            "^(?:@\\w+ ?|data |private |internal )*(?:class|object|interface) ",
+            RegexOption.MULTILINE,
+          )
           .containsMatchIn(block)
       )
         block
@@ -67,11 +72,15 @@ class KotlinBlocksTest {
   private fun compileAll() {
     val blocks =
       Files.list(Path.of("..", "..", "docs")).use { pages ->
-        pages.toList().filter { it.toString().endsWith(".md") }.sorted().flatMap { page ->
-          Regex("```kotlin\\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
-            .findAll(Files.readString(page))
-            .map { it.groupValues[1] }
-        }
+        pages
+          .toList()
+          .filter { it.toString().endsWith(".md") }
+          .sorted()
+          .flatMap { page ->
+            Regex("```kotlin\\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
+              .findAll(Files.readString(page))
+              .map { it.groupValues[1] }
+          }
       }
     assertTrue(blocks.size >= 7, "${blocks.size} blocks")
     val (status, messages) = compile(blocks.mapIndexed { i, block -> source(i, block) })
@@ -120,7 +129,8 @@ class KotlinBlocksTest {
 
   @Test
   fun `a wrong block is found`() {
-    val (status, messages) = compile(listOf(source(0, "val space: Space = Space.discrete(\"two\")")))
+    val (status, messages) =
+      compile(listOf(source(0, "val space: Space = Space.discrete(\"two\")")))
     assertNotEquals(ExitCode.OK, status)
     assertTrue(messages.contains("Block0.kt"), messages)
   }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.CoroutineContext
@@ -20,7 +21,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
-import java.util.concurrent.Executors
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -65,8 +65,10 @@ class SuspendingEnvironmentTest {
       for (i in 0 until count) putInt(4 * i, action)
     }
 
-  private fun vector(copies: List<SuspendingEnvironment>, context: CoroutineContext = Dispatchers.Default) =
-    SerialVectorEnvironment("Slow-v0", copies.map { it.asEnvironment(context) }, 1)
+  private fun vector(
+    copies: List<SuspendingEnvironment>,
+    context: CoroutineContext = Dispatchers.Default,
+  ) = SerialVectorEnvironment("Slow-v0", copies.map { it.asEnvironment(context) }, 1)
 
   @Test
   fun `the steps of all copies are under way at once`() {
@@ -89,14 +91,19 @@ class SuspendingEnvironmentTest {
   @Test
   fun `they share the threads of the dispatcher`() {
     val copies = List(50) { Slow() }
-    Executors.newFixedThreadPool(2) { Thread(it, "of-this-test") }.asCoroutineDispatcher().use {
-      vector(copies, it).use { environments ->
-        val step = VectorStep.of(environments)
-        environments.reset(step)
-        environments.step(actions(50, 0), step)
+    Executors.newFixedThreadPool(2) { Thread(it, "of-this-test") }
+      .asCoroutineDispatcher()
+      .use {
+        vector(copies, it).use { environments ->
+          val step = VectorStep.of(environments)
+          environments.reset(step)
+          environments.step(actions(50, 0), step)
+        }
       }
-    }
-    assertEquals(setOf("of-this-test"), copies.flatMap { it.threads }.map { it.substringBefore(" @") }.toSet())
+    assertEquals(
+      setOf("of-this-test"),
+      copies.flatMap { it.threads }.map { it.substringBefore(" @") }.toSet(),
+    )
   }
 
   @Test
@@ -123,7 +130,8 @@ class SuspendingEnvironmentTest {
     vector(listOf(Slow(), broken)).use { environments ->
       val step = VectorStep.of(environments)
       environments.reset(step)
-      val failure = assertThrows(RookeryException::class.java) { environments.step(actions(2, 1), step) }
+      val failure =
+        assertThrows(RookeryException::class.java) { environments.step(actions(2, 1), step) }
       assertTrue(failure.message!!.contains("Slow-v0 (copy 1)"), failure.message)
       assertTrue(failure.message!!.contains("the server of this test is gone"), failure.message)
     }
@@ -170,7 +178,12 @@ class SuspendingEnvironmentTest {
     val made = CopyOnWriteArrayList<Slow>()
     val report = train {
       environment("Slow-v0", Dispatchers.IO.limitedParallelism(2)) { Slow().also { made += it } }
-      algorithm(DqnConfig.defaults().withHiddenLayers(listOf(16)).withLearningStarts(500).withEpsilonSteps(3000))
+      algorithm(
+        DqnConfig.defaults()
+          .withHiddenLayers(listOf(16))
+          .withLearningStarts(500)
+          .withEpsilonSteps(3000)
+      )
       environmentsPerActor(32)
       stopWhen(StopCondition.steps(6000).overEpisodes(10))
       set("evaluationInterval", 0)

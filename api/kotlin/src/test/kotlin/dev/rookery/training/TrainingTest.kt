@@ -82,13 +82,11 @@ class TrainingTest {
     repeat(50) { time ->
       val running = CompletableDeferred<Unit>()
       val job = launch {
-        builder(1_000_000_000)
-          .runDirectory(folder.resolve("run-$time"))
-          .withRun { run ->
-            run.events.first { it is RunEvent.MetricsWritten && it.metrics.environmentSteps() > 0 }
-            running.complete(Unit)
-            run.awaitReport()
-          }
+        builder(1_000_000_000).runDirectory(folder.resolve("run-$time")).withRun { run ->
+          run.events.first { it is RunEvent.MetricsWritten && it.metrics.environmentSteps() > 0 }
+          running.complete(Unit)
+          run.awaitReport()
+        }
       }
       running.await()
       val start = TimeSource.Monotonic.markNow()
@@ -103,9 +101,11 @@ class TrainingTest {
   }
 
   private fun threadsOfRuns(): Set<String> =
-    Thread.getAllStackTraces().keys.map { it.name }.filter {
-      it == "rookery-run" || it == "learner" || it.startsWith("actor-")
-    }.toSet()
+    Thread.getAllStackTraces()
+      .keys
+      .map { it.name }
+      .filter { it == "rookery-run" || it == "learner" || it.startsWith("actor-") }
+      .toSet()
 
   private fun checkpointIn(directory: Path) {
     val files = Files.list(directory.resolve("checkpoints")).use { it.collect(Collectors.toList()) }
@@ -124,16 +124,18 @@ class TrainingTest {
 
   @Test
   fun `events end with the run, and none is lost`() = runBlocking {
-    val heard = builder(2000).withRun { run ->
-      // Slower than events come.
-      val events = mutableListOf<RunEvent>()
-      run.events.collect {
-        delay(5.milliseconds)
-        events += it
+    val heard =
+      builder(2000).withRun { run ->
+        // Slower than events come.
+        val events = mutableListOf<RunEvent>()
+        run.events.collect {
+          delay(5.milliseconds)
+          events += it
+        }
+        events
       }
-      events
-    }
-    val steps = heard.filterIsInstance<RunEvent.MetricsWritten>().map { it.metrics.environmentSteps() }
+    val steps =
+      heard.filterIsInstance<RunEvent.MetricsWritten>().map { it.metrics.environmentSteps() }
     assertEquals(steps.sorted(), steps)
     // From where the flow was collected, each hundred steps.
     assertTrue(steps.size >= 10, "$steps")
@@ -168,16 +170,19 @@ class TrainingTest {
   }
 
   @Test
-  fun `what a listener throws unchecked by the compiler fails the run, and its completion`() = runBlocking {
-    try {
-      withTimeout(60.seconds) {
-        builder(1_000_000_000).onEvent { throw IOException("no line of this test") }.withRun { it.awaitReport() }
+  fun `what a listener throws unchecked by the compiler fails the run, and its completion`() =
+    runBlocking {
+      try {
+        withTimeout(60.seconds) {
+          builder(1_000_000_000)
+            .onEvent { throw IOException("no line of this test") }
+            .withRun { it.awaitReport() }
+        }
+        fail("no failure")
+      } catch (e: RookeryException) {
+        assertTrue(e.message!!.contains("no line of this test"), e.message)
       }
-      fail("no failure")
-    } catch (e: RookeryException) {
-      assertTrue(e.message!!.contains("no line of this test"), e.message)
     }
-  }
 
   @Test
   fun `a collector that fails is no failure of the run`() = runBlocking {
@@ -222,8 +227,7 @@ class TrainingTest {
     }
   }
 
-  @JvmRecord
-  data class LineSettings(@Setting("Steps to the end.", min = 1.0) val length: Int)
+  @JvmRecord data class LineSettings(@Setting("Steps to the end.", min = 1.0) val length: Int)
 
   /** A walk to the end of a line, which is where every episode ends. */
   private class Line(private val settings: LineSettings) : Environment {
