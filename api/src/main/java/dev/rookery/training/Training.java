@@ -317,6 +317,11 @@ public final class Training {
       return this;
     }
 
+    /** The run's settings so far. */
+    public RunSettings runSettings() {
+      return run;
+    }
+
     /** Where to write; a new directory below {@code runs} otherwise. */
     public Builder runDirectory(Path directory) {
       runDirectory = directory;

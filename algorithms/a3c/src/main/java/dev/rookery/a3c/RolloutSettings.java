@@ -9,7 +9,7 @@ import dev.rookery.settings.SettingsRecord;
  *
  * @param <C> the record that has them
  */
-interface RolloutSettings<C extends Record> extends SettingsRecord<C> {
+public interface RolloutSettings<C extends Record> extends SettingsRecord<C> {
 
   @Setting(
       value = "Steps of each environment that a worker takes gradients of together.",

@@ -1,10 +1,15 @@
 package dev.rookery.training
 
 import dev.rookery.algorithm.AlgorithmConfig
+import dev.rookery.algorithm.AlgorithmProvider
 import dev.rookery.environment.SuspendingEnvironment
 import dev.rookery.environment.asEnvironment
+import dev.rookery.settings.SettingsScope
+import dev.rookery.settings.with
 import java.util.function.Supplier
 import kotlin.coroutines.CoroutineContext
+import kotlin.properties.ReadWriteProperty
+import kotlin.reflect.KProperty
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
@@ -15,8 +20,8 @@ import kotlinx.coroutines.withContext
  * ```kotlin
  * val report = train {
  *   environment("CartPole-v1")
- *   algorithm(DqnConfig.defaults()) { withLearningRate(2.5e-4) }
- *   actors(2)
+ *   algorithm(DqnConfig.defaults()) { learningRate = 2.5e-4 }
+ *   actors = 2
  *   onProgress { println("${it.environmentSteps} ${it.meanReturn}") }
  * }
  * ```
@@ -64,13 +69,51 @@ private suspend fun <R> blocking(loader: ClassLoader?, work: () -> R): R =
 
 /**
  * An algorithm with settings that differ from others: `algorithm(DqnConfig.defaults()) {
- * withLearningRate(2.5e-4).withDoubleQ(true) }`.
+ * learningRate = 2.5e-4 }`.
  *
- * @param change returns the changed settings
+ * @param change sets settings, as [SettingsScope] says
  */
-public fun <C> Training.Builder.algorithm(base: C, change: C.() -> C): Training.Builder where
-C : Record,
-C : AlgorithmConfig = algorithm(base.change())
+public fun <C> Training.Builder.algorithm(
+  base: C,
+  change: SettingsScope<C>.() -> Unit,
+): Training.Builder where C : Record, C : AlgorithmConfig = algorithm(base.with(change))
+
+/**
+ * An algorithm of the program's own, with settings that differ from its defaults.
+ *
+ * @param change sets settings, as [SettingsScope] says
+ */
+public fun <C> Training.Builder.algorithm(
+  provider: AlgorithmProvider<C>,
+  change: SettingsScope<C>.() -> Unit = {},
+): Training.Builder where C : Record, C : AlgorithmConfig =
+  algorithm(provider, provider.defaultSettings().with(change))
+
+/**
+ * Processes that the run starts, watches over and restarts, as `actorProcesses(count)` says: there
+ * are at least as many actors then.
+ */
+public var Training.Builder.actorProcesses: Int
+  get() = runSettings().actorProcesses()
+  set(value) {
+    actorProcesses(value)
+  }
+
+/** The run's setting whose name the property has. */
+internal fun <T : Any> runSetting(
+  read: (RunSettings) -> T
+): ReadWriteProperty<Training.Builder, T> = RunSettingProperty(read)
+
+private class RunSettingProperty<T : Any>(private val read: (RunSettings) -> T) :
+  ReadWriteProperty<Training.Builder, T> {
+
+  override fun getValue(thisRef: Training.Builder, property: KProperty<*>): T =
+    read(thisRef.runSettings())
+
+  override fun setValue(thisRef: Training.Builder, property: KProperty<*>, value: T) {
+    thisRef.set(property.name, value)
+  }
+}
 
 /**
  * A suspending environment of the program's own: each actor has the steps of all its copies under

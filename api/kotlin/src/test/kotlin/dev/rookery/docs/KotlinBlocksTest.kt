@@ -72,8 +72,7 @@ class KotlinBlocksTest {
   private fun compileAll() {
     val blocks =
       Files.list(Path.of("..", "..", "docs")).use { pages ->
-        pages
-          .toList()
+        (pages.toList() + listOf(Path.of("..", "..", "README.md")))
           .filter { it.toString().endsWith(".md") }
           .sorted()
           .flatMap { page ->
@@ -135,6 +134,29 @@ class KotlinBlocksTest {
     assertTrue(messages.contains("Block0.kt"), messages)
   }
 
+  @Test
+  fun `settings that an algorithm does not have, and values of another type, do not compile`() {
+    val wrong =
+      mapOf(
+        "clip = 0.1" to "receiver type mismatch",
+        "epochs = 3" to "receiver type mismatch",
+        "learningRat = 0.1" to "unresolved reference 'learningRat'",
+        "batchSize = 0.5" to "but 'Int' was expected",
+        "learningRate = \"fast\"" to "but 'Double' was expected",
+      )
+    val sources =
+      wrong.keys.mapIndexed { i, line -> source(i, "DqnConfig.defaults().with {\n$line\n}") }
+    val (status, messages) = compile(sources)
+    assertNotEquals(ExitCode.OK, status)
+    assertEquals(wrong.size, Regex("error: ").findAll(messages).count(), messages)
+    wrong.values.forEachIndexed { i, message ->
+      assertTrue(
+        Regex("Block$i\\.kt:[0-9:]+ error: .*${Regex.escape(message)}").containsMatchIn(messages),
+        messages,
+      )
+    }
+  }
+
   private companion object {
     val IMPORTS =
       listOf(
@@ -149,6 +171,7 @@ class KotlinBlocksTest {
         "dev.rookery.dqn",
         "dev.rookery.environment",
         "dev.rookery.metrics",
+        "dev.rookery.ppo",
         "dev.rookery.settings",
         "dev.rookery.testkit.loss",
         "dev.rookery.training",

@@ -1,6 +1,8 @@
 package dev.rookery.training
 
 import dev.rookery.RookeryException
+import dev.rookery.core.settings.hiddenLayers
+import dev.rookery.core.settings.learningStarts
 import dev.rookery.dqn.DqnConfig
 import dev.rookery.environment.Action
 import dev.rookery.environment.Environment
@@ -45,10 +47,13 @@ class TrainingTest {
 
   private fun Training.Builder.small(steps: Long, name: String = "run") {
     environment("CartPole-v1")
-    algorithm(DqnConfig.defaults()) { withHiddenLayers(listOf(16)).withLearningStarts(64) }
+    algorithm(DqnConfig.defaults()) {
+      hiddenLayers = listOf(16)
+      learningStarts = 64
+    }
     stopWhen(StopCondition.steps(steps).overEpisodes(2))
-    set("evaluationInterval", 0)
-    set("metricsInterval", 100)
+    evaluationInterval = 0
+    metricsInterval = 100
     runDirectory(folder.resolve(name))
   }
 
