@@ -1,10 +1,19 @@
-package dev.rookery.core.value;
+package dev.rookery.algorithm;
+
+import dev.rookery.environment.VectorStep;
 
 /**
  * The values of the actions in one environment, for an {@link Exploration} to choose by. Valid
  * until the next action is chosen.
  */
 public interface ActionValues {
+
+  /**
+   * What is acted on, in all of the actor's environments: {@code step().observation(k)} is what
+   * environment {@code k} shows, and {@code step().ended(k)} says that its episode has just begun,
+   * but for the first of all.
+   */
+  VectorStep step();
 
   /** How many actions there are. */
   int count();

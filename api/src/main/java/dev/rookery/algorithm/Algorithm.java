@@ -39,6 +39,14 @@ public interface Algorithm extends AutoCloseable {
   Actor createActor(ActorContext context);
 
   /**
+   * Whether actors choose discrete actions by their values, and so take an {@link
+   * ActorContext#exploration}. Not by default.
+   */
+  default boolean exploresByValues() {
+    return false;
+  }
+
+  /**
    * Makes a policy that acts as well as it can: no exploration.
    *
    * @param environments for how many environments it acts together

@@ -1,8 +1,10 @@
 package dev.rookery.training;
 
 import dev.rookery.RookeryException;
+import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.AlgorithmConfig;
 import dev.rookery.algorithm.AlgorithmProvider;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.environment.Environment;
 import dev.rookery.environment.EnvironmentProvider;
 import dev.rookery.environment.EnvironmentWrapperProvider;
@@ -118,6 +120,7 @@ public final class Training {
     private final List<Object> plugins = new ArrayList<>();
     private final List<MetricsSinkProvider> sinks = new ArrayList<>();
     private @Nullable Function<ExperienceSchema, ? extends ReplayBuffer> replay;
+    private @Nullable Function<ActorContext, ? extends Exploration> exploration;
     private final List<Consumer<? super RunEvent>> listeners = new ArrayList<>();
     private @Nullable Path runDirectory;
     private @Nullable Path resume;
@@ -348,6 +351,20 @@ public final class Training {
       return this;
     }
 
+    /**
+     * Explores in a way of the program's own, in place of the algorithm's, which must be one that
+     * chooses discrete actions by their values. Settings that say how the algorithm explores have
+     * no effect then. All actors must be in this process. A resumed run explores so only if this is
+     * given again.
+     *
+     * @param factory makes one for each actor, and gets the actor's place in the run; an actor that
+     *     fails and is made anew gets another
+     */
+    public Builder exploration(Function<ActorContext, ? extends Exploration> factory) {
+      exploration = factory;
+      return this;
+    }
+
     /** Hears about once a second where the run stands, as {@link #onEvent} says. */
     public Builder onProgress(Consumer<? super Progress> listener) {
       return onEvent(
@@ -392,6 +409,7 @@ public final class Training {
                   List.copyOf(plugins),
                   List.copyOf(sinks),
                   Optional.ofNullable(replay),
+                  Optional.ofNullable(exploration),
                   Optional.ofNullable(runDirectory),
                   Optional.ofNullable(resume),
                   remoteActors,

@@ -1,5 +1,7 @@
 package dev.rookery.training;
 
+import dev.rookery.algorithm.ActorContext;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsSinkProvider;
@@ -23,6 +25,8 @@ public interface TrainingEngine {
    *     ServiceLoader}
    * @param sinks make the metrics sinks that the run has besides those that its settings name
    * @param replay makes the replay, in place of the algorithm's; empty: the algorithm makes it
+   * @param exploration makes what each actor explores by, in place of the algorithm's; empty: the
+   *     algorithm makes it
    * @param runDirectory where to write; empty for a new directory below {@code runs}
    * @param resume the run directory to go on from
    * @param remoteActors whether all actors join from elsewhere, and none is started here
@@ -33,6 +37,7 @@ public interface TrainingEngine {
       List<Object> plugins,
       List<MetricsSinkProvider> sinks,
       Optional<Function<ExperienceSchema, ? extends ReplayBuffer>> replay,
+      Optional<Function<ActorContext, ? extends Exploration>> exploration,
       Optional<Path> runDirectory,
       Optional<Path> resume,
       boolean remoteActors,

@@ -10,7 +10,7 @@ import dev.rookery.core.replay.OnceReplay;
 import dev.rookery.core.returns.NStepWriter;
 import dev.rookery.core.returns.RowListener;
 import dev.rookery.core.returns.TransitionSchema;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.ScalarQ;
 import dev.rookery.core.value.ValueAlgorithm;
 import dev.rookery.core.workers.LocalAlgorithm;
@@ -34,7 +34,7 @@ final class AsyncQAlgorithm extends ValueAlgorithm implements LocalAlgorithm {
         config,
         context,
         new ScalarQ(config.huberKappa()),
-        actor -> Exploration.of(config, false),
+        actor -> Explorations.of(config, false),
         config.target() == AsyncTarget.SARSA
             ? new Column[] {TransitionSchema.nextAction()}
             : new Column[0]);

@@ -2,10 +2,11 @@ package dev.rookery.apex;
 
 import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.schedule.EpsilonLadder;
 import dev.rookery.core.value.CategoricalQ;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.QFunction;
 import dev.rookery.core.value.QuantileQ;
 import dev.rookery.core.value.ScalarQ;
@@ -43,7 +44,7 @@ final class ApeXDqnAlgorithm extends ValueAlgorithm {
     for (int k = 0; k < environments; k++) {
       rates[k] = ladder.at(actor.actorId() * environments + k, actor.actors() * environments);
     }
-    return Exploration.epsilonGreedy(rates);
+    return Explorations.epsilonGreedy(rates);
   }
 
   @Override

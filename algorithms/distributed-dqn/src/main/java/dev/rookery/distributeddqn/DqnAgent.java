@@ -5,7 +5,7 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.core.learning.TargetUpdate;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.ScalarQ;
 import dev.rookery.core.value.ValueAlgorithm;
 import dev.rookery.core.workers.LocalAlgorithm;
@@ -22,7 +22,7 @@ final class DqnAgent extends ValueAlgorithm implements LocalAlgorithm {
         config,
         context,
         new ScalarQ(config.huberKappa()),
-        actor -> Exploration.of(config, config.noisy()));
+        actor -> Explorations.of(config, config.noisy()));
     this.config = config;
   }
 

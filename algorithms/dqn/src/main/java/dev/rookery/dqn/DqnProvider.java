@@ -4,7 +4,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.core.settings.MinAtarSettings;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.ScalarQ;
 import dev.rookery.core.value.ValueAlgorithm;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class DqnProvider implements AlgorithmProvider<DqnConfig> {
         settings,
         context,
         new ScalarQ(settings.huberKappa()),
-        actor -> Exploration.of(settings, settings.noisy()));
+        actor -> Explorations.of(settings, settings.noisy()));
   }
 
   /** LunarLander learns from a batch for every step and explores longer, as rl-zoo3 has it. */

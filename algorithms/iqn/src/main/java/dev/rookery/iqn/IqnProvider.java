@@ -4,7 +4,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.core.settings.MinAtarSettings;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.ImplicitQuantileQ;
 import dev.rookery.core.value.ValueAlgorithm;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class IqnProvider implements AlgorithmProvider<IqnConfig> {
             settings.cosines(),
             settings.quantileKappa(),
             settings.risk()),
-        actor -> Exploration.of(settings, settings.noisy()));
+        actor -> Explorations.of(settings, settings.noisy()));
   }
 
   @Override

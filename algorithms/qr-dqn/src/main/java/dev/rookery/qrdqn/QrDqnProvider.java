@@ -4,7 +4,7 @@ import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.core.settings.MinAtarSettings;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.QuantileQ;
 import dev.rookery.core.value.ValueAlgorithm;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class QrDqnProvider implements AlgorithmProvider<QrDqnConfig> {
         settings,
         context,
         new QuantileQ(settings.quantiles(), settings.quantileKappa()),
-        actor -> Exploration.of(settings, settings.noisy()));
+        actor -> Explorations.of(settings, settings.noisy()));
   }
 
   @Override

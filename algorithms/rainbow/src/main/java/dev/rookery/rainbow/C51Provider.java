@@ -5,7 +5,7 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.core.settings.MinAtarSettings;
 import dev.rookery.core.value.CategoricalQ;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.ValueAlgorithm;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ public final class C51Provider implements AlgorithmProvider<C51Config> {
         settings,
         context,
         new CategoricalQ(settings.atoms(), settings.vMin(), settings.vMax()),
-        actor -> Exploration.of(settings, settings.noisy()));
+        actor -> Explorations.of(settings, settings.noisy()));
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
 import dev.rookery.core.settings.MinAtarSettings;
 import dev.rookery.core.value.CategoricalQ;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.ScalarQ;
 import dev.rookery.core.value.ValueAlgorithm;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class RainbowProvider implements AlgorithmProvider<RainbowConfig> {
         settings.distributional()
             ? new CategoricalQ(settings.atoms(), settings.vMin(), settings.vMax())
             : new ScalarQ(settings.huberKappa()),
-        actor -> Exploration.of(settings, settings.noisy()));
+        actor -> Explorations.of(settings, settings.noisy()));
   }
 
   @Override

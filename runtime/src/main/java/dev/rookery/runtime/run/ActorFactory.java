@@ -24,13 +24,15 @@ import org.agrona.concurrent.NanoClock;
  * @param algorithm made from the run's settings
  * @param environments makes environments with their wrappers
  * @param transport to the learner
+ * @param own what the program brings itself
  * @param clock for waits
  */
-public record ActorFactory(
+record ActorFactory(
     RunSettings settings,
     Algorithm algorithm,
     EnvironmentFactory environments,
     Transport transport,
+    OwnParts own,
     NanoClock clock) {
 
   /**
@@ -87,12 +89,13 @@ public record ActorFactory(
           session,
           vector,
           algorithm.createActor(
-              new ActorContext(
-                  session.actorId(),
-                  settings.actors(),
-                  vector.count(),
-                  settings.steps(),
-                  Seeds.derive(seed, "exploration"))));
+              own.exploring(
+                  new ActorContext(
+                      session.actorId(),
+                      settings.actors(),
+                      vector.count(),
+                      settings.steps(),
+                      Seeds.derive(seed, "exploration")))));
     } catch (RuntimeException | Error e) {
       vector.close();
       throw e;

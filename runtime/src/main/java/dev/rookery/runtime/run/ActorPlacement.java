@@ -33,6 +33,11 @@ enum ActorPlacement {
     if (external) {
       checkExternal(config.environment().name(), run);
     }
+    if (order.exploration().isPresent() && (order.remoteActors() || run.actorProcesses() > 0)) {
+      throw new SettingsException(
+          "the exploration is this program's own, which actors in other processes cannot make: leave out %s, or offer an algorithm that explores so by an AlgorithmProvider named in META-INF/services"
+              .formatted(order.remoteActors() ? "remoteActors" : "actorProcesses"));
+    }
     if (order.remoteActors()) {
       if (run.lockstep()) {
         throw new SettingsException(

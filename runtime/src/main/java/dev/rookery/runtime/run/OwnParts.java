@@ -1,6 +1,8 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.algorithm.Pacing;
 import dev.rookery.algorithm.RateLimit;
 import dev.rookery.experience.ExperienceSchema;
@@ -18,12 +20,38 @@ import java.util.function.Function;
  *
  * @param sinks make metrics sinks
  * @param replay makes the replay, in place of the algorithm's
+ * @param exploration makes what each actor explores by, in place of the algorithm's
  */
 record OwnParts(
     List<MetricsSinkProvider> sinks,
-    Optional<Function<ExperienceSchema, ? extends ReplayBuffer>> replay) {
+    Optional<Function<ExperienceSchema, ? extends ReplayBuffer>> replay,
+    Optional<Function<ActorContext, ? extends Exploration>> exploration) {
 
-  static final OwnParts NONE = new OwnParts(List.of(), Optional.empty());
+  static final OwnParts NONE = new OwnParts(List.of(), Optional.empty(), Optional.empty());
+
+  /**
+   * Checks that the algorithm takes the program's exploration, if it brings one.
+   *
+   * @throws SettingsException if it does not
+   */
+  void check(Algorithm algorithm, String name) {
+    if (exploration.isPresent() && !algorithm.exploresByValues()) {
+      throw new SettingsException(
+          "algorithm %s does not choose discrete actions by their values, so it cannot take an exploration; leave it out, or choose one that does, for example dqn"
+              .formatted(name));
+    }
+  }
+
+  /** An actor that explores as the program wants, or as the algorithm's settings say. */
+  ActorContext exploring(ActorContext actor) {
+    return exploration
+        .map(
+            factory ->
+                actor.withExploration(
+                    Objects.requireNonNull(
+                        factory.apply(actor), "the factory of the exploration gave null")))
+        .orElse(actor);
+  }
 
   /**
    * The learner's store.

@@ -124,7 +124,8 @@ final class RemoteRun implements AutoCloseable {
   }
 
   private ActorFactory actors(Transport transport, NanoClock clock) {
-    return new ActorFactory(settings, algorithm, resolved.environments(), transport, clock);
+    return new ActorFactory(
+        settings, algorithm, resolved.environments(), transport, OwnParts.NONE, clock);
   }
 
   @Override

@@ -34,7 +34,12 @@ final class RoleFactory {
     algorithm = parts.algorithm();
     actors =
         new ActorFactory(
-            settings, algorithm, parts.environments(), parts.transport(), parts.clock());
+            settings,
+            algorithm,
+            parts.environments(),
+            parts.transport(),
+            parts.own(),
+            parts.clock());
     seed = settings.seed();
   }
 

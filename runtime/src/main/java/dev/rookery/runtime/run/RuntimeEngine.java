@@ -57,7 +57,9 @@ public final class RuntimeEngine implements TrainingEngine {
     AlgorithmContext context = context(resolved, new Device(resolved.config().run().actorDevice()));
     Algorithm algorithm = resolved.algorithm().apply(context);
     List<AutoCloseable> opened = new ArrayList<>(List.of(algorithm));
+    OwnParts own = new OwnParts(order.sinks(), order.replay(), order.exploration());
     try {
+      own.check(algorithm, resolved.config().algorithm().name());
       Optional<ParameterSnapshot> first =
           order.resume().isPresent()
               ? Optional.empty() // Its checkpoint has later parameters.
@@ -68,14 +70,7 @@ public final class RuntimeEngine implements TrainingEngine {
       placement.check(transport, resolved.config().transport().name());
       RunDirectory directory = directory(order, resolved.config());
       opened.add(directory::abandon);
-      RunParts parts =
-          wire(
-              new RunModule(
-                  resolved,
-                  algorithm,
-                  transport,
-                  directory,
-                  new OwnParts(order.sinks(), order.replay())));
+      RunParts parts = wire(new RunModule(resolved, algorithm, transport, directory, own));
       opened.add(0, parts.metrics());
       Run run = prepare(order, parts, placement, first);
       run.start();

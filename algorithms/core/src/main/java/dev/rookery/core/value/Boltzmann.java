@@ -2,6 +2,8 @@ package dev.rookery.core.value;
 
 import dev.rookery.RookeryException;
 import dev.rookery.SeededRandom;
+import dev.rookery.algorithm.ActionValues;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.metrics.MetricsRecorder;
 

@@ -1,6 +1,7 @@
 package dev.rookery.core.value;
 
 import dev.rookery.SeededRandom;
+import dev.rookery.algorithm.ActionValues;
 import dev.rookery.algorithm.Policy;
 import dev.rookery.core.network.FactorisedNoise;
 import dev.rookery.core.network.RandomInput;
@@ -11,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the action with the highest value, the first of equals, of those that are legal. Allocates
@@ -95,8 +98,9 @@ final class QPolicy implements Policy {
     network.runNext(step);
   }
 
-  /** The values in environment {@code k}, after {@link #act} or an evaluation. */
-  ActionValues values(int k) {
+  /** The values in environment {@code k}, after an evaluation of {@code step}. */
+  ActionValues values(VectorStep step, int k) {
+    values.step = step;
     values.environment = k;
     return values;
   }
@@ -130,7 +134,13 @@ final class QPolicy implements Policy {
   }
 
   private final class Values implements ActionValues {
+    private @Nullable VectorStep step;
     private int environment;
+
+    @Override
+    public VectorStep step() {
+      return Objects.requireNonNull(step);
+    }
 
     @Override
     public int count() {

@@ -1,8 +1,11 @@
 package dev.rookery.core.value;
 
+import dev.rookery.RookeryException;
 import dev.rookery.SeededRandom;
 import dev.rookery.Seeds;
+import dev.rookery.algorithm.ActionValues;
 import dev.rookery.algorithm.Actor;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.core.returns.InitialPriorities;
 import dev.rookery.core.returns.NStepWriter;
 import dev.rookery.environment.VectorStep;
@@ -67,7 +70,7 @@ final class ValueActor implements Actor {
     stepsToDraw--;
     policy.evaluate(step);
     for (int k = 0; k < environments; k++) {
-      int action = exploration.choose(policy.values(k), k, environmentSteps, random);
+      int action = choose(policy.values(step, k), k, environmentSteps);
       chosen.putInt(k * Integer.BYTES, action);
     }
     int slot = transitions.begin(step, chosen);
@@ -77,6 +80,21 @@ final class ValueActor implements Actor {
         priorities.keep(slot, k, taken, policy.qValue(k, policy.best(k)));
       }
     }
+  }
+
+  private int choose(ActionValues values, int environment, long environmentSteps) {
+    int action = exploration.choose(values, environment, environmentSteps, random);
+    if (action < 0 || action >= values.count() || !values.isLegal(action)) {
+      throw new RookeryException(
+          "choose of %s returned action %s in environment %s at step %s of the run, which is not one of its %s legal actions"
+              .formatted(
+                  exploration.getClass().getName(),
+                  action,
+                  environment,
+                  environmentSteps,
+                  values.legalCount()));
+    }
+    return action;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.rookery.algorithm.ActorContext;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.Device;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.algorithm.Learner;
 import dev.rookery.algorithm.LearnerContext;
 import dev.rookery.algorithm.Pacing;
@@ -65,7 +66,7 @@ public class ValueAlgorithm implements Algorithm {
   /**
    * An algorithm.
    *
-   * @param exploration how an actor explores: a new one for each
+   * @param exploration how an actor explores: a new one for each, unless the actor is given one
    * @param columns of rows besides the usual ones: {@link InitialPriorities#column()}, which actors
    *     fill from the values that they act on (Horgan et al. 2018), and {@link
    *     TransitionSchema#nextAction()}, with which the values of what is done are learned
@@ -231,12 +232,18 @@ public class ValueAlgorithm implements Algorithm {
   }
 
   @Override
+  public final boolean exploresByValues() {
+    return true;
+  }
+
+  @Override
   public final Actor createActor(ActorContext actor) {
     int environments = actor.environments();
     InitialPriorities priorities =
         initialPriorities ? new InitialPriorities(schema, environments, config.nStep()) : null;
     NStepWriter transitions = createWriter(environments, priorities);
-    Exploration explores = exploration.apply(actor); // before there is anything to close
+    // Before there is anything to close.
+    Exploration explores = actor.exploration().orElseGet(() -> exploration.apply(actor));
     QPolicy policy = policy(exporter.actingModel(graph::addExploring), environments);
     qFunction.exploringInputs().forEach(policy::add);
     policy.addNoise(exported.noiseSize());

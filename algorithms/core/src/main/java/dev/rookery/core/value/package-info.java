@@ -1,7 +1,7 @@
 /**
  * Value-based algorithms for discrete actions: a {@link dev.rookery.core.value.ValueAlgorithm} is
  * made of a {@link dev.rookery.core.value.QFunction}, which says how a network represents values,
- * and an {@link dev.rookery.core.value.Exploration}.
+ * and an {@link dev.rookery.algorithm.Exploration}.
  */
 @NullMarked
 package dev.rookery.core.value;

@@ -130,6 +130,11 @@ public final class WorkerAlgorithm implements Algorithm {
   }
 
   @Override
+  public boolean exploresByValues() {
+    return local.exploresByValues();
+  }
+
+  @Override
   public Actor createActor(ActorContext context) {
     return Handover.of(
         local.createActor(context),

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rookery.RookeryException;
 import dev.rookery.SeededRandom;
+import dev.rookery.algorithm.ActionValues;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.core.settings.ExplorationKind;
 import dev.rookery.core.settings.ExplorationSettings;
+import dev.rookery.environment.Space;
+import dev.rookery.environment.VectorStep;
 import dev.rookery.settings.Explicit;
 import dev.rookery.settings.Settings;
 import java.util.HashMap;
@@ -27,6 +31,11 @@ class ExplorationTest {
   private static final double TOLERANCE = 0.005;
 
   private record Values(float... values) implements ActionValues {
+
+    @Override
+    public VectorStep step() {
+      return new VectorStep(1, Space.box(0, 1, 1));
+    }
 
     @Override
     public int count() {
@@ -69,10 +78,10 @@ class ExplorationTest {
   @Test
   void epsilonIsTheChanceOfAnyLegalAction() {
     Values values = new Values(1, 5, NONE, 2, -3);
-    Exploration falling = Exploration.epsilonGreedy(Schedule.linear(0.6, 0.2, 200));
+    Exploration falling = Explorations.epsilonGreedy(Schedule.linear(0.6, 0.2, 200));
     assertFrequencies(falling, values, 0, 0.1, 0.7, 0, 0.1, 0.1);
-    assertFrequencies(Exploration.epsilonGreedy(Schedule.constant(0)), values, 0, 0, 1, 0, 0, 0);
-    Exploration byEnvironment = Exploration.epsilonGreedy(new double[] {0, 1});
+    assertFrequencies(Explorations.epsilonGreedy(Schedule.constant(0)), values, 0, 0, 1, 0, 0, 0);
+    Exploration byEnvironment = Explorations.epsilonGreedy(new double[] {0, 1});
     assertFrequencies(byEnvironment, values, 0, 0, 1, 0, 0, 0);
     assertFrequencies(byEnvironment, values, 1, 0.25, 0.25, 0, 0.25, 0.25);
   }
@@ -82,9 +91,9 @@ class ExplorationTest {
     Values values = new Values(NONE, NONE, -7, NONE);
     for (Exploration exploration :
         new Exploration[] {
-          Exploration.greedy(),
-          Exploration.epsilonGreedy(Schedule.constant(1)),
-          Exploration.boltzmann(Schedule.constant(1e9))
+          Explorations.greedy(),
+          Explorations.epsilonGreedy(Schedule.constant(1)),
+          Explorations.boltzmann(Schedule.constant(1e9))
         }) {
       assertFrequencies(exploration, values, 0, 0, 0, 1, 0);
     }
@@ -95,7 +104,7 @@ class ExplorationTest {
     Values values = new Values(1, 2, NONE, 1.5f);
     double total = Math.exp(2) + Math.exp(4) + Math.exp(3);
     assertFrequencies(
-        Exploration.boltzmann(Schedule.linear(1, 0, 200)),
+        Explorations.boltzmann(Schedule.linear(1, 0, 200)),
         values,
         0,
         Math.exp(2) / total,
@@ -106,17 +115,17 @@ class ExplorationTest {
 
   @Test
   void boltzmannTakesTheBestWhereTheTemperatureIsZeroAndSharesAmongEquals() {
-    Exploration cold = Exploration.boltzmann(Schedule.constant(0));
+    Exploration cold = Explorations.boltzmann(Schedule.constant(0));
     assertFrequencies(cold, new Values(1, 2, NONE, 1.5f), 0, 0, 1, 0, 0);
     assertFrequencies(cold, new Values(2, NONE, 2), 0, 0.5, 0, 0.5);
-    Exploration warm = Exploration.boltzmann(Schedule.constant(1));
+    Exploration warm = Explorations.boltzmann(Schedule.constant(1));
     assertFrequencies(warm, new Values(1e30f, -1e30f, 1e30f), 0, 0.5, 0, 0.5);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, Double.NaN})
   void aTemperatureThatIsNoneEndsTheRunWithItsStep(double temperature) {
-    Exploration exploration = Exploration.boltzmann(Schedule.constant(temperature));
+    Exploration exploration = Explorations.boltzmann(Schedule.constant(temperature));
     String message =
         assertThrows(
                 RookeryException.class,
@@ -129,7 +138,7 @@ class ExplorationTest {
   void whatWasLastUsedIsReported() {
     Map<String, Double> metrics = new HashMap<>();
     EpsilonGreedy epsilonGreedy = new EpsilonGreedy((k, steps) -> k == 0 ? 0.25 : 0.75);
-    Exploration boltzmann = Exploration.boltzmann(Schedule.linear(1, 0, 100));
+    Exploration boltzmann = Explorations.boltzmann(Schedule.linear(1, 0, 100));
     for (int step = 0; step < 3; step++) {
       for (int k = 0; k < 2; k++) {
         epsilonGreedy.choose(new Values(1, 2), k, 25, new SeededRandom(1));
@@ -173,7 +182,7 @@ class ExplorationTest {
             case BOLTZMANN -> byValue;
             case NOISE -> noisy ? byNoise : byEpsilon;
           };
-      assertFrequencies(Exploration.of(config, noisy), values, 0, expected);
+      assertFrequencies(Explorations.of(config, noisy), values, 0, expected);
     }
   }
 

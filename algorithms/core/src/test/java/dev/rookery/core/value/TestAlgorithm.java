@@ -1,6 +1,7 @@
 package dev.rookery.core.value;
 
 import dev.rookery.algorithm.AlgorithmContext;
+import dev.rookery.algorithm.Exploration;
 import dev.rookery.core.network.Head;
 import dev.rookery.core.network.Network;
 import dev.rookery.core.network.NetworkSpec;
@@ -17,7 +18,7 @@ final class TestAlgorithm extends ValueAlgorithm {
   static final Space OBSERVATIONS = Space.box(-5, 5, 4);
 
   TestAlgorithm(QFunction qFunction) {
-    this(qFunction, Exploration.greedy());
+    this(qFunction, Explorations.greedy());
   }
 
   TestAlgorithm(QFunction qFunction, Exploration exploration) {

@@ -3,7 +3,7 @@ package {{package}};
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.algorithm.AlgorithmProvider;
-import dev.rookery.core.value.Exploration;
+import dev.rookery.core.value.Explorations;
 import dev.rookery.core.value.ValueAlgorithm;
 
 /** Offers the algorithm; META-INF/services names this class. */
@@ -32,6 +32,6 @@ public final class {{Name}}Provider implements AlgorithmProvider<{{Name}}Config>
         config,
         context,
         new {{Name}}Q(config.errorScale()),
-        actor -> Exploration.of(config, config.noisy()));
+        actor -> Explorations.of(config, config.noisy()));
   }
 }

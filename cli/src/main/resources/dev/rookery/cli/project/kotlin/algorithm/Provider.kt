@@ -3,7 +3,7 @@ package {{package}}
 import dev.rookery.algorithm.Algorithm
 import dev.rookery.algorithm.AlgorithmContext
 import dev.rookery.algorithm.AlgorithmProvider
-import dev.rookery.core.value.Exploration
+import dev.rookery.core.value.Explorations
 import dev.rookery.core.value.ValueAlgorithm
 
 /** Offers the algorithm; META-INF/services names this class. */
@@ -17,7 +17,7 @@ class {{Name}}Provider : AlgorithmProvider<{{Name}}Config> {
 
   override fun create(config: {{Name}}Config, context: AlgorithmContext): Algorithm =
     ValueAlgorithm(config, context, {{Name}}Q(config.errorScale), { _ ->
-      Exploration.of(config, config.noisy())
+      Explorations.of(config, config.noisy())
     })
 
   internal companion object {
