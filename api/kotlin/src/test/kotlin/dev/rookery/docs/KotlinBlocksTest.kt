@@ -1,6 +1,7 @@
 package dev.rookery.docs
 
 import dev.rookery.algorithm.AlgorithmProvider
+import dev.rookery.environment.Environment
 import dev.rookery.training.StopCondition
 import dev.rookery.training.StopReason
 import dev.rookery.training.Training
@@ -89,9 +90,23 @@ class KotlinBlocksTest {
   /** Expectile DQN keeps the contract of losses, and learns CartPole in one thread. */
   @Test
   @Timeout(240)
-  fun `every block compiles, and the algorithm learns`() {
+  fun `every block compiles, the environment can be learned, and the algorithm learns`() {
     compileAll()
     URLClassLoader(arrayOf(folder.resolve("classes").toUri().toURL()), javaClass.classLoader).use {
+      val thermostat = it.loadClass("Thermostat").getConstructor()
+      Training.builder()
+        .environment("Thermostat") { thermostat.newInstance() as Environment }
+        .algorithm("dqn")
+        .lockstep(true)
+        .stopWhen(StopCondition.steps(10_000).overEpisodes(15))
+        .set("evaluationInterval", 0)
+        .runDirectory(folder.resolve("thermostat"))
+        .start()
+        .use { run ->
+          // Never heating, the better of two bad policies, has -128.
+          val meanReturn = run.await().evaluation().meanReturn()
+          assertTrue(meanReturn > -10, "$meanReturn")
+        }
       val summary = SummaryGeneratingListener()
       LauncherFactory.create()
         .execute(
