@@ -154,7 +154,7 @@ class TrainingTest {
   }
 
   @Test
-  fun `events end with the run, and none is lost`() = runBlocking {
+  fun `events end with the run, and none is lost`(): Unit = runBlocking {
     val heard =
       builder(2000).withRun { run ->
         // Slower than events come.
