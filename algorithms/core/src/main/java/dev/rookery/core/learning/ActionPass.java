@@ -12,6 +12,7 @@ import dev.rookery.internal.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ public final class ActionPass implements RecordedPass {
 
   private final TrainableNetwork network;
   private final Network block;
-  private final LearnerTensors tensors;
   private final List<LearnerTensors.Input> observation;
   private final Parameter weight;
   private final Parameter bias;
@@ -55,13 +55,11 @@ public final class ActionPass implements RecordedPass {
    */
   public ActionPass(
       TrainableNetwork network,
-      LearnerTensors tensors,
       int batch,
       List<LearnerTensors.Input> observation,
       String head,
       int actions) {
     this.network = network;
-    this.tensors = tensors;
     this.observation = observation;
     this.actions = actions;
     block = (Network) network.block();
@@ -71,8 +69,8 @@ public final class ActionPass implements RecordedPass {
               .formatted(head, block.spec(), actions));
     }
     Map<String, Parameter> parameters = block.namedParameters();
-    weight = parameters.get(head + ".weight");
-    bias = parameters.get(head + ".bias");
+    weight = Objects.requireNonNull(parameters.get(head + ".weight"));
+    bias = Objects.requireNonNull(parameters.get(head + ".bias"));
     numbers = block.range(head).size() / actions;
     int places = ActionRows.mostPlaces(batch, actions);
     rowOf = DirectBuffers.allocate(places, Integer.BYTES);
@@ -195,7 +193,7 @@ public final class ActionPass implements RecordedPass {
                 own,
                 rowOf.slice(0, actions * places * Integer.BYTES).order(rowOf.order()),
                 DataType.INT32,
-                new Shape(actions * places));
+                new Shape((long) actions * places));
     NDArray x =
         index
             .getNDArrayInternal()

@@ -49,11 +49,11 @@ final class ChosenTargetPasses extends TargetPasses {
     int rows = batch.size();
     List<LearnerTensors.Input> observation =
         tensors.observations(batch, TransitionSchema.NEXT_OBSERVATION, description);
-    next = new ActionPass(target, tensors, rows, observation, QFunction.HEAD, actions);
+    next = new ActionPass(target, rows, observation, QFunction.HEAD, actions);
     selection =
         selector == null
             ? null
-            : new ActionPass(selector, tensors, rows, observation, QFunction.HEAD, actions);
+            : new ActionPass(selector, rows, observation, QFunction.HEAD, actions);
     aT = new int[rows];
     next.choose(aT);
     chosen = new float[rows];

@@ -96,7 +96,7 @@ final class QLearner extends ReplayLearner {
         && ActionPass.fits(description, QFunction.HEAD, actions)) {
       loss = qFunction.createLoss(rows, 1);
       lossATm1 = new int[rows];
-      ActionPass pass = new ActionPass(online, tensors, rows, observation, QFunction.HEAD, actions);
+      ActionPass pass = new ActionPass(online, rows, observation, QFunction.HEAD, actions);
       pass.choose(aTm1);
       prediction = pass;
       targets = new ChosenTargetPasses(loss, description, selector, target, batch, actions);

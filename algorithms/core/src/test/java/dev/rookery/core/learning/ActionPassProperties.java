@@ -48,8 +48,7 @@ class ActionPassProperties {
       LearnerTensors.Input observation = tensors.floats(rows, FEATURES);
       ForwardPass whole =
           new ForwardPass(network, trained, tensors, rows, List.of(observation), List.of());
-      ActionPass chosen =
-          new ActionPass(trained, tensors, rows, List.of(observation), HEAD, actions);
+      ActionPass chosen = new ActionPass(trained, rows, List.of(observation), HEAD, actions);
       int[] action = new int[rows];
       chosen.choose(action);
       for (int update = 0; update < 3; update++) { // Batches of other groups.
@@ -145,8 +144,7 @@ class ActionPassProperties {
         LearnerTensors tensors = new LearnerTensors(network.arena().memory())) {
       List<LearnerTensors.Input> inputs = List.of(tensors.floats(5, FEATURES));
       assertThrows(
-          IllegalArgumentException.class,
-          () -> new ActionPass(network, tensors, 5, inputs, HEAD, 2));
+          IllegalArgumentException.class, () -> new ActionPass(network, 5, inputs, HEAD, 2));
     }
   }
 
