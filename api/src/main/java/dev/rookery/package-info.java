@@ -6,7 +6,9 @@
  * {@link dev.rookery.environment.Environment}; an algorithm, at {@link
  * dev.rookery.algorithm.Algorithm}; a transport, at {@link dev.rookery.transport.Transport}.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

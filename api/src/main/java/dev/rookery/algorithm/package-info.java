@@ -6,7 +6,9 @@
  *
  * <p>Nothing here does any learning: what algorithms share is in the module {@code core}.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.algorithm;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,9 @@
  *
  * <p>Buffers of rows are in the machine's byte order.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.experience;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

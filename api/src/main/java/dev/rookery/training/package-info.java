@@ -3,7 +3,9 @@
  * is done by a {@link dev.rookery.training.TrainingEngine}, which the module {@code runtime}
  * provides.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.training;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

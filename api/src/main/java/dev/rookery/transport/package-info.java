@@ -4,7 +4,9 @@
  *
  * <p>Every implementation passes the test kit's {@code TransportContract}.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.transport;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,9 @@
  * <p>Every environment and wrapper is found by name through a provider; {@link
  * dev.rookery.envs.TimeLimitedProvider} is what the environments' providers share.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.envs;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -6,12 +6,14 @@ import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.startCoroutine
 import kotlinx.coroutines.Job
+import org.apiguardian.api.API
 
 /**
  * Runs the calls of a suspending environment on a dispatcher, while the thread that began them does
  * other things, until it waits for them. A call writes into memory of its own, which is copied when
  * it is over.
  */
+@API(status = API.Status.INTERNAL) // In class files it is public.
 internal class DispatchedEnvironment(
   private val inner: SuspendingEnvironment,
   dispatcher: CoroutineContext,

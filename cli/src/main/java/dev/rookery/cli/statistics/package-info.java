@@ -6,7 +6,9 @@
  * environment) together. Tasks may have different numbers of runs. Start at {@link
  * dev.rookery.cli.statistics.Aggregates}.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package dev.rookery.cli.statistics;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,9 @@
  *
  * <p>A game is one class; {@code MinAtarGame} is what they share.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.envs.minatar;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,9 @@
  *
  * <p>Start with {@link dev.rookery.envs.probe.ProbeConstantReward}: it needs nothing but a value.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.envs.probe;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -57,7 +57,8 @@ class ArchitectureTest {
         Rules.LOGGING_IS_SLF4J,
         Rules.ONLY_THE_COMMAND_LINE_PRINTS,
         Rules.NO_STATIC_STATE,
-        Rules.EVERY_PACKAGE_IS_NULL_MARKED);
+        Rules.EVERY_PACKAGE_IS_NULL_MARKED,
+        Rules.EVERY_PUBLIC_TYPE_SAYS_HOW_STABLE_IT_IS);
   }
 
   /** A class that breaks a rule is found: the rules are not empty. */
@@ -81,6 +82,7 @@ class ArchitectureTest {
         Arguments.of(Rules.NO_STATIC_STATE, "sizes"),
         Arguments.of(Rules.NO_STATIC_STATE, "total"),
         Arguments.of(Rules.EVERY_PACKAGE_IS_NULL_MARKED, "Violation"),
+        Arguments.of(Rules.EVERY_PUBLIC_TYPE_SAYS_HOW_STABLE_IT_IS, "Violation"),
         Arguments.of(Rules.noCycles(Modules.ENVS), "Cycle detected"));
   }
 

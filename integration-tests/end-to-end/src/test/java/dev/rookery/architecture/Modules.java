@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * The modules by their packages, and what each may depend on: the arrows of the architecture. Every
- * module may use the JDK and JSpecify, and its own packages.
+ * module may use the JDK, the annotations of JSpecify and API Guardian, and its own packages.
  */
 enum Modules {
   API(
@@ -119,7 +119,8 @@ enum Modules {
   /** Where its classes may look, as ArchUnit's patterns. */
   String[] mayDependOn() {
     List<String> allowed =
-        new ArrayList<>(List.of("java..", "com.sun.management..", "org.jspecify.."));
+        new ArrayList<>(
+            List.of("java..", "com.sun.management..", "org.apiguardian..", "org.jspecify.."));
     allowed.addAll(packages);
     modules.forEach(module -> allowed.addAll(module.packages));
     allowed.addAll(libraries);

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules that hold for the classes of all modules. */
@@ -104,6 +105,15 @@ final class Rules {
           .should(lieInANullMarkedPackage())
           .because("NullAway checks only what is marked");
 
+  static final ArchRule EVERY_PUBLIC_TYPE_SAYS_HOW_STABLE_IT_IS =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .resideOutsideOfPackage(GENERATED)
+          .should(sayHowStableTheyAre())
+          .because("users must know what they can build on: see docs/compatibility.md");
+
   /** No two packages of the module need each other. */
   static ArchRule noCycles(Modules module) {
     return slices()
@@ -156,6 +166,12 @@ final class Rules {
     return condition(
         "lie in a package that is @NullMarked",
         type -> type.getPackage().isAnnotatedWith(NullMarked.class));
+  }
+
+  private static ArchCondition<JavaClass> sayHowStableTheyAre() {
+    return condition(
+        "have @API, or lie in a package that has it",
+        type -> type.isAnnotatedWith(API.class) || type.getPackage().isAnnotatedWith(API.class));
   }
 
   private static <T extends HasName.AndFullName> ArchCondition<T> condition(

@@ -6,7 +6,9 @@
  * says what is where in a file. What goes into a checkpoint is for the parts to say, see {@link
  * dev.rookery.checkpoint.Checkpointable}.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package dev.rookery.runtime.checkpoint;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,9 @@
  *
  * <p>What actors and learner do with a session is in {@code dev.rookery.runtime.roles}.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package dev.rookery.runtime.membership;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,9 @@
  * {@link dev.rookery.runtime.metrics.ConsoleProgress} shows a run on a terminal. Drawing curves is
  * not here but in the command line's module.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package dev.rookery.runtime.metrics;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

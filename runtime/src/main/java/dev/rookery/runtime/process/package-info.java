@@ -6,7 +6,9 @@
  * <p>{@link dev.rookery.runtime.process.JvmCheck} and {@link dev.rookery.runtime.process.Signals}
  * are about this process itself.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package dev.rookery.runtime.process;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,9 @@
  *
  * <p>How actors join and leave is in {@code dev.rookery.runtime.membership}.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package dev.rookery.runtime.roles;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,9 @@
  * lock guards its offers and its connections. They are taken in this order, and neither is held
  * while a handler runs.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.transport.local;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,9 @@
  * dev.rookery.core.continuous.DeterministicPolicy} to act with one, and {@link
  * dev.rookery.core.continuous.GaussianNoise} to explore.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package dev.rookery.core.continuous;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,9 @@
  * logarithms of deviations of continuous ones. A loss is computed from log-probabilities, and
  * chained to the parameters here.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package dev.rookery.core.distribution;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

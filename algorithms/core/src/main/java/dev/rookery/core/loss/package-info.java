@@ -11,7 +11,9 @@
  * {@link dev.rookery.core.loss.ImplicitQuantileQLearning} do the same with distributions of the
  * return.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package dev.rookery.core.loss;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

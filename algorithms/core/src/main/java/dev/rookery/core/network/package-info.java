@@ -8,7 +8,9 @@
  * dev.rookery.core.network.Layer}s. Where the parameters live is not decided here, nor how they are
  * learned.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package dev.rookery.core.network;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,9 @@
  *
  * <p>Nothing here learns, and nothing here needs DJL's engine.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package dev.rookery.core.onnx;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,9 @@
  * inserting, sampling and updating allocate nothing once the scratch space has grown to the largest
  * batch.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package dev.rookery.core.replay;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

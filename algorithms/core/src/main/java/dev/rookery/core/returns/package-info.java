@@ -5,7 +5,9 @@
  * dev.rookery.core.returns.TransitionSchema} names the columns that it writes. {@link
  * dev.rookery.core.returns.InitialPriorities} adds initial priorities.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package dev.rookery.core.returns;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,9 @@
  * that changes a setting come from the interface. What an algorithm has by default besides is in
  * its config's {@code defaults()}.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.core.settings;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

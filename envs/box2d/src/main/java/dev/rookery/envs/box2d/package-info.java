@@ -6,7 +6,9 @@
  * <p>Every episode has a JBox2D world of its own, which one thread uses. Arithmetic is that of Java
  * and of {@link StrictMath}, so an episode is the same on every machine, bit for bit.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.envs.box2d;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

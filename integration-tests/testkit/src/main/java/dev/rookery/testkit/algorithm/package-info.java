@@ -2,7 +2,9 @@
  * Tests that every algorithm passes that learns from replay: {@link
  * dev.rookery.testkit.algorithm.LearnerContract}.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package dev.rookery.testkit.algorithm;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

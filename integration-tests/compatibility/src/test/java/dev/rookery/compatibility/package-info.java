@@ -1,0 +1,8 @@
+/**
+ * Whether what users have of an earlier release still works. The API is in {@link
+ * dev.rookery.compatibility.api}; this package knows which modules are published.
+ */
+@NullMarked
+package dev.rookery.compatibility;
+
+import org.jspecify.annotations.NullMarked;
