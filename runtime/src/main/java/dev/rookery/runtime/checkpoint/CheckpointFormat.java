@@ -9,10 +9,10 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code PATH.npy}: an array in NumPy's format, so the archive is an {@code .npz}
- *   <li>{@code state.json}: {@code format} (the version of this format), {@code environment_steps},
- *       {@code numbers} (all single numbers by path; a NaN is written as {@value #NAN} and its bits
- *       in hexadecimal) and {@code arrays} (by path, where in the file the elements of each array
- *       begin)
+ *   <li>{@code state.json}: {@code format} (the version of this format), {@code rookery} (the
+ *       version of Rookery that wrote it), {@code environment_steps}, {@code numbers} (all single
+ *       numbers by path; a NaN is written as {@value #NAN} and its bits in hexadecimal) and {@code
+ *       arrays} (by path, where in the file the elements of each array begin)
  * </ul>
  *
  * <p>A path is the names of the parts down to the value, joined by {@code /}. The archive has a

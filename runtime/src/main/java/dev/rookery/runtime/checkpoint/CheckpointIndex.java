@@ -73,8 +73,12 @@ record CheckpointIndex(long environmentSteps, Map<String, Object> values) {
     JsonNode state = JSON.readTree(text);
     if (state.path("format").asInt() != CheckpointFormat.VERSION) {
       throw new CheckpointException(
-          "%s has format version %s, and this Rookery reads version %s"
-              .formatted(path, state.path("format"), CheckpointFormat.VERSION));
+          "%s has format version %s, and this Rookery reads version %s: go on with Rookery %s, which wrote it, or start the run anew"
+              .formatted(
+                  path,
+                  state.path("format"),
+                  CheckpointFormat.VERSION,
+                  state.path("rookery").asText("(unknown)")));
     }
     Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> number : state.path("numbers").properties()) {

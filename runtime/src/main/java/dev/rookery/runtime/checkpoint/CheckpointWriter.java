@@ -3,6 +3,7 @@ package dev.rookery.runtime.checkpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.rookery.checkpoint.StateWriter;
+import dev.rookery.runtime.plugins.RookeryVersion;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ final class CheckpointWriter {
   void finish() throws IOException {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("format", CheckpointFormat.VERSION);
+    state.put("rookery", RookeryVersion.current().text());
     state.put("environment_steps", environmentSteps);
     state.put("numbers", numbers);
     state.put("arrays", arrays);

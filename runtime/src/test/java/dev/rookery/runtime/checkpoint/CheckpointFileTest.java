@@ -125,10 +125,12 @@ class CheckpointFileTest {
     Path file = folder.resolve("later.npz");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("state.json"));
-      zip.write("{\"format\": 3}".getBytes(StandardCharsets.UTF_8));
+      zip.write("{\"format\": 3, \"rookery\": \"2.1.0\"}".getBytes(StandardCharsets.UTF_8));
     }
     assertEquals(
-        file + " has format version 3, and this Rookery reads version 2",
+        file
+            + " has format version 3, and this Rookery reads version 2: go on with Rookery 2.1.0,"
+            + " which wrote it, or start the run anew",
         message(() -> CheckpointFile.open(file)));
   }
 

@@ -37,10 +37,10 @@ public final class OnnxPolicy implements Policy {
   private final ByteBuffer action;
   private final int actionNumbers;
 
-  private OnnxPolicy(OnnxSession session, byte[] model, int environments)
-      throws OrtException, InvalidProtocolBufferException {
+  private OnnxPolicy(OnnxSession session, PolicyMetadata metadata, int environments)
+      throws OrtException {
     this.session = session;
-    metadata = PolicyMetadata.of(ModelProto.parseFrom(model));
+    this.metadata = metadata;
     List<SpacePart> parts = metadata.observationSpace().parts();
     List<String> names = parts.stream().map(p -> p.nameIn(OnnxExporter.OBSERVATION)).toList();
     Set<String> expected = new HashSet<>(names);
@@ -73,13 +73,16 @@ public final class OnnxPolicy implements Policy {
    * Loads a file.
    *
    * @param environments how many environments it acts in together
-   * @throws RookeryException if there is no such file, or it is no policy of Rookery's
+   * @throws RookeryException if there is no such file, it is no policy of Rookery's, or one of a
+   *     format that this version does not read
    */
   public static OnnxPolicy load(Path file, int environments) {
-    byte[] model = read(file);
-    OnnxSession session = open(file, model, environments);
+    byte[] bytes = read(file);
+    PolicyMetadata.requireReadable(file, bytes);
+    OnnxSession session = open(file, bytes, environments);
     try {
-      return new OnnxPolicy(session, model, environments);
+      PolicyMetadata metadata = PolicyMetadata.of(ModelProto.parseFrom(bytes));
+      return new OnnxPolicy(session, metadata, environments);
     } catch (OrtException | InvalidProtocolBufferException | RuntimeException e) {
       session.close();
       throw noPolicy(file, e);

@@ -2,9 +2,11 @@ package dev.rookery.core.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.environment.Space;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -33,7 +35,14 @@ public record PolicyMetadata(
     boolean legalActions,
     Map<String, String> more) {
 
+  /**
+   * The version of the format of policy files that this Rookery writes and reads. Files without one
+   * have version 1.
+   */
+  static final int FORMAT_VERSION = 1;
+
   private static final String RESERVED = "rookery.";
+  private static final String FORMAT = RESERVED + "format";
   private static final String VERSION = RESERVED + "version";
   private static final String ALGORITHM = RESERVED + "algorithm";
   private static final String ENVIRONMENT = RESERVED + "environment";
@@ -78,16 +87,46 @@ public record PolicyMetadata(
    * @throws RookeryException as {@link #parse}
    */
   static PolicyMetadata of(ModelProto model) {
-    Map<String, String> properties = new TreeMap<>();
+    return parse(properties(model));
+  }
+
+  /**
+   * Checks that a file has a format that this Rookery reads. Other formats may have another graph,
+   * so this comes before anything else is made of it. Bytes that are no model pass.
+   *
+   * @param file that was read
+   * @param bytes of the file
+   * @throws RookeryException if it has another format; the message names the version of Rookery
+   *     that wrote it
+   */
+  static void requireReadable(Path file, byte[] bytes) {
+    Map<String, String> properties;
+    try {
+      properties = properties(ModelProto.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      return;
+    }
+    String format = properties.getOrDefault(FORMAT, Integer.toString(FORMAT_VERSION));
+    if (!format.equals(Integer.toString(FORMAT_VERSION))) {
+      throw new RookeryException(
+          "the policy %s has format version %s, and this Rookery reads version %s: use it with Rookery %s, which wrote it, or export it again"
+              .formatted(
+                  file, format, FORMAT_VERSION, properties.getOrDefault(VERSION, "(unknown)")));
+    }
+  }
+
+  private static SortedMap<String, String> properties(ModelProto model) {
+    TreeMap<String, String> properties = new TreeMap<>();
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {
       properties.put(entry.getKey(), entry.getValue());
     }
-    return parse(properties);
+    return properties;
   }
 
   /** The metadata as it is written. */
   SortedMap<String, String> properties() {
     TreeMap<String, String> properties = new TreeMap<>(more);
+    properties.put(FORMAT, Integer.toString(FORMAT_VERSION));
     properties.put(VERSION, version);
     properties.put(ALGORITHM, algorithm);
     properties.put(ENVIRONMENT, environment);

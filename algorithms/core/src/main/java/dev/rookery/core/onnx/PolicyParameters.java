@@ -30,10 +30,12 @@ public final class PolicyParameters {
   /**
    * Reads a file.
    *
-   * @throws RookeryException if there is no such file, or it is no policy of Rookery's
+   * @throws RookeryException if there is no such file, it is no policy of Rookery's, or one of a
+   *     format that this version does not read
    */
   public static PolicyParameters read(Path file) {
     byte[] bytes = OnnxPolicy.read(file);
+    PolicyMetadata.requireReadable(file, bytes);
     try {
       ModelProto model = ModelProto.parseFrom(bytes);
       Map<String, TensorProto> tensors = new LinkedHashMap<>();

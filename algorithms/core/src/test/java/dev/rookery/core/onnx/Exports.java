@@ -1,5 +1,9 @@
 package dev.rookery.core.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.core.network.BoundNetwork;
 import dev.rookery.core.network.Network;
@@ -10,6 +14,7 @@ import dev.rookery.environment.SpacePart;
 import dev.rookery.environment.TensorSpace;
 import dev.rookery.environment.VectorStep;
 import dev.rookery.internal.DirectBuffers;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +44,22 @@ public final class Exports {
     return network
         .exporter()
         .policyModel(bound.snapshot(1), metadata(space, Space.discrete(actions)), greedy(network));
+  }
+
+  /** The same policy file with another version of the format in its metadata; empty: with none. */
+  static byte[] withFormat(byte[] policy, String format) throws IOException {
+    ModelProto.Builder model = ModelProto.parseFrom(policy).toBuilder();
+    List<StringStringEntryProto> properties =
+        model.getMetadataPropsList().stream()
+            .filter(entry -> !entry.getKey().equals("rookery.format"))
+            .toList();
+    assertEquals(model.getMetadataPropsCount() - 1, properties.size());
+    model.clearMetadataProps().addAllMetadataProps(properties);
+    if (!format.isEmpty()) {
+      model.addMetadataProps(
+          StringStringEntryProto.newBuilder().setKey("rookery.format").setValue(format));
+    }
+    return model.build().toByteArray();
   }
 
   /** {@code batch} random elements of a space, packed. */

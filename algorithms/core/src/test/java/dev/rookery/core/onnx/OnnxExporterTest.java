@@ -76,6 +76,7 @@ class OnnxExporterTest {
               "rookery.algorithm=dqn",
               "rookery.environment=Test-v0",
               "rookery.environment_settings=settings: {}",
+              "rookery.format=1",
               "rookery.observation_space=box(uint8,[8,8,3],0.0,255.0)",
               "rookery.version=development"),
           model.getMetadataPropsList().stream().map(OnnxExporterTest::describe).toList());

@@ -175,6 +175,25 @@ class OnnxPolicyTest {
   }
 
   @Test
+  void anotherFormatIsRefusedWithTheVersionThatWroteIt() throws IOException {
+    Files.write(file, Exports.withFormat(Files.readAllBytes(file), "2"));
+    String refusal =
+        "the policy %s has format version 2, and this Rookery reads version 1: use it with Rookery development, which wrote it"
+            .formatted(file);
+    assertRefused(refusal, file);
+    String message =
+        assertThrows(RookeryException.class, () -> PolicyParameters.read(file)).getMessage();
+    assertTrue(message.startsWith(refusal), message);
+  }
+
+  /** As those that were written before files named their format. */
+  @Test
+  void aFileWithoutAFormatIsOfTheFirst() throws IOException {
+    Files.write(file, Exports.withFormat(Files.readAllBytes(file), ""));
+    OnnxPolicy.load(file, 1).close();
+  }
+
+  @Test
   void noDamageDoesWorseThanARefusal() throws IOException {
     byte[] good = Files.readAllBytes(file);
     SplittableRandom random = new SplittableRandom(1);
