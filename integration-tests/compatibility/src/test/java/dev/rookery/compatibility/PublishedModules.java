@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -97,13 +98,18 @@ public final class PublishedModules {
     }
   }
 
-  /** The text of an element's child; empty if it has no such child. */
+  /** The text of an element's first child of a name; empty if it has no such child. */
   public static String child(Element parent, String name) {
-    return elements(parent.getChildNodes().getLength(), parent.getChildNodes()::item)
-        .filter(element -> element.getTagName().equals(name))
+    return children(parent, name)
         .map(element -> element.getTextContent().strip())
         .findFirst()
         .orElse("");
+  }
+
+  /** An element's children of a name. */
+  public static Stream<Element> children(Element parent, String name) {
+    return elements(parent.getChildNodes().getLength(), parent.getChildNodes()::item)
+        .filter(element -> element.getTagName().equals(name));
   }
 
   private static List<Element> descendants(Element parent, String name) {
@@ -111,7 +117,7 @@ public final class PublishedModules {
     return elements(found.getLength(), found::item).toList();
   }
 
-  private static Stream<Element> elements(int count, java.util.function.IntFunction<Node> nodes) {
+  private static Stream<Element> elements(int count, IntFunction<Node> nodes) {
     return IntStream.range(0, count)
         .mapToObj(nodes)
         .filter(Element.class::isInstance)
