@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,24 @@ class ApiBaselineTest {
     assertEquals(
         List.of(),
         ApiBaseline.read(ApiBaseline.folder()).problems(now, PublishedModules.libraries()));
+  }
+
+  /** Programs cannot name an internal type, so no declaration of the API may. */
+  @Test
+  void theApiMentionsNoInternalTypes() {
+    List<Pattern> internal =
+        PublishedModules.all().stream()
+            .flatMap(module -> PublicApi.statuses(module.classes()).entrySet().stream())
+            .filter(status -> status.getValue().startsWith(PublicApi.INTERNAL))
+            .map(status -> Pattern.compile(status.getKey() + "/[A-Z]"))
+            .toList();
+    assertTrue(internal.size() > 10, internal.toString());
+    List<String> mentions =
+        ApiBaseline.compiled().modules().values().stream()
+            .flatMap(module -> ApiText.write(module).stream())
+            .filter(line -> internal.stream().anyMatch(type -> type.matcher(line).find()))
+            .toList();
+    assertEquals(List.of(), mentions);
   }
 
   /** An empty file for each module is what a check must not pass with. */
