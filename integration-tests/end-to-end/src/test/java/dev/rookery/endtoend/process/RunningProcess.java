@@ -138,7 +138,12 @@ public final class RunningProcess {
 
   /** Waits for the end. */
   public CommandResult result() throws IOException, InterruptedException {
-    boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    return result(LIMIT);
+  }
+
+  /** Waits for the end, for a time of its own. */
+  CommandResult result(Duration limit) throws IOException, InterruptedException {
+    boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly().waitFor();
     }
@@ -148,7 +153,7 @@ public final class RunningProcess {
             Files.readString(logs.resolve("out")),
             Files.readString(logs.resolve("err")));
     if (!ended) {
-      fail("the process did not end within %s: %s".formatted(LIMIT, result));
+      fail("the process did not end within %s: %s".formatted(limit, result));
     }
     return result;
   }
