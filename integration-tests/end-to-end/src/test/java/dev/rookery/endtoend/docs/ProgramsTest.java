@@ -147,11 +147,11 @@ class ProgramsTest {
     return command;
   }
 
-  /** What docs/getting-started.md says that Java must be started with. */
+  /** What docs/using.md says that Java must be started with. */
   private static List<String> javaOptions() {
     List<String> options = new ArrayList<>();
     List<String> parts =
-        MarkdownPage.of("docs/getting-started.md").inlineCode().stream()
+        MarkdownPage.of("docs/using.md").inlineCode().stream()
             .filter(code -> code.startsWith("--add-opens") || code.startsWith("--enable-native"))
             .toList();
     assertEquals(2, parts.size(), parts::toString);

@@ -18,17 +18,17 @@ import java.util.stream.Stream;
  * A local Maven repository with this build's modules, as if they were installed. What else a build
  * needs is read from the repository of this build, where nothing is written.
  */
-final class ModuleRepository {
+public final class ModuleRepository {
 
   private final Path directory;
 
   /** An empty repository in a directory that does not exist yet. */
-  ModuleRepository(Path directory) throws IOException {
+  public ModuleRepository(Path directory) throws IOException {
     this.directory = Files.createDirectory(directory);
   }
 
   /** The options by which Maven uses it. */
-  List<String> options() {
+  public List<String> options() {
     String local =
         System.getProperty(
             "localRepository", Path.of(System.getProperty("user.home"), ".m2/repository") + "");
@@ -36,14 +36,14 @@ final class ModuleRepository {
   }
 
   /** Adds a module that has only a pom. */
-  void addPom(String artifact, String module) throws IOException {
+  public void addPom(String artifact, String module) throws IOException {
     Files.copy(
         Repository.root().resolve(module).resolve("pom.xml"),
         Files.createDirectories(place(artifact)).resolve(fileName(artifact) + ".pom"));
   }
 
   /** Adds a module with its jar, which is made of its classes if they were not packaged. */
-  void addJar(String artifact, String module) throws IOException {
+  public void addJar(String artifact, String module) throws IOException {
     addPom(artifact, module);
     Path built = builtClasses(module);
     Path jar = place(artifact).resolve(fileName(artifact) + ".jar");

@@ -142,7 +142,7 @@ public final class RunningProcess {
   }
 
   /** Waits for the end, for a time of its own. */
-  CommandResult result(Duration limit) throws IOException, InterruptedException {
+  public CommandResult result(Duration limit) throws IOException, InterruptedException {
     boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly().waitFor();
