@@ -1,5 +1,6 @@
 /**
- * Tests that every algorithm passes that learns from replay: {@link
+ * Tests that algorithms pass. Every one in real runs: {@link
+ * dev.rookery.testkit.algorithm.RunContract}. Those that learn from replay: {@link
  * dev.rookery.testkit.algorithm.LearnerContract}.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
