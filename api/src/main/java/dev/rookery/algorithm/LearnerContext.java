@@ -10,22 +10,6 @@ package dev.rookery.algorithm;
  *     limit, and such schedules stay where they begin
  * @param seed of everything random in the learner
  * @param device where it computes
- * @param threads how many threads it may compute with at once, at least 1; what it learns does not
- *     depend on it
  */
 public record LearnerContext(
-    int actors, int environmentsPerActor, long steps, long seed, Device device, int threads) {
-
-  /** Checks the number of threads. */
-  public LearnerContext {
-    if (threads < 1) {
-      throw new IllegalArgumentException("a learner needs at least 1 thread, not " + threads);
-    }
-  }
-
-  /** With one thread. */
-  public LearnerContext(
-      int actors, int environmentsPerActor, long steps, long seed, Device device) {
-    this(actors, environmentsPerActor, steps, seed, device, 1);
-  }
-}
+    int actors, int environmentsPerActor, long steps, long seed, Device device) {}

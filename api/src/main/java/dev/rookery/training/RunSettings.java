@@ -102,14 +102,6 @@ public record RunSettings(
             defaultValue = "cpu")
         String learnerDevice,
     @Setting(
-            value =
-                "Threads that a learner of action values computes with: 2 are faster where a core has"
-                    + " nothing else to do; what is learned is the same.",
-            min = 1,
-            max = 2,
-            defaultValue = "1")
-        int learnerThreads,
-    @Setting(
             value = "Where actors and evaluations run their networks: cpu, cuda or cuda:N.",
             defaultValue = "cpu")
         String actorDevice,

@@ -61,12 +61,6 @@ public var Training.Builder.checkpointReplay: Boolean by runSetting(RunSettings:
 /** Where the learner computes: cpu, or cuda or cuda:N for an NVIDIA GPU; see docs/devices.md. */
 public var Training.Builder.learnerDevice: String by runSetting(RunSettings::learnerDevice)
 
-/**
- * Threads that a learner of action values computes with: 2 are faster where a core has nothing else
- * to do; what is learned is the same. At least 1, at most 2.
- */
-public var Training.Builder.learnerThreads: Int by runSetting(RunSettings::learnerThreads)
-
 /** Where actors and evaluations run their networks: cpu, cuda or cuda:N. */
 public var Training.Builder.actorDevice: String by runSetting(RunSettings::actorDevice)
 

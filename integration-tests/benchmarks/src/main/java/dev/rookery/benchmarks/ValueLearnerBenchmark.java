@@ -24,13 +24,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class ValueLearnerBenchmark {
 
+  private static final LearnerContext LEARNER = new LearnerContext(1, 8, 500_000, 1, Device.CPU);
+
   /** Whose update. */
   @Param({"QR_DQN", "IQN", "RAINBOW", "MINATAR_DQN"})
   public String algorithm;
-
-  /** How many threads the learner may compute with. */
-  @Param({"1", "2"})
-  public int threads;
 
   private Algorithm made;
   private ReplayBuffer replay;
@@ -43,7 +41,7 @@ public class ValueLearnerBenchmark {
     made = update.algorithm();
     replay = (ReplayBuffer) made.createStore();
     Rows.fill(replay, 20_000, update.actions);
-    learner = made.createLearner(new LearnerContext(1, 8, 500_000, 1, Device.CPU, threads), replay);
+    learner = made.createLearner(LEARNER, replay);
   }
 
   /** Frees everything. */

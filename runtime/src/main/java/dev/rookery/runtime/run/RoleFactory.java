@@ -55,8 +55,7 @@ final class RoleFactory {
                       settings.environmentsPerActor(),
                       settings.steps(),
                       seed,
-                      new Device(settings.learnerDevice()),
-                      settings.lockstep() ? 1 : settings.learnerThreads()),
+                      new Device(settings.learnerDevice())),
                   store));
       LearnerRole role =
           new LearnerRole(

@@ -72,7 +72,6 @@ class RoleFactoryTest {
             .with("steps", 1234)
             .with("seed", 7)
             .with("learnerDevice", "cpu-staged")
-            .with("learnerThreads", 2)
             .with("metrics", List.of());
     TrainingConfig config =
         new TrainingConfig(
@@ -110,7 +109,7 @@ class RoleFactoryTest {
       actor.onClose();
       learner.onClose();
     }
-    assertEquals(List.of(new LearnerContext(3, 2, 1234, 7, Device.STAGED_CPU, 2)), learners);
+    assertEquals(List.of(new LearnerContext(3, 2, 1234, 7, Device.STAGED_CPU)), learners);
     ActorContext actor = actors.get(0);
     assertEquals(new ActorContext(1, 3, 2, 1234, actor.seed()), actor);
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the host's memory, noisy layers run as ordinary ones with {@link NoisyWeights}; elsewhere noise
  * is an input. Not thread-safe; allocates no arrays after the first pass.
  */
-public final class ForwardPass implements RecordedPass {
+public final class ForwardPass implements AutoCloseable {
 
   private final TrainableNetwork network;
   private final LearnerTensors tensors;
@@ -88,7 +88,7 @@ public final class ForwardPass implements RecordedPass {
     drawn.add(new Drawn(source, new float[Math.multiplyExact(rows, input.size())], tensor));
   }
 
-  @Override
+  /** Draws what is drawn for each pass. */
   public void draw(RandomGenerator random) {
     for (int i = 0; i < drawn.size(); i++) {
       Drawn one = drawn.get(i);
@@ -113,7 +113,6 @@ public final class ForwardPass implements RecordedPass {
   }
 
   /** Computes the outputs as {@link #run} does, and keeps what {@link #backward} needs. */
-  @Override
   public float[] record(LearnerTensors.Scratch scratch) {
     NDArray output = ready().forwardRecording(LearnerTensors.tensors(inputs));
     if (noisy != null) {
@@ -137,7 +136,12 @@ public final class ForwardPass implements RecordedPass {
     return outputs;
   }
 
-  @Override
+  /**
+   * Adds to the gradients of the network's parameters.
+   *
+   * @param gradient of the loss with respect to the outputs of the last {@link #record}
+   * @throws IllegalStateException if there was none since the last call
+   */
   public void backward(LearnerTensors.Scratch scratch, float[] gradient) {
     NDArray output = recorded;
     if (output == null) {
@@ -147,6 +151,7 @@ public final class ForwardPass implements RecordedPass {
     scratch.backward(output, gradient);
   }
 
+  /** Frees what it has of its own; not the network and the inputs. */
   @Override
   public void close() {
     if (noisy != null) {

@@ -220,16 +220,11 @@ public final class LearnerTensors implements AutoCloseable {
       memory.read(tensor, target);
     }
 
-    /** Copies the first {@code size} of a float tensor's values out. */
-    public void read(NDArray tensor, float[] target, int size) {
-      memory.read(tensor, target, 0, size);
-    }
-
     /**
      * Runs backward from a result of this update.
      *
      * @param output computed while gradients were recorded
-     * @param gradient of the loss with respect to it, of as many numbers or more
+     * @param gradient of the loss with respect to it, of as many numbers
      */
     public void backward(NDArray output, float[] gradient) {
       Input input = gradients.get(output.getShape());
@@ -237,7 +232,7 @@ public final class LearnerTensors implements AutoCloseable {
         input = new Input(floatMemory(output.getShape()), FLOAT32, output.getShape());
         gradients.put(output.getShape(), input);
       }
-      input.floats.put(0, gradient, 0, input.floats.capacity());
+      input.write(gradient);
       input.lend(current);
       TorchEngine.backward(output, input.tensor());
       input.takeBack();

@@ -64,11 +64,6 @@ public final class TrainableNetwork implements AutoCloseable {
     }
   }
 
-  /** The tree whose parameters these are. */
-  Block block() {
-    return block;
-  }
-
   /** The parameters. */
   public ParameterArena arena() {
     return arena;

@@ -71,8 +71,6 @@ public final class Network extends Layer {
   private final Map<String, OutputRange> ranges = new LinkedHashMap<>();
   private final Map<String, Parameter> constants = new LinkedHashMap<>();
   private final int noise;
-  private final Trunk trunk = new Trunk();
-  private final int trunkFeatures;
 
   Network(NetworkSpec spec) {
     this.spec = spec;
@@ -101,7 +99,6 @@ public final class Network extends Layer {
       }
     }
     quantiles = embedding;
-    trunkFeatures = features;
     int total = spec.heads().stream().mapToInt(Head::size).sum();
     int offset = 0;
     for (Head head : spec.heads()) {
@@ -267,16 +264,6 @@ public final class Network extends Layer {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    NDList features = features(store, inputs, training);
-    NDList outputs = new NDList(heads.size());
-    for (Block head : heads) {
-      outputs.add(head.forward(store, features, training).singletonOrThrow());
-    }
-    return outputs.size() == 1 ? outputs : new NDList(NDArrays.concat(outputs, 1));
-  }
-
-  /** What all heads share, and the noise beside it where there is any. */
-  private NDList features(ParameterStore store, NDList inputs, boolean training) {
     int next = encoders.size();
     NDArray x = encode(store, inputs, training);
     if (spec.actionInputs() > 0) {
@@ -292,37 +279,12 @@ public final class Network extends Layer {
       }
       x = Chain.forward(sampleTorso, store, list(x, drawn), training).head();
     }
-    return list(x, drawn);
-  }
-
-  /**
-   * All but the heads as a block of its own, which has the features that they share. Its parameters
-   * are this network's.
-   */
-  public Block trunk() {
-    return trunk;
-  }
-
-  private final class Trunk extends Layer {
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        @Nullable PairList<String, Object> params) {
-      return features(store, inputs, training);
+    NDList outputs = new NDList(heads.size());
+    NDList features = list(x, drawn);
+    for (Block head : heads) {
+      outputs.add(head.forward(store, features, training).singletonOrThrow());
     }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return new Shape[] {new Shape(rows(inputs), trunkFeatures)};
-    }
-
-    @Override
-    public List<String> export(OnnxGraph graph, List<String> inputs) {
-      return exportFeatures(graph, inputs);
-    }
+    return outputs.size() == 1 ? outputs : new NDList(NDArrays.concat(outputs, 1));
   }
 
   private NDArray encode(ParameterStore store, NDList inputs, boolean training) {
@@ -358,12 +320,11 @@ public final class Network extends Layer {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    return new Shape[] {new Shape(rows(inputs), outputSize())};
-  }
-
-  private long rows(Shape[] inputs) {
-    long observations = inputs[0].get(0);
-    return quantiles == null ? observations : observations * inputs[quantileInput()].get(1);
+    long rows = inputs[0].get(0);
+    if (quantiles != null) {
+      rows *= inputs[quantileInput()].get(1);
+    }
+    return new Shape[] {new Shape(rows, outputSize())};
   }
 
   /** Which of the inputs has the quantile levels. */

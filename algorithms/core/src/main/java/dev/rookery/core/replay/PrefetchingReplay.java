@@ -3,7 +3,6 @@ package dev.rookery.core.replay;
 import dev.rookery.SeededRandom;
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.core.background.BackgroundTask;
 import dev.rookery.experience.ExperienceSchema;
 import dev.rookery.experience.SampleBatch;
 import java.nio.ByteBuffer;

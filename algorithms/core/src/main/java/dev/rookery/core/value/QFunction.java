@@ -55,15 +55,6 @@ public interface QFunction {
   }
 
   /**
-   * Whether the outputs are as many numbers for each action, an action's value is the mean of its
-   * numbers, and the loss looks at the numbers of taken and next actions alone. Then a learner may
-   * compute only those, and makes the loss for one action. False by default.
-   */
-  default boolean isMeanOfOwnNumbers() {
-    return false;
-  }
-
-  /**
    * The learning side.
    *
    * @param batch rows of an update

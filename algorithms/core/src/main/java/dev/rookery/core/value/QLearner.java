@@ -2,31 +2,29 @@ package dev.rookery.core.value;
 
 import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
-import dev.rookery.core.background.BackgroundTask;
-import dev.rookery.core.learning.ActionPass;
 import dev.rookery.core.learning.ForwardPass;
 import dev.rookery.core.learning.LearnerTensors;
-import dev.rookery.core.learning.RecordedPass;
 import dev.rookery.core.learning.ReplayLearner;
 import dev.rookery.core.learning.ReturnBounds;
 import dev.rookery.core.learning.TargetUpdate;
 import dev.rookery.core.learning.TrainableNetwork;
 import dev.rookery.core.network.Network;
-import dev.rookery.core.network.RandomInput;
 import dev.rookery.core.optimizer.Descent;
 import dev.rookery.core.returns.TransitionSchema;
 import dev.rookery.core.schedule.Schedule;
 import dev.rookery.experience.ReplayBuffer;
 import dev.rookery.metrics.MetricsRecorder;
 import dev.rookery.parameters.ParameterSnapshot;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Learns what a {@link QFunction} represents, with a target network (Mnih et al. 2015), plain or
- * double: the online network predicts, and {@link TargetPasses} says what it should have. Where it
- * may compute with two threads, one of them is for the targets, and the results are the same.
+ * double: the online network predicts, the target network values the next observations, and either
+ * of them chooses the next actions.
  */
 final class QLearner extends ReplayLearner {
 
@@ -34,17 +32,28 @@ final class QLearner extends ReplayLearner {
   private final TrainableNetwork target;
   private final QLoss loss;
   private final LearnerTensors tensors;
-  private final RecordedPass prediction;
-  private final TargetPasses targets;
+  private final ForwardPass prediction;
+  private final ForwardPass next;
 
-  /** Runs {@link #targets} on a thread of its own; null where the learner's thread does. */
-  private final @Nullable BackgroundTask background;
+  /** Null where the target network chooses the next actions. */
+  private final @Nullable ForwardPass selection;
 
+  /** Null where the loss does not need it. */
+  private final @Nullable ForwardPass reference;
+
+  private final FloatBuffer rewardColumn;
+  private final FloatBuffer discountColumn;
   private final IntBuffer actionColumn;
+  private final float[] rT;
+  private final float[] discountT;
   private final int[] aTm1;
+  private final float[] qTSelector;
 
-  /** The actions taken, as the loss counts them. */
-  private final int[] lossATm1;
+  /** Which next actions are legal; null where all are. */
+  private final @Nullable ByteBuffer nextLegal;
+
+  /** Which next actions were taken; null where the best are learned from. */
+  private final @Nullable IntBuffer nextActions;
 
   private final float[] taken;
   private float[] gradient = new float[0];
@@ -55,23 +64,20 @@ final class QLearner extends ReplayLearner {
    * @param rows of one update
    * @param importanceExponent by update
    * @param description the networks' structure
-   * @param threads how many it may compute with; where tensors do not alias the host's memory, one
-   *     is enough to keep their device busy
    */
   QLearner(
       ValueConfig<?> config,
       int rows,
       TargetUpdate targetUpdate,
       Schedule importanceExponent,
-      QFunction qFunction,
+      QLoss loss,
       Network description,
       TrainableNetwork online,
       TrainableNetwork target,
       Descent descent,
       int actions,
       ReplayBuffer replay,
-      long seed,
-      int threads) {
+      long seed) {
     super(
         replay,
         rows,
@@ -84,33 +90,49 @@ final class QLearner extends ReplayLearner {
         seed);
     this.online = online;
     this.target = target;
+    this.loss = loss;
     tensors = new LearnerTensors(online.arena().memory());
-    actionColumn = batch.column(TransitionSchema.ACTION).asIntBuffer();
-    aTm1 = new int[rows];
-    taken = new float[rows];
     List<LearnerTensors.Input> observation =
         tensors.observations(batch, TransitionSchema.OBSERVATION, description);
-    TrainableNetwork selector = config.doubleQ() ? online : null;
-    if (qFunction.isMeanOfOwnNumbers()
-        && online.arena().memory().isAliased()
-        && ActionPass.fits(description, QFunction.HEAD, actions)) {
-      loss = qFunction.createLoss(rows, 1);
-      lossATm1 = new int[rows];
-      ActionPass pass = new ActionPass(online, rows, observation, QFunction.HEAD, actions);
-      pass.choose(aTm1);
-      prediction = pass;
-      targets = new ChosenTargetPasses(loss, description, selector, target, batch, actions);
-    } else {
-      loss = qFunction.createLoss(rows, actions);
-      lossATm1 = aTm1;
-      List<RandomInput> inputs = loss.inputs(QLoss.Pass.PREDICTION);
-      prediction = new ForwardPass(description, online, tensors, rows, observation, inputs);
-      targets = new WholeTargetPasses(loss, description, selector, target, batch, actions);
-    }
-    background =
-        threads > 1 && online.arena().memory().isAliased()
-            ? new BackgroundTask("learner-targets", () -> targets.run(aTm1))
+    List<LearnerTensors.Input> nextObservation =
+        tensors.observations(batch, TransitionSchema.NEXT_OBSERVATION, description);
+    prediction =
+        new ForwardPass(
+            description, online, tensors, rows, observation, loss.inputs(QLoss.Pass.PREDICTION));
+    next =
+        new ForwardPass(
+            description, target, tensors, rows, nextObservation, loss.inputs(QLoss.Pass.TARGET));
+    selection =
+        config.doubleQ()
+            ? new ForwardPass(
+                description,
+                online,
+                tensors,
+                rows,
+                nextObservation,
+                loss.inputs(QLoss.Pass.SELECTION))
             : null;
+    reference =
+        loss.needsReference()
+            ? new ForwardPass(
+                description, target, tensors, rows, observation, loss.inputs(QLoss.Pass.REFERENCE))
+            : null;
+    rewardColumn = batch.column(TransitionSchema.REWARD).asFloatBuffer();
+    discountColumn = batch.column(TransitionSchema.DISCOUNT).asFloatBuffer();
+    actionColumn = batch.column(TransitionSchema.ACTION).asIntBuffer();
+    rT = new float[rows];
+    discountT = new float[rows];
+    aTm1 = new int[rows];
+    qTSelector = new float[rows * actions];
+    nextLegal =
+        batch.schema().has(TransitionSchema.NEXT_ACTION_MASK)
+            ? batch.column(TransitionSchema.NEXT_ACTION_MASK)
+            : null;
+    nextActions =
+        batch.schema().has(TransitionSchema.NEXT_ACTION)
+            ? batch.column(TransitionSchema.NEXT_ACTION).asIntBuffer()
+            : null;
+    taken = new float[rows];
   }
 
   @Override
@@ -138,32 +160,63 @@ final class QLearner extends ReplayLearner {
 
   @Override
   protected double gradients(float[] newPriorities) {
+    rewardColumn.get(0, rT);
+    discountColumn.get(0, discountT);
     actionColumn.get(0, aTm1);
     prediction.draw(drawRandom);
-    targets.draw(drawRandom);
-    if (background == null) {
-      targets.run(aTm1);
-    } else {
-      background.start();
+    next.draw(drawRandom);
+    if (selection != null) {
+      selection.draw(drawRandom);
+    }
+    if (reference != null) {
+      reference.draw(drawRandom);
     }
     double value;
     try (LearnerTensors.Scratch scratch = tensors.begin()) {
-      float[] predicted;
-      try {
-        predicted = prediction.record(scratch);
-      } finally {
-        if (background != null) {
-          background.await();
-        }
+      float[] nextOutput = next.run(scratch);
+      if (selection != null) {
+        loss.values(QLoss.Pass.SELECTION, selection.run(scratch), qTSelector);
+      } else {
+        loss.values(QLoss.Pass.TARGET, nextOutput, qTSelector);
       }
+      if (nextLegal != null) {
+        excludeIllegal(nextLegal);
+      }
+      if (nextActions != null) {
+        keepTaken(nextActions);
+      }
+      if (reference != null) {
+        loss.reference(reference.run(scratch), aTm1);
+      }
+      loss.targets(rT, discountT, qTSelector, nextOutput);
+      float[] predicted = prediction.record(scratch);
       if (gradient.length != predicted.length) {
         gradient = new float[predicted.length];
       }
-      value = loss.loss(predicted, lossATm1, batch.weights(), gradient, newPriorities, taken);
+      value = loss.loss(predicted, aTm1, batch.weights(), gradient, newPriorities, taken);
       prediction.backward(scratch, gradient);
     }
-    valueWatch.observe(targets.rT, targets.discountT, taken);
+    valueWatch.observe(rT, discountT, taken);
     return value;
+  }
+
+  private void excludeIllegal(ByteBuffer legal) {
+    for (int i = 0; i < qTSelector.length; i++) {
+      if (legal.get(i) == 0) {
+        qTSelector[i] = ActingGraph.ILLEGAL;
+      }
+    }
+  }
+
+  /** Leaves only the action that was taken, where one was. */
+  private void keepTaken(IntBuffer nextTaken) {
+    int actions = qTSelector.length / aTm1.length;
+    for (int b = 0; b < aTm1.length; b++) {
+      int next = nextTaken.get(b);
+      for (int i = 0; next >= 0 && i < actions; i++) {
+        qTSelector[b * actions + i] = i == next ? 0 : ActingGraph.ILLEGAL;
+      }
+    }
   }
 
   @Override
@@ -186,11 +239,14 @@ final class QLearner extends ReplayLearner {
 
   @Override
   public void close() {
-    if (background != null) {
-      background.close();
-    }
     prediction.close();
-    targets.close();
+    next.close();
+    if (selection != null) {
+      selection.close();
+    }
+    if (reference != null) {
+      reference.close();
+    }
     tensors.close();
     online.close();
     target.close();

@@ -38,11 +38,6 @@ public record QuantileQ(int quantiles, double kappa) implements QFunction {
   }
 
   @Override
-  public boolean isMeanOfOwnNumbers() {
-    return quantiles > 1; // One is computed as fast as it is left out.
-  }
-
-  @Override
   public QLoss createLoss(int batch, int actions) {
     return new Loss(this, batch, actions);
   }

@@ -180,7 +180,7 @@ public class ValueAlgorithm implements Algorithm {
                         rows,
                         targetUpdate,
                         importanceExponent(run),
-                        qFunction,
+                        qFunction.createLoss(rows, actions),
                         exported,
                         online,
                         target,
@@ -190,8 +190,7 @@ public class ValueAlgorithm implements Algorithm {
                             config.createDescent(online.arena(), updates(run))),
                         actions,
                         (ReplayBuffer) store,
-                        Seeds.derive(run.seed(), "sampling"),
-                        run.threads())));
+                        Seeds.derive(run.seed(), "sampling"))));
   }
 
   private TrainableNetwork createNetwork(boolean trainable, Device device) {

@@ -1,4 +1,4 @@
-package dev.rookery.core.background;
+package dev.rookery.core.replay;
 
 import dev.rookery.RookeryException;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * for it, and at most once at a time. What a thread did before {@link #start} is seen by the task,
  * and what the task did is seen after {@link #await}. Allocates nothing per run.
  */
-public final class BackgroundTask implements AutoCloseable {
+final class BackgroundTask implements AutoCloseable {
 
   /** How long a run may take: far more than any task needs. */
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -28,7 +28,7 @@ public final class BackgroundTask implements AutoCloseable {
   private volatile @Nullable Thread waiting;
 
   /** Starts the thread. */
-  public BackgroundTask(String name, Runnable task) {
+  BackgroundTask(String name, Runnable task) {
     this.task = task;
     thread = new Thread(this::loop, name);
     thread.setDaemon(true);
@@ -36,7 +36,7 @@ public final class BackgroundTask implements AutoCloseable {
   }
 
   /** Lets the task run once; the run before must be over. */
-  public void start() {
+  void start() {
     running = true;
     LockSupport.unpark(thread);
   }
@@ -46,7 +46,7 @@ public final class BackgroundTask implements AutoCloseable {
    *
    * @throws RookeryException if the task failed, or does not end
    */
-  public void await() {
+  void await() {
     if (running) {
       awaitEnd();
     }
