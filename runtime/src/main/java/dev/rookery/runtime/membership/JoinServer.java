@@ -192,21 +192,20 @@ public final class JoinServer implements RequestReader.Listener, AutoCloseable {
       return null;
     }
     ActorSlot slot = any ? table.findFree() : table.slot(request.actorId());
-    boolean local = slot != null && slot.isOccupied() && slot.isLocal();
-    if (local || table.areAllLocal()) {
-      refuse(
-          request.nonce(),
-          table.areAllLocal()
-              ? "all %s actors of the run are in the learner's own process".formatted(table.size())
-              : "actor %s of the run is in the learner's own process".formatted(request.actorId()));
-      return null;
-    }
-    if (slot == null) { // The actor asks again: a slot may become free.
+    if (slot == null && !table.areAllLocal()) { // The actor asks again: a slot may become free.
       answers.refuseRequest(
           request.nonce(),
           RefusalKind.RUN_FULL,
           "all %s actors of the run are connected; run.actors says how many it has"
               .formatted(table.size()));
+      return null;
+    }
+    if (slot == null || (slot.isOccupied() && slot.isLocal())) {
+      refuse(
+          request.nonce(),
+          table.areAllLocal()
+              ? "all %s actors of the run are in the learner's own process".formatted(table.size())
+              : "actor %s of the run is in the learner's own process".formatted(request.actorId()));
       return null;
     }
     if (slot.isOccupied()) {

@@ -337,7 +337,7 @@ final class Run implements TrainingRun {
     } finally {
       processes.ifPresent(ActorProcesses::close);
       if (state.failure().isEmpty()) {
-        learner.endsInOrder(state.stopReason().orElse(StopReason.STOPPED));
+        learner.endsInOrder(stopReason());
       }
       // Actors end first, so that the learner's last checkpoint has all that they sent.
       Collections.reverse(threads);
@@ -366,9 +366,13 @@ final class Run implements TrainingRun {
     events.deliver();
   }
 
+  private StopReason stopReason() {
+    return state.stopReason().orElse(StopReason.STOPPED);
+  }
+
   /** Writes the results of a run whose roles have ended in good order. */
   private TrainingReport finish() {
-    TrainingReport summary = results.write(state.stopReason().orElse(StopReason.STOPPED));
+    TrainingReport summary = results.write(stopReason());
     events.post(new RunEvent.Progressed(recorder.progress()));
     events.deliver();
     return summary;

@@ -78,14 +78,23 @@ public final class OnnxPolicy implements Policy {
    */
   public static OnnxPolicy load(Path file, int environments) {
     byte[] bytes = read(file);
-    PolicyMetadata.requireReadable(file, bytes);
+    ModelProto model = parse(bytes);
+    PolicyMetadata.requireReadable(file, model);
     OnnxSession session = open(file, bytes, environments);
     try {
-      PolicyMetadata metadata = PolicyMetadata.of(ModelProto.parseFrom(bytes));
-      return new OnnxPolicy(session, metadata, environments);
-    } catch (OrtException | InvalidProtocolBufferException | RuntimeException e) {
+      return new OnnxPolicy(session, PolicyMetadata.of(model), environments);
+    } catch (OrtException | RuntimeException e) {
       session.close();
       throw noPolicy(file, e);
+    }
+  }
+
+  /** An empty model where the bytes are none: a session of them says what is wrong. */
+  private static ModelProto parse(byte[] bytes) {
+    try {
+      return ModelProto.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      return ModelProto.getDefaultInstance();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.rookery.core.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.rookery.RookeryException;
 import dev.rookery.algorithm.AlgorithmContext;
 import dev.rookery.environment.Space;
@@ -92,20 +91,14 @@ public record PolicyMetadata(
 
   /**
    * Checks that a file has a format that this Rookery reads. Other formats may have another graph,
-   * so this comes before anything else is made of it. Bytes that are no model pass.
+   * so this comes before anything else is made of it.
    *
-   * @param file that was read
-   * @param bytes of the file
+   * @param file that the model was read from
    * @throws RookeryException if it has another format; the message names the version of Rookery
    *     that wrote it
    */
-  static void requireReadable(Path file, byte[] bytes) {
-    Map<String, String> properties;
-    try {
-      properties = properties(ModelProto.parseFrom(bytes));
-    } catch (InvalidProtocolBufferException e) {
-      return;
-    }
+  static void requireReadable(Path file, ModelProto model) {
+    Map<String, String> properties = properties(model);
     String format = properties.getOrDefault(FORMAT, Integer.toString(FORMAT_VERSION));
     if (!format.equals(Integer.toString(FORMAT_VERSION))) {
       throw new RookeryException(

@@ -35,9 +35,14 @@ public final class PolicyParameters {
    */
   public static PolicyParameters read(Path file) {
     byte[] bytes = OnnxPolicy.read(file);
-    PolicyMetadata.requireReadable(file, bytes);
+    ModelProto model;
     try {
-      ModelProto model = ModelProto.parseFrom(bytes);
+      model = ModelProto.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw OnnxPolicy.noPolicy(file, e);
+    }
+    PolicyMetadata.requireReadable(file, model);
+    try {
       Map<String, TensorProto> tensors = new LinkedHashMap<>();
       for (TensorProto tensor : model.getGraph().getInitializerList()) {
         if (!OnnxGraph.isConstant(tensor.getName())) {
@@ -45,7 +50,7 @@ public final class PolicyParameters {
         }
       }
       return new PolicyParameters(PolicyMetadata.of(model), tensors);
-    } catch (InvalidProtocolBufferException | RookeryException e) {
+    } catch (RookeryException e) {
       throw OnnxPolicy.noPolicy(file, e);
     }
   }
