@@ -41,11 +41,12 @@ import org.junit.jupiter.api.Nested;
 /** The test kit's contract of runs, for every algorithm of Rookery. */
 class AlgorithmRunsTest {
 
+  private static final Space DISCRETE = Space.discrete(3);
   private static final Space CONTINUOUS = Space.box(-1, 1, 2);
 
   private static <C extends Record & AlgorithmConfig> C withReplay(C defaults) {
-    return small(
-        defaults,
+    return Settings.with(
+        small(defaults),
         Map.of(
             "learningStarts", 200,
             "batchSize", 32,
@@ -53,238 +54,176 @@ class AlgorithmRunsTest {
             "targetUpdateInterval", 10));
   }
 
-  private static <C extends Record & AlgorithmConfig> C small(
-      C defaults, Map<String, Object> changes) {
-    return Settings.with(Settings.with(defaults, Map.of("hiddenLayers", List.of(16))), changes);
+  private static <C extends Record & AlgorithmConfig> C small(C defaults) {
+    return Settings.with(defaults, Map.of("hiddenLayers", List.of(16)));
   }
 
-  @Nested
-  class Dqn extends RunContract<DqnConfig> {
-    @Override
-    protected AlgorithmProvider<DqnConfig> provider() {
-      return new DqnProvider();
+  /** The runs of one algorithm. */
+  private abstract static class Runs<C extends Record & AlgorithmConfig> extends RunContract<C> {
+
+    private final AlgorithmProvider<C> provider;
+    private final C settings;
+    private final Space actions;
+
+    Runs(AlgorithmProvider<C> provider, C settings) {
+      this(provider, settings, DISCRETE);
+    }
+
+    Runs(AlgorithmProvider<C> provider, C settings, Space actions) {
+      this.provider = provider;
+      this.settings = settings;
+      this.actions = actions;
     }
 
     @Override
-    protected DqnConfig settings() {
-      return withReplay(DqnConfig.defaults());
-    }
-  }
-
-  @Nested
-  class QrDqn extends RunContract<QrDqnConfig> {
-    @Override
-    protected AlgorithmProvider<QrDqnConfig> provider() {
-      return new QrDqnProvider();
+    protected AlgorithmProvider<C> provider() {
+      return provider;
     }
 
     @Override
-    protected QrDqnConfig settings() {
-      return withReplay(QrDqnConfig.defaults());
-    }
-  }
-
-  @Nested
-  class Iqn extends RunContract<IqnConfig> {
-    @Override
-    protected AlgorithmProvider<IqnConfig> provider() {
-      return new IqnProvider();
-    }
-
-    @Override
-    protected IqnConfig settings() {
-      return withReplay(IqnConfig.defaults());
-    }
-  }
-
-  @Nested
-  class C51 extends RunContract<C51Config> {
-    @Override
-    protected AlgorithmProvider<C51Config> provider() {
-      return new C51Provider();
-    }
-
-    @Override
-    protected C51Config settings() {
-      return withReplay(C51Config.defaults());
-    }
-  }
-
-  @Nested
-  class Rainbow extends RunContract<RainbowConfig> {
-    @Override
-    protected AlgorithmProvider<RainbowConfig> provider() {
-      return new RainbowProvider();
-    }
-
-    @Override
-    protected RainbowConfig settings() {
-      return withReplay(RainbowConfig.defaults());
-    }
-  }
-
-  @Nested
-  class ApeX extends RunContract<ApeXDqnConfig> {
-    @Override
-    protected AlgorithmProvider<ApeXDqnConfig> provider() {
-      return new ApeXDqnProvider();
-    }
-
-    @Override
-    protected ApeXDqnConfig settings() {
-      return withReplay(ApeXDqnConfig.defaults());
-    }
-  }
-
-  @Nested
-  class DistributedDqn extends RunContract<DistributedDqnConfig> {
-    @Override
-    protected AlgorithmProvider<DistributedDqnConfig> provider() {
-      return new DistributedDqnProvider();
-    }
-
-    @Override
-    protected DistributedDqnConfig settings() {
-      return withReplay(DistributedDqnConfig.defaults());
-    }
-  }
-
-  @Nested
-  class ApeXDpg extends RunContract<ApeXDpgConfig> {
-    @Override
-    protected AlgorithmProvider<ApeXDpgConfig> provider() {
-      return new ApeXDpgProvider();
-    }
-
-    @Override
-    protected ApeXDpgConfig settings() {
-      return Settings.with(
-          ApeXDpgConfig.defaults(),
-          Map.of(
-              "policyLayers",
-              List.of(16),
-              "criticLayers",
-              List.of(16),
-              "learningStarts",
-              200,
-              "batchSize",
-              32,
-              "samplesPerInsert",
-              8.0));
+    protected C settings() {
+      return settings;
     }
 
     @Override
     protected Space actions() {
-      return CONTINUOUS;
+      return actions;
     }
   }
 
   @Nested
-  class Ppo extends RunContract<PpoConfig> {
-    @Override
-    protected AlgorithmProvider<PpoConfig> provider() {
-      return new PpoProvider();
-    }
-
-    @Override
-    protected PpoConfig settings() {
-      return small(PpoConfig.defaults().withStepsPerRound(32).withMinibatchSize(64), Map.of());
+  class Dqn extends Runs<DqnConfig> {
+    Dqn() {
+      super(new DqnProvider(), withReplay(DqnConfig.defaults()));
     }
   }
 
   @Nested
-  class ContinuousPpo extends RunContract<PpoConfig> {
-    @Override
-    protected AlgorithmProvider<PpoConfig> provider() {
-      return new PpoProvider();
-    }
-
-    @Override
-    protected PpoConfig settings() {
-      return small(PpoConfig.defaults().withStepsPerRound(32).withMinibatchSize(64), Map.of());
-    }
-
-    @Override
-    protected Space actions() {
-      return CONTINUOUS;
+  class QrDqn extends Runs<QrDqnConfig> {
+    QrDqn() {
+      super(new QrDqnProvider(), withReplay(QrDqnConfig.defaults()));
     }
   }
 
   @Nested
-  class Impala extends RunContract<ImpalaConfig> {
-    @Override
-    protected AlgorithmProvider<ImpalaConfig> provider() {
-      return new ImpalaProvider();
-    }
-
-    @Override
-    protected ImpalaConfig settings() {
-      return small(ImpalaConfig.defaults().withSegmentSteps(8).withBatchSegments(4), Map.of());
+  class Iqn extends Runs<IqnConfig> {
+    Iqn() {
+      super(new IqnProvider(), withReplay(IqnConfig.defaults()));
     }
   }
 
   @Nested
-  class Appo extends RunContract<AppoConfig> {
-    @Override
-    protected AlgorithmProvider<AppoConfig> provider() {
-      return new AppoProvider();
-    }
-
-    @Override
-    protected AppoConfig settings() {
-      return small(AppoConfig.defaults().withSegmentSteps(8).withBatchSegments(4), Map.of());
+  class C51 extends Runs<C51Config> {
+    C51() {
+      super(new C51Provider(), withReplay(C51Config.defaults()));
     }
   }
 
   @Nested
-  class A3c extends RunContract<A3cConfig> {
-    @Override
-    protected AlgorithmProvider<A3cConfig> provider() {
-      return new A3cProvider();
-    }
-
-    @Override
-    protected A3cConfig settings() {
-      return small(A3cConfig.defaults(), Map.of());
+  class Rainbow extends Runs<RainbowConfig> {
+    Rainbow() {
+      super(new RainbowProvider(), withReplay(RainbowConfig.defaults()));
     }
   }
 
   @Nested
-  class AsyncQ extends RunContract<AsyncQConfig> {
-    @Override
-    protected AlgorithmProvider<AsyncQConfig> provider() {
-      return new AsyncQProvider();
-    }
-
-    @Override
-    protected AsyncQConfig settings() {
-      return small(AsyncQConfig.defaults(AsyncTarget.Q), Map.of());
+  class ApeX extends Runs<ApeXDqnConfig> {
+    ApeX() {
+      super(new ApeXDqnProvider(), withReplay(ApeXDqnConfig.defaults()));
     }
   }
 
   @Nested
-  class AsyncNStepQ extends RunContract<AsyncQConfig> {
-    @Override
-    protected AlgorithmProvider<AsyncQConfig> provider() {
-      return new AsyncNStepQProvider();
-    }
-
-    @Override
-    protected AsyncQConfig settings() {
-      return small(AsyncQConfig.defaults(AsyncTarget.N_STEP_Q), Map.of());
+  class DistributedDqn extends Runs<DistributedDqnConfig> {
+    DistributedDqn() {
+      super(new DistributedDqnProvider(), withReplay(DistributedDqnConfig.defaults()));
     }
   }
 
   @Nested
-  class AsyncSarsa extends RunContract<AsyncQConfig> {
-    @Override
-    protected AlgorithmProvider<AsyncQConfig> provider() {
-      return new AsyncSarsaProvider();
+  class ApeXDpg extends Runs<ApeXDpgConfig> {
+    ApeXDpg() {
+      super(
+          new ApeXDpgProvider(),
+          Settings.with(
+              ApeXDpgConfig.defaults(),
+              Map.of(
+                  "policyLayers",
+                  List.of(16),
+                  "criticLayers",
+                  List.of(16),
+                  "learningStarts",
+                  200,
+                  "batchSize",
+                  32,
+                  "samplesPerInsert",
+                  8.0)),
+          CONTINUOUS);
     }
+  }
 
-    @Override
-    protected AsyncQConfig settings() {
-      return small(AsyncQConfig.defaults(AsyncTarget.SARSA), Map.of());
+  @Nested
+  class Ppo extends Runs<PpoConfig> {
+    Ppo() {
+      super(
+          new PpoProvider(),
+          small(PpoConfig.defaults().withStepsPerRound(32).withMinibatchSize(64)));
+    }
+  }
+
+  @Nested
+  class ContinuousPpo extends Runs<PpoConfig> {
+    ContinuousPpo() {
+      super(
+          new PpoProvider(),
+          small(PpoConfig.defaults().withStepsPerRound(32).withMinibatchSize(64)),
+          CONTINUOUS);
+    }
+  }
+
+  @Nested
+  class Impala extends Runs<ImpalaConfig> {
+    Impala() {
+      super(
+          new ImpalaProvider(),
+          small(ImpalaConfig.defaults().withSegmentSteps(8).withBatchSegments(4)));
+    }
+  }
+
+  @Nested
+  class Appo extends Runs<AppoConfig> {
+    Appo() {
+      super(
+          new AppoProvider(),
+          small(AppoConfig.defaults().withSegmentSteps(8).withBatchSegments(4)));
+    }
+  }
+
+  @Nested
+  class A3c extends Runs<A3cConfig> {
+    A3c() {
+      super(new A3cProvider(), small(A3cConfig.defaults()));
+    }
+  }
+
+  @Nested
+  class AsyncQ extends Runs<AsyncQConfig> {
+    AsyncQ() {
+      super(new AsyncQProvider(), small(AsyncQConfig.defaults(AsyncTarget.Q)));
+    }
+  }
+
+  @Nested
+  class AsyncNStepQ extends Runs<AsyncQConfig> {
+    AsyncNStepQ() {
+      super(new AsyncNStepQProvider(), small(AsyncQConfig.defaults(AsyncTarget.N_STEP_Q)));
+    }
+  }
+
+  @Nested
+  class AsyncSarsa extends Runs<AsyncQConfig> {
+    AsyncSarsa() {
+      super(new AsyncSarsaProvider(), small(AsyncQConfig.defaults(AsyncTarget.SARSA)));
     }
   }
 }
