@@ -1,5 +1,6 @@
 package dev.rookery.benchmarks;
 
+import dev.rookery.benchmarks.load.ActorLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * --json FILE   writes JMH's results as JSON too
  * }</pre>
  *
- * <p>With {@code slow-actors} as the first argument it runs {@link SlowActors} instead.
+ * <p>With {@code slow-actors} as the first argument it runs {@link SlowActors} instead, with {@code
+ * actor-load} {@link ActorLoad}.
  */
 public final class Benchmarks {
 
@@ -30,6 +32,9 @@ public final class Benchmarks {
 
   /** Exits with 2 if an option is wrong, with 1 if a benchmark failed. */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals(ActorLoad.NAME)) {
+      System.exit(ActorLoad.main(List.of(arguments).subList(1, arguments.length)));
+    }
     if (arguments.length > 0 && arguments[0].equals(SlowActors.NAME)) {
       List<String> algorithms = List.of(arguments).subList(1, arguments.length);
       SlowActors.main(algorithms, Duration.ofSeconds(5), Duration.ofSeconds(10));

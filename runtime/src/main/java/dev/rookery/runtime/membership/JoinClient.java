@@ -59,6 +59,9 @@ public final class JoinClient implements AutoCloseable {
   private static final int ANSWERS_PER_POLL = 64;
   private static final long LEAVE_NANOS = 2_000_000_000L;
 
+  /** Hundreds of actors may wait for their answers in one process: they must not use it up. */
+  private static final long LONGEST_PARK_NANOS = 10_000_000L;
+
   private final NanoClock clock;
   private final LongSupplier nonces;
   private final double waitSeconds;
@@ -67,7 +70,7 @@ public final class JoinClient implements AutoCloseable {
   private final Publication requests;
   private final Subscription answers;
   private final Requests request = new Requests();
-  private final IdleStrategy idle = new BackoffIdleStrategy();
+  private final IdleStrategy idle = new BackoffIdleStrategy(0, 0, 100_000, LONGEST_PARK_NANOS);
   private final AnswerReader reader = new AnswerReader(ActorSession.NONE, new Listener());
   private final MessageHandler onAnswer =
       (buffer, offset, length, publisher) -> read(buffer, offset, length);

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -287,7 +286,7 @@ final class RemoteActor implements Runnable {
 
   private void act(ActorRole role, SharedTransport.Lease lease) {
     long before = environmentSteps;
-    IdleStrategy idle = new BackoffIdleStrategy();
+    IdleStrategy idle = all.idleStrategy();
     while (!all.isStopped()) {
       checkUsable(lease);
       int work = role.doWork();

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,9 @@ final class RemoteActors implements ActorRun {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteActors.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final long WATCH_MILLIS = 100;
+
+  /** How long one of many actors rests at least before it looks again. */
+  private static final long LOOK_NANOS = 500_000;
 
   /** If the learner has not answered after this time, the listener is told that the actors wait. */
   private static final long SILENT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -269,6 +274,17 @@ final class RemoteActors implements ActorRun {
 
   String expectedEnvironment() {
     return order.expectedEnvironment().orElse("");
+  }
+
+  /**
+   * How an actor waits for its learner. Where many wait in one process they rest at once and for
+   * longer: a hundred that spin, or look a thousand times in a second, leave nothing to the others.
+   */
+  IdleStrategy idleStrategy() {
+    int perCore = threads.size() / Runtime.getRuntime().availableProcessors();
+    return perCore < 2
+        ? new BackoffIdleStrategy()
+        : new BackoffIdleStrategy(0, 0, LOOK_NANOS, LOOK_NANOS * perCore);
   }
 
   /**

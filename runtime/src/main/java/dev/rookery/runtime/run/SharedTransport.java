@@ -114,7 +114,7 @@ final class SharedTransport {
   private synchronized Lease tryToOpen() {
     Lease lease = current;
     if (lease == null) {
-      lease = new Lease(opener.get());
+      lease = new Lease(new SharedPublications(opener.get()));
       current = lease;
     }
     lease.users++;
