@@ -1,6 +1,7 @@
 package dev.rookery.cli;
 
 import dev.rookery.RookeryException;
+import dev.rookery.runtime.ownership.SupersededException;
 import dev.rookery.runtime.plugins.PluginDirectories;
 import dev.rookery.runtime.plugins.PluginFailure;
 import dev.rookery.settings.SettingsException;
@@ -26,6 +27,9 @@ final class Failures
 
   static final int FAILED = 1;
   static final int USAGE = 2;
+
+  /** Another process has taken the run directory over. */
+  static final int SUPERSEDED = 4;
 
   private final BooleanSupplier verbose;
   private final Supplier<PluginDirectories.Installed> prepare;
@@ -101,6 +105,9 @@ final class Failures
     Throwable failure = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
     if (failure instanceof RookeryException) {
       print(command.getErr(), oneLine(failure.getMessage()), failure);
+      if (SupersededException.isCauseOf(failure)) {
+        return SUPERSEDED;
+      }
       return failure instanceof SettingsException ? USAGE : FAILED;
     }
     String hint = verbose.getAsBoolean() ? "" : "; run again with --verbose for the stack trace";

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 /**
  * The command {@code rookery}. What it answers goes to stdout; progress, warnings and errors go to
  * stderr. Exit status: 0 if all went well, 1 if a run failed, 2 if the command or a setting was
- * wrong, 3 if a run was stopped and its last checkpoint not waited for, 128 plus the signal's
- * number if a signal ended it in order.
+ * wrong, 3 if a run was stopped and its last checkpoint not waited for, 4 if another process has
+ * taken its run directory over, 128 plus the signal's number if a signal ended it in order.
  */
 @Command(
     name = "rookery",

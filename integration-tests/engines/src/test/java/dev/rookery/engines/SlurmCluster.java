@@ -67,6 +67,19 @@ final class SlurmCluster implements AutoCloseable {
     return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));
   }
 
+  /** The command of the distribution that was built here. */
+  static Path rookery() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("mvnw"))) {
+      directory = directory.getParent();
+    }
+    Path command = directory.resolve("cli/target/rookery/bin/rookery");
+    if (!Files.exists(command)) {
+      throw new IllegalStateException(command + " is missing: run ./mvnw package first");
+    }
+    return command;
+  }
+
   private String configuration() throws IOException {
     String host = Command.run("hostname", "-s");
     String nodes =
@@ -127,9 +140,27 @@ final class SlurmCluster implements AutoCloseable {
         "--log-file=" + directory.resolve("log/munged.log"));
   }
 
-  /** Starts Slurm's daemon on a node, at first and after it was killed. */
-  void startNode(String node) {
+  /** Starts Slurm's daemon on a node. */
+  private void startNode(String node) {
     network.start(variables, node, "slurmd", "-N", node);
+  }
+
+  /** Starts a node anew after it was lost, with nothing running on it. */
+  void restartNode(String node) {
+    network.mend(node);
+    network.kill(node);
+    startNode(node);
+    Waiting.until(
+        "node " + node,
+        LIMIT,
+        () -> {
+          Command.result(
+              variables,
+              directory,
+              List.of("scontrol", "update", "NodeName=" + node, "State=RESUME"));
+          return isIdle(node);
+        },
+        this::state);
   }
 
   /** The machines, and their cables. */
@@ -177,9 +208,18 @@ final class SlurmCluster implements AutoCloseable {
     return field(job, "JobState").equals(state);
   }
 
-  /** If a node waits for work. */
+  /** If a node can take work, and has none. */
   boolean isIdle(String node) {
-    return slurm("sinfo", "-h", "-N", "-n", node, "-p", "main", "-o", "%T").equals("idle");
+    return nodeState(node).startsWith("IDLE");
+  }
+
+  private String nodeState(String node) {
+    return Stream.of(slurm("scontrol", "show", "node", node).split("\\s+"))
+        .filter(word -> word.startsWith("State="))
+        .map(word -> word.substring("State=".length()))
+        .findFirst()
+        .orElse("")
+        .replace("IDLE+NOT_RESPONDING", "not responding");
   }
 
   /** The Rookery on a node that runs a command, {@code learner} for example. */
@@ -196,7 +236,9 @@ final class SlurmCluster implements AutoCloseable {
 
   /** What the cluster is at, for messages. */
   String state() {
-    return Command.result(variables, directory, List.of("sinfo", "-N", "-l")).output()
+    return NODES.stream().map(node -> node + " " + nodeState(node)).toList()
+        + System.lineSeparator()
+        + Command.result(variables, directory, List.of("sinfo", "-N", "-l")).output()
         + System.lineSeparator()
         + Command.result(variables, directory, List.of("squeue", "-l")).output();
   }

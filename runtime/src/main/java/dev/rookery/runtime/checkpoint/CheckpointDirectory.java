@@ -4,6 +4,7 @@ import dev.rookery.checkpoint.CheckpointException;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.file.Problems;
 import dev.rookery.core.file.WholeFile;
+import dev.rookery.runtime.ownership.Ownership;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ public final class CheckpointDirectory {
 
   private static void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      Ownership.delete(file);
     } catch (IOException e) {
       LOG.warn("{} cannot be deleted: {}", file, Problems.describe(e));
     }

@@ -5,6 +5,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.core.file.Problems;
 import dev.rookery.core.file.WholeFile;
+import dev.rookery.runtime.ownership.Ownership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -56,13 +57,16 @@ public final class CheckpointFile implements AutoCloseable {
    */
   public static void write(Path path, long environmentSteps, Consumer<StateWriter> state) {
     try {
-      WholeFile.write(
+      Ownership.write(
           path,
-          channel -> {
-            CheckpointWriter writer = new CheckpointWriter(channel, environmentSteps);
-            state.accept(writer.root());
-            writer.finish();
-          });
+          staged ->
+              WholeFile.write(
+                  staged,
+                  channel -> {
+                    CheckpointWriter writer = new CheckpointWriter(channel, environmentSteps);
+                    state.accept(writer.root());
+                    writer.finish();
+                  }));
     } catch (UncheckedIOException e) {
       throw cannotWrite(path, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.rookery.RookeryException;
 import dev.rookery.core.file.WholeFile;
 import dev.rookery.runtime.config.ConfigLayer.Section;
 import dev.rookery.runtime.config.YamlReader.Entry;
+import dev.rookery.runtime.ownership.Ownership;
 import dev.rookery.settings.Settings;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.training.NamedSettings;
@@ -132,7 +133,8 @@ public final class ConfigFile {
    */
   public static void write(TrainingConfig config, Path file) {
     try {
-      WholeFile.write(file, format(config).getBytes(StandardCharsets.UTF_8));
+      byte[] text = format(config).getBytes(StandardCharsets.UTF_8);
+      Ownership.write(file, staged -> WholeFile.write(staged, text));
     } catch (IOException e) {
       throw new RookeryException("cannot write the configuration %s: %s".formatted(file, e), e);
     }

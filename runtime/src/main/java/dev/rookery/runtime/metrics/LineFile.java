@@ -3,6 +3,7 @@ package dev.rookery.runtime.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rookery.core.file.WholeFile;
+import dev.rookery.runtime.ownership.Ownership;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +46,26 @@ final class LineFile implements AutoCloseable {
     }
   }
 
-  /** Makes these the file's lines, in one step: a reader sees the old file or the new one. */
+  /**
+   * Makes these the lines of a new file of that name, in one step: a reader sees the old file or
+   * the new one. What is added from now on goes into this file, even if another replaces it.
+   */
   void replace(List<String> lines) {
     close();
     String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     try {
-      WholeFile.write(path, text.getBytes(UTF_8));
+      Ownership.write(
+          path,
+          staged -> {
+            WholeFile.write(staged, text.getBytes(UTF_8));
+            out = Files.newOutputStream(staged, StandardOpenOption.APPEND);
+          });
     } catch (IOException e) {
+      close();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
@@ -59,9 +73,9 @@ final class LineFile implements AutoCloseable {
   void append(String line) {
     try {
       if (out == null) {
-        out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        replace(lines());
       }
-      out.write((line + "\n").getBytes(UTF_8));
+      Objects.requireNonNull(out).write((line + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.rookery.runtime.metrics;
 import com.google.protobuf.CodedOutputStream;
 import dev.rookery.metrics.MetricsRecord;
 import dev.rookery.metrics.MetricsSink;
+import dev.rookery.runtime.ownership.Ownership;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -154,7 +156,11 @@ final class TensorBoardSink implements MetricsSink {
   private OutputStream open() throws IOException {
     long latest;
     try (Stream<Path> files = Files.list(runDirectory)) {
-      latest = files.mapToLong(TensorBoardSink::seconds).max().orElse(0);
+      List<Path> earlier = files.filter(file -> seconds(file) > 0).toList();
+      for (Path file : earlier) {
+        Ownership.detach(file);
+      }
+      latest = earlier.stream().mapToLong(TensorBoardSink::seconds).max().orElse(0);
     }
     long seconds = Math.max(clock.instant().getEpochSecond(), latest + 1);
     Path file = runDirectory.resolve(PREFIX + seconds + "." + host);

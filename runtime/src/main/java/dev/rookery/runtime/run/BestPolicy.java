@@ -7,6 +7,7 @@ import dev.rookery.checkpoint.StateReader;
 import dev.rookery.checkpoint.StateWriter;
 import dev.rookery.parameters.ParameterSnapshot;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
+import dev.rookery.runtime.ownership.SupersededException;
 import dev.rookery.training.Evaluation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,6 +84,8 @@ final class BestPolicy {
     best = now;
     try {
       write(now);
+    } catch (SupersededException e) {
+      throw e;
     } catch (RookeryException e) { // The disk may be full for a moment.
       LOG.warn("{}; the run goes on, and tries again at its end", e.getMessage());
     }
@@ -103,7 +106,7 @@ final class BestPolicy {
 
   private void write(Best now) {
     written = false;
-    algorithm.exportPolicy(now.policy().parameters(), policyFile);
+    RunDirectory.export(algorithm, now.policy().parameters(), policyFile);
     try {
       Files.createDirectories(stateFile.resolveSibling(""));
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.rookery.RookeryException;
 import dev.rookery.core.file.WholeFile;
+import dev.rookery.runtime.ownership.Ownership;
 import dev.rookery.training.Evaluation;
 import dev.rookery.training.TrainingReport;
 import java.io.IOException;
@@ -72,8 +73,8 @@ public final class ReportFile {
 
   static void write(TrainingReport report, Path file) {
     try {
-      String text = toJson(report) + System.lineSeparator();
-      WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+      byte[] text = (toJson(report) + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+      Ownership.write(file, staged -> WholeFile.write(staged, text));
     } catch (IOException e) {
       throw new RookeryException("cannot write the report %s: %s".formatted(file, e), e);
     }

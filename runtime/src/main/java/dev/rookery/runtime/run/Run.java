@@ -8,6 +8,7 @@ import dev.rookery.runtime.Opened;
 import dev.rookery.runtime.agent.AgentKeeper;
 import dev.rookery.runtime.agent.RunAgent;
 import dev.rookery.runtime.config.ConfigFile;
+import dev.rookery.runtime.ownership.SupersededException;
 import dev.rookery.runtime.plugins.PluginFailure;
 import dev.rookery.runtime.process.ActorProcesses;
 import dev.rookery.runtime.roles.ActorRole;
@@ -330,7 +331,7 @@ final class Run implements TrainingRun {
         watches.forEach(this::checkCall);
         tellProgress();
       }
-    } catch (StuckRoleException e) {
+    } catch (StuckRoleException | SupersededException e) {
       state.fail(e);
     } catch (InterruptedException e) {
       state.fail(interrupted(e));
@@ -338,6 +339,8 @@ final class Run implements TrainingRun {
       processes.ifPresent(ActorProcesses::close);
       if (state.failure().isEmpty()) {
         learner.endsInOrder(stopReason());
+      } else if (SupersededException.isCauseOf(state.failure().orElseThrow())) {
+        learner.endsInOrder(StopReason.STOPPED); // Actors look for the next learner.
       }
       // Actors end first, so that the learner's last checkpoint has all that they sent.
       Collections.reverse(threads);
@@ -360,6 +363,7 @@ final class Run implements TrainingRun {
   private void tellProgress() {
     long now = parts.clock().nanoTime();
     if (now - nextProgress >= 0) {
+      parts.directory().checkOwned();
       nextProgress = now + PROGRESS_NANOS;
       events.post(new RunEvent.Progressed(recorder.progress()));
     }

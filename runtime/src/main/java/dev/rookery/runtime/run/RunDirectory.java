@@ -1,6 +1,11 @@
 package dev.rookery.runtime.run;
 
+import dev.rookery.RookeryException;
+import dev.rookery.algorithm.Algorithm;
 import dev.rookery.core.file.FileTree;
+import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.ownership.Ownership;
+import dev.rookery.runtime.ownership.SupersededException;
 import dev.rookery.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,6 +36,7 @@ public final class RunDirectory implements AutoCloseable {
 
   private final Path path;
   private final RunLock lock;
+  private final Ownership owner;
 
   /** What was there before this run. */
   private final Set<Path> before;
@@ -38,9 +44,11 @@ public final class RunDirectory implements AutoCloseable {
   /** The highest of the directories that were made for this run. */
   private final @Nullable Path made;
 
-  private RunDirectory(Path path, RunLock lock, Set<Path> before, @Nullable Path made) {
+  private RunDirectory(
+      Path path, RunLock lock, Ownership owner, Set<Path> before, @Nullable Path made) {
     this.path = path;
     this.lock = lock;
+    this.owner = owner;
     this.before = before;
     this.made = made;
   }
@@ -188,9 +196,41 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve("actors");
   }
 
+  /**
+   * Ends the run if another owns the directory now.
+   *
+   * @throws SupersededException if so
+   */
+  void checkOwned() {
+    try {
+      owner.checkOwned();
+    } catch (IOException e) { // A network's file system may be away for a moment.
+      LOG.debug("cannot look for another owner of {}", path, e);
+    }
+  }
+
+  /**
+   * Writes a policy into a run's directory.
+   *
+   * @param file in it
+   * @throws RookeryException if it cannot be written
+   */
+  static void export(Algorithm algorithm, ParameterSnapshot parameters, Path file) {
+    try {
+      Ownership.write(file, staged -> algorithm.exportPolicy(parameters, staged));
+    } catch (IOException e) {
+      throw new RookeryException("cannot write the policy %s: %s".formatted(file, e), e);
+    }
+  }
+
   /** Gives the directory up: the run is over. */
   @Override
   public void close() {
+    try {
+      owner.close();
+    } catch (IOException e) {
+      LOG.warn("cannot tidy up {}: {}", path, e.toString());
+    }
     lock.close();
   }
 
@@ -201,9 +241,11 @@ public final class RunDirectory implements AutoCloseable {
   void abandon() {
     try {
       if (!Files.exists(checkpoints())) {
+        owner.checkOwned();
         removeWhatIsNew();
       }
-    } catch (IOException e) {
+      owner.withdraw();
+    } catch (IOException | SupersededException e) {
       LOG.warn("cannot remove what a run that did not start left in {}: {}", path, e.toString());
     }
     close();
@@ -236,7 +278,13 @@ public final class RunDirectory implements AutoCloseable {
     try (Stream<Path> entries = Files.list(path)) {
       before = entries.collect(Collectors.toUnmodifiableSet());
     }
-    return new RunDirectory(path, RunLock.acquire(path), before, made);
+    RunLock lock = RunLock.acquire(path);
+    try {
+      return new RunDirectory(path, lock, Ownership.claim(path), before, made);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private static void refuseRun(Path path, Path absolute) {

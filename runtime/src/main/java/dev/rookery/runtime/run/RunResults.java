@@ -75,7 +75,7 @@ final class RunResults {
         settings.keep() == KeptPolicy.BEST
             ? recorder.best().get().map(EvaluatedPolicy::parameters).orElse(last)
             : last;
-    parts.algorithm().exportPolicy(kept, parts.directory().policy());
+    RunDirectory.export(parts.algorithm(), kept, parts.directory().policy());
   }
 
   private EvaluatedPolicy evaluateLast() {

@@ -3,6 +3,7 @@ package dev.rookery.runtime.run;
 import dev.rookery.algorithm.DivergenceException;
 import dev.rookery.environment.EnvironmentException;
 import dev.rookery.runtime.membership.RepeatedFailureException;
+import dev.rookery.runtime.ownership.SupersededException;
 import dev.rookery.runtime.roles.WaitTimeoutException;
 import dev.rookery.training.StopReason;
 import dev.rookery.transport.TransportException;
@@ -35,8 +36,9 @@ final class RunState {
 
   /** Ends the run because something other than the learner failed. */
   void fail(Throwable cause) {
-    if (cause instanceof DivergenceException) {
-      learnerDamaged = true; // Though an actor saw it first.
+    if (cause instanceof DivergenceException // Though an actor saw it first.
+        || SupersededException.isCauseOf(cause)) { // The next owner has its own checkpoints.
+      learnerDamaged = true;
     }
     if (!failure.compareAndSet(null, cause) && cause instanceof StuckRoleException) {
       stuckRoles.add(String.valueOf(cause.getMessage())); // Perhaps why another role timed out.
