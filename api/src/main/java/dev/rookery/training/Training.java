@@ -124,6 +124,7 @@ public final class Training {
     private final List<Consumer<? super RunEvent>> listeners = new ArrayList<>();
     private @Nullable Path runDirectory;
     private @Nullable Path resume;
+    private boolean resumeIfPresent;
     private boolean remoteActors;
 
     private Builder() {}
@@ -332,6 +333,19 @@ public final class Training {
     }
 
     /**
+     * Goes on with the run in the {@linkplain #runDirectory run directory} if it holds one, from
+     * its last checkpoint; one that was killed before its first begins anew there. So the first
+     * start and every other are the same program. The algorithm, the environment, their settings,
+     * the seed and the numbers of actors and environments must be those of the run there, or it
+     * does not start; limits, devices and the transport may be others. A process that still has the
+     * run loses it: it ends, and writes nothing more there.
+     */
+    public Builder resumeIfPresent() {
+      resumeIfPresent = true;
+      return this;
+    }
+
+    /**
      * Writes metrics to a sink of the program's own too, besides those that the setting {@code
      * metrics} names. A resumed run has it only if it is given again.
      */
@@ -412,6 +426,7 @@ public final class Training {
                   Optional.ofNullable(exploration),
                   Optional.ofNullable(runDirectory),
                   Optional.ofNullable(resume),
+                  resumeIfPresent,
                   remoteActors,
                   List.copyOf(listeners)));
     }

@@ -29,6 +29,7 @@ public interface TrainingEngine {
    *     algorithm makes it
    * @param runDirectory where to write; empty for a new directory below {@code runs}
    * @param resume the run directory to go on from
+   * @param resumeIfPresent whether to go on with the run in {@code runDirectory}, if it holds one
    * @param remoteActors whether all actors join from elsewhere, and none is started here
    * @param listeners hear of events, on a thread of the run
    */
@@ -40,6 +41,7 @@ public interface TrainingEngine {
       Optional<Function<ActorContext, ? extends Exploration>> exploration,
       Optional<Path> runDirectory,
       Optional<Path> resume,
+      boolean resumeIfPresent,
       boolean remoteActors,
       List<Consumer<? super RunEvent>> listeners) {}
 

@@ -175,6 +175,9 @@ class TrainingTest {
     assertEquals(Optional.empty(), order.replay());
     assertSame(listener, order.listeners().get(0));
     assertFalse(order.remoteActors());
+    assertFalse(order.resumeIfPresent());
+    assertTrue(
+        withEngine(folder, () -> order(complete().resumeIfPresent().start())).resumeIfPresent());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.rookery.training.TrainingReport;
 import dev.rookery.training.TrainingRun;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 
@@ -59,7 +60,10 @@ final class Foreground {
           ShellWord.quote(report.runDirectory().toString()));
       err.flush();
     }
-    return interrupts.exitStatus().orElse(0);
+    OptionalInt signal = interrupts.exitStatus();
+    return signal.isPresent() && report.stoppedBecause() == StopReason.STOPPED
+        ? options.stoppedStatus(signal.getAsInt())
+        : signal.orElse(0);
   }
 
   private static ConsoleProgress display() {

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -35,10 +37,16 @@ final class TrainingOptions {
           "--transport",
           "--actor-processes",
           "--listen",
+          "--stopped-status",
           "--set",
           "--json",
           "--quiet",
           "--verbose");
+
+  /** Exit statuses with a meaning of their own, in order. */
+  private static final SortedSet<Integer> TAKEN =
+      new TreeSet<>(
+          Set.of(Failures.FAILED, Failures.USAGE, Interrupts.UNSAVED, Failures.SUPERSEDED));
 
   private static final Set<String> FIXED_BY_RUN =
       Set.of("run.actors", "run.environmentsPerActor", "run.seed", "run.lockstep", "run.startFrom");
@@ -84,6 +92,22 @@ final class TrainingOptions {
   private @Nullable Path resume;
 
   @Option(
+      names = "--resume-if-present",
+      description =
+          "Go on with the run in --run-directory from its last checkpoint, if it holds one: the"
+              + " same command for the first start and every other. A process that still has the run"
+              + " loses it (default: refuse a directory that holds a run).")
+  private boolean resumeIfPresent;
+
+  @Option(
+      names = "--stopped-status",
+      paramLabel = "N",
+      description =
+          "The exit status if a signal stopped the run before its end and it left a checkpoint, for"
+              + " engines that start it again by that (default: 128 and the signal's number).")
+  private @Nullable Integer stoppedStatus;
+
+  @Option(
       names = "--print-config",
       description = "Print the configuration with every setting, and do not train (default: off).")
   private boolean printConfig;
@@ -114,9 +138,32 @@ final class TrainingOptions {
   }
 
   /**
+   * The exit status of a run that a signal stopped.
+   *
+   * @param usual by the signal
+   */
+  int stoppedStatus(int usual) {
+    return stoppedStatus == null ? usual : stoppedStatus;
+  }
+
+  private void checkStoppedStatus() {
+    if (stoppedStatus != null
+        && (stoppedStatus < 0 || stoppedStatus > 255 || TAKEN.contains(stoppedStatus))) {
+      throw new SettingsException(
+          "--stopped-status must be from 0 to 255, and none of %s, which say something else; not %s"
+              .formatted(TAKEN, stoppedStatus));
+    }
+  }
+
+  /**
    * The run to start; empty if the options ask only for its configuration, which is then printed.
    */
   Optional<Training.Builder> builder(CommandSettings command) {
+    checkStoppedStatus();
+    if (resumeIfPresent && runDirectory == null) {
+      throw new SettingsException(
+          "--resume-if-present needs --run-directory, which says where the run is");
+    }
     if (resume != null) {
       return Optional.of(resumed(resume, command));
     }
@@ -130,6 +177,9 @@ final class TrainingOptions {
       return Optional.empty();
     }
     Training.Builder builder = Training.builder(resolved.config());
+    if (resumeIfPresent) {
+      builder.resumeIfPresent();
+    }
     return Optional.of(runDirectory == null ? builder : builder.runDirectory(runDirectory));
   }
 

@@ -208,9 +208,19 @@ final class SlurmCluster implements AutoCloseable {
     return field(job, "JobState").equals(state);
   }
 
+  /** If no job runs or waits. */
+  boolean hasNoJobs() {
+    return slurm("squeue", "--noheader").isEmpty();
+  }
+
   /** If a node can take work, and has none. */
   boolean isIdle(String node) {
-    return nodeState(node).startsWith("IDLE");
+    return answers(node) && nodeState(node).startsWith("IDLE");
+  }
+
+  /** If a node can be used, now or when its work is done. */
+  boolean answers(String node) {
+    return !nodeState(node).matches("DOWN.*|.*NOT_RESPONDING.*");
   }
 
   private String nodeState(String node) {
@@ -218,8 +228,7 @@ final class SlurmCluster implements AutoCloseable {
         .filter(word -> word.startsWith("State="))
         .map(word -> word.substring("State=".length()))
         .findFirst()
-        .orElse("")
-        .replace("IDLE+NOT_RESPONDING", "not responding");
+        .orElse("");
   }
 
   /** The Rookery on a node that runs a command, {@code learner} for example. */

@@ -238,6 +238,9 @@ final class Run implements TrainingRun {
   private void supervise() {
     try {
       recorder.start(learner);
+      if (learner.environmentSteps() >= settings.steps()) {
+        state.stop(StopReason.STEPS_REACHED); // It is resumed, and was over.
+      }
       if (settings.lockstep()) {
         runInLockstep();
       } else {

@@ -4,6 +4,7 @@ import dev.rookery.RookeryException;
 import dev.rookery.algorithm.Algorithm;
 import dev.rookery.core.file.FileTree;
 import dev.rookery.parameters.ParameterSnapshot;
+import dev.rookery.runtime.checkpoint.CheckpointDirectory;
 import dev.rookery.runtime.ownership.Ownership;
 import dev.rookery.runtime.ownership.SupersededException;
 import dev.rookery.settings.SettingsException;
@@ -15,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,18 +62,33 @@ public final class RunDirectory implements AutoCloseable {
    *     written
    */
   public static RunDirectory create(Path path) {
+    return create(path, RunDirectory::refuseRun, false);
+  }
+
+  /**
+   * A directory for a new run, as {@link #create}; or that of a run that was killed before its
+   * first checkpoint, and of which nothing is to be kept.
+   *
+   * @throws SettingsException if it holds a run with a checkpoint, another run has it, or it cannot
+   *     be written
+   */
+  public static RunDirectory beginAnew(Path path) {
+    return create(path, RunDirectory::refuseCheckpoints, true);
+  }
+
+  private static RunDirectory create(Path path, BiConsumer<Path, Path> refusal, boolean takeOver) {
     Path absolute = path.toAbsolutePath().normalize();
-    refuseRun(path, absolute);
+    refusal.accept(path, absolute);
     Path made = firstMissing(absolute);
     RunDirectory directory;
     try {
       Files.createDirectories(absolute);
-      directory = owned(absolute, made);
+      directory = owned(absolute, made, takeOver);
     } catch (IOException | SecurityException e) {
       throw notWritable(path, e);
     }
     try {
-      refuseRun(path, absolute); // One that began meanwhile may have ended already.
+      refusal.accept(path, absolute); // One that began meanwhile may have ended already.
     } catch (SettingsException e) {
       directory.close();
       throw e;
@@ -97,7 +114,7 @@ public final class RunDirectory implements AutoCloseable {
       try {
         Files.createDirectories(runs);
         Files.createDirectory(path);
-        return owned(path, madeParent == null ? path : madeParent);
+        return owned(path, madeParent == null ? path : madeParent, false);
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(runs)) {
           throw notWritable(runs, e);
@@ -114,9 +131,18 @@ public final class RunDirectory implements AutoCloseable {
    * @throws SettingsException if it holds no run, another run has it, or it cannot be written
    */
   public static RunDirectory open(Path path) {
+    return open(path, false);
+  }
+
+  /**
+   * The directory of a run that was started before, as {@link #open(Path)}.
+   *
+   * @param takeOver whether a process that has it loses it
+   */
+  static RunDirectory open(Path path, boolean takeOver) {
     configIn(path);
     try {
-      return owned(path.toAbsolutePath().normalize(), null);
+      return owned(path.toAbsolutePath().normalize(), null, takeOver);
     } catch (IOException | SecurityException e) {
       throw notWritable(path, e);
     }
@@ -273,12 +299,13 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static RunDirectory owned(Path path, @Nullable Path made) throws IOException {
+  private static RunDirectory owned(Path path, @Nullable Path made, boolean takeOver)
+      throws IOException {
     Set<Path> before;
     try (Stream<Path> entries = Files.list(path)) {
       before = entries.collect(Collectors.toUnmodifiableSet());
     }
-    RunLock lock = RunLock.acquire(path);
+    RunLock lock = RunLock.acquire(path, takeOver);
     try {
       return new RunDirectory(path, lock, Ownership.claim(path), before, made);
     } catch (IOException | RuntimeException e) {
@@ -288,11 +315,28 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static void refuseRun(Path path, Path absolute) {
-    if (Files.exists(absolute.resolve(CONFIG))) {
+    if (holdsRun(absolute)) {
       throw new SettingsException(
           "%s already holds a run: choose another run directory, or resume that run"
               .formatted(path));
     }
+  }
+
+  private static void refuseCheckpoints(Path path, Path absolute) {
+    if (hasCheckpoints(absolute)) {
+      throw new SettingsException(
+          "%s holds a run that has begun meanwhile: start once more".formatted(path));
+    }
+  }
+
+  /** Whether there is something to go on from, which may be damaged. */
+  static boolean hasCheckpoints(Path path) {
+    return !new CheckpointDirectory(checkpointsIn(path), 1).checkpoints().isEmpty();
+  }
+
+  /** Whether a directory holds a run, which may be under way. */
+  static boolean holdsRun(Path path) {
+    return Files.exists(path.toAbsolutePath().normalize().resolve(CONFIG));
   }
 
   /** The highest directory that does not exist; null if the path itself does. */

@@ -30,11 +30,13 @@ final class RunLock implements AutoCloseable {
   private static final String PROCESS = ProcessHandle.current().pid() + " " + UUID.randomUUID();
 
   private final Path ownerFile;
+  private final String identity;
   private final FileChannel channel;
   private final @Nullable FileLock lock;
 
-  private RunLock(Path ownerFile, FileChannel channel, @Nullable FileLock lock) {
+  private RunLock(Path ownerFile, String identity, FileChannel channel, @Nullable FileLock lock) {
     this.ownerFile = ownerFile;
+    this.identity = identity;
     this.channel = channel;
     this.lock = lock;
   }
@@ -46,10 +48,13 @@ final class RunLock implements AutoCloseable {
    * lock that the process has through the first (POSIX), so none is opened where this process is
    * the owner.
    *
-   * @throws SettingsException if another run has it, of this process or another
+   * @param takeOver whether to go on without the lock where another process has it: it is about to
+   *     lose the directory to this one
+   * @throws SettingsException if another run has it, of this process or, unless it is to be taken
+   *     over, another
    * @throws IOException if nothing can be written there
    */
-  static RunLock acquire(Path directory) throws IOException {
+  static RunLock acquire(Path directory, boolean takeOver) throws IOException {
     synchronized (RunLock.class) {
       Path ownerFile = directory.resolve(OWNER);
       String owner = read(ownerFile);
@@ -60,8 +65,9 @@ final class RunLock implements AutoCloseable {
           FileChannel.open(
               directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
-        RunLock acquired = new RunLock(ownerFile, channel, lock(channel, directory, owner));
-        Files.writeString(ownerFile, identity(directory));
+        FileLock lock = lock(channel, directory, owner, takeOver);
+        RunLock acquired = new RunLock(ownerFile, identity(directory), channel, lock);
+        Files.writeString(ownerFile, acquired.identity);
         return acquired;
       } catch (IOException | RuntimeException e) {
         channel.close();
@@ -70,8 +76,9 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Null where the file system has no locks: then nobody can be kept out. */
-  private static @Nullable FileLock lock(FileChannel channel, Path directory, String owner) {
+  /** Null where there is no lock: the file system has none, or the directory is taken over. */
+  private static @Nullable FileLock lock(
+      FileChannel channel, Path directory, String owner, boolean takeOver) {
     FileLock lock;
     try {
       lock = channel.tryLock();
@@ -84,8 +91,11 @@ final class RunLock implements AutoCloseable {
           e.getMessage());
       return null;
     }
-    if (lock == null) {
+    if (lock == null && !takeOver) {
       throw inUse(directory, owner);
+    }
+    if (lock == null) {
+      LOG.warn("{} is taken over from another process ({})", directory, owner.split(" ", 2)[0]);
     }
     return lock;
   }
@@ -114,7 +124,9 @@ final class RunLock implements AutoCloseable {
   public void close() {
     synchronized (RunLock.class) {
       try {
-        Files.deleteIfExists(ownerFile);
+        if (read(ownerFile).equals(identity)) { // Another may have taken the directory over.
+          Files.deleteIfExists(ownerFile);
+        }
         if (lock != null) {
           lock.release();
         }

@@ -46,12 +46,13 @@ public final class RuntimeEngine implements TrainingEngine {
   public RuntimeEngine() {}
 
   @Override
-  public TrainingRun start(Order order) {
+  public TrainingRun start(Order given) {
     JvmCheck.memoryAccess();
     JvmCheck.workingDirectory();
     Plugins plugins =
-        plugins(Stream.concat(order.plugins().stream(), order.sinks().stream()).toList());
-    ResolvedConfig resolved = ResolvedConfig.of(order.config(), plugins);
+        plugins(Stream.concat(given.plugins().stream(), given.sinks().stream()).toList());
+    ResolvedConfig resolved = ResolvedConfig.of(given.config(), plugins);
+    Order order = Continuation.of(given, resolved.config(), plugins);
     // What does not go together is refused before there is anything on the disk.
     ActorPlacement placement = ActorPlacement.of(order, resolved);
     AlgorithmContext context = context(resolved, new Device(resolved.config().run().actorDevice()));
@@ -142,11 +143,11 @@ public final class RuntimeEngine implements TrainingEngine {
 
   private static RunDirectory directory(Order order, TrainingConfig config) {
     if (order.resume().isPresent()) {
-      return RunDirectory.open(order.resume().get());
+      return RunDirectory.open(order.resume().get(), order.resumeIfPresent());
     }
     return order
         .runDirectory()
-        .map(RunDirectory::create)
+        .map(order.resumeIfPresent() ? RunDirectory::beginAnew : RunDirectory::create)
         .orElseGet(
             () ->
                 RunDirectory.createBelow(

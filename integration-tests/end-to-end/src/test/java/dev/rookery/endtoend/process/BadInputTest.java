@@ -47,6 +47,20 @@ class BadInputTest {
   }
 
   @Test
+  void howToGoOnIsCheckedBeforeAnythingIsWritten() {
+    InProcess.run(TRAIN + "CartPole-v1 --resume-if-present")
+        .refused(USAGE, "--resume-if-present needs --run-directory, which says where the run is");
+    for (String status : new String[] {"-1", "256", "1", "2", "3", "4"}) {
+      InProcess.run(TRAIN + "CartPole-v1 --stopped-status " + status)
+          .refused(
+              USAGE,
+              "--stopped-status must be from 0 to 255, and none of [1, 2, 3, 4], which say"
+                  + " something else; not "
+                  + status);
+    }
+  }
+
+  @Test
   void configurationsAreComplainedOfWithTheirPosition() throws IOException {
     Path file = directory.resolve("run.yaml");
     complaint(

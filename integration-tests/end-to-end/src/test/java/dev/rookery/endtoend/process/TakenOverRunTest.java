@@ -20,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TakenOverRunTest {
 
   private static final int SUPERSEDED = 4;
+  private static final int TERMINATE = 15;
+
+  private static final String TRAIN =
+      "train --quiet --algorithm dqn --environment CartPole-v1 --seed 3 --set hiddenLayers=32"
+          + " --set learningStarts=200 --set run.evaluationInterval=0"
+          + " --set run.checkpointSeconds=0.5 --set run.metricsInterval=100"
+          + " --set run.evaluationEpisodes=4 --resume-if-present --run-directory";
 
   @TempDir Path directory;
   private Distribution distribution;
@@ -37,26 +44,25 @@ class TakenOverRunTest {
     distribution.close();
   }
 
-  /** On a file system that does not keep locks, a removed file stands for the lost lock. */
+  @Test
+  void aRunThatASignalStoppedEndsWithTheStatusThatWasAskedFor() throws Exception {
+    RunningProcess train =
+        distribution.start(TRAIN, run.directory(), "--steps", "1e9", "--stopped-status", "75");
+    train.awaitWhileAlive("a checkpoint", () -> !run.checkpoints().isEmpty());
+    train.signal(TERMINATE);
+    assertEquals(75, train.result().status());
+    assertEquals("stopped", run.report().path("stoppedBecause").asText());
+  }
+
+  /** An engine has lost sight of the first and starts its command again. */
   @Test
   void theEarlierOwnerEndsAndTouchesNothing() throws Exception {
-    RunningProcess first =
-        distribution.start(
-            "train --quiet --algorithm dqn --environment CartPole-v1 --steps 1e9 --seed 3"
-                + " --set hiddenLayers=32 --set learningStarts=200 --set run.evaluationInterval=0"
-                + " --set run.checkpointSeconds=0.5 --set run.metricsInterval=100"
-                + " --set run.evaluationEpisodes=4 --run-directory",
-            run.directory());
+    RunningProcess first = distribution.start(TRAIN, run.directory(), "--steps", "1e9");
     first.awaitWhileAlive("a checkpoint", () -> !run.checkpoints().isEmpty());
     first.suspend(); // Its node was cut off, say.
-    Files.delete(run.directory().resolve("run.lock"));
     RunFiles.Counters there = RunFiles.counters(run.lastCheckpoint());
     RunningProcess second =
-        distribution.start(
-            "train --quiet --resume",
-            run.directory(),
-            "--steps",
-            there.environmentSteps() + 20_000);
+        distribution.start(TRAIN, run.directory(), "--steps", there.environmentSteps() + 20_000);
     second.awaitWhileAlive("its claim", () -> Files.exists(run.directory().resolve("owner-2")));
     first.resume();
 
