@@ -7,6 +7,7 @@ import dev.rookery.environment.EnvironmentWrapperProvider;
 import dev.rookery.environment.ExternalEnvironment;
 import dev.rookery.settings.SettingsException;
 import dev.rookery.transport.TransportProvider;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class JoinBuilder {
   public static final Duration DEFAULT_WAIT = Duration.ofSeconds(60);
 
   private @Nullable NamedSettings transport;
+  private Optional<Path> addressFile = Optional.empty();
   private int actors = 1;
   private OptionalInt firstActorId = OptionalInt.empty();
   private Optional<String> algorithm = Optional.empty();
@@ -39,6 +41,17 @@ public final class JoinBuilder {
   /** The transport by name, with settings that say where the learner is. */
   public JoinBuilder transport(String name, Map<String, Object> settings) {
     transport = new NamedSettings(name, settings);
+    return this;
+  }
+
+  /**
+   * A file that has the address of the learner, as the transport's setting {@code address} says it,
+   * in place of that setting. It is read whenever actors look for a learner, so another learner can
+   * take the place of the first elsewhere; where it is not there yet, or is empty, it is waited
+   * for. The word {@code over} in it means that the run is over.
+   */
+  public JoinBuilder addressFile(Path file) {
+    addressFile = Optional.of(file);
     return this;
   }
 
@@ -157,6 +170,7 @@ public final class JoinBuilder {
         .join(
             new TrainingEngine.JoinOrder(
                 transport,
+                addressFile,
                 actors,
                 firstActorId,
                 algorithm,

@@ -49,6 +49,7 @@ public interface TrainingEngine {
    * One order to bring actors to a run whose learner is elsewhere.
    *
    * @param transport with which settings it is joined
+   * @param addressFile has the address of the transport, in place of its settings; empty: those say
    * @param actors how many actors this process brings
    * @param firstActorId the id of the first, the others follow; empty: ids that are free
    * @param expectedAlgorithm refuse a run of another; empty: any
@@ -60,6 +61,7 @@ public interface TrainingEngine {
    */
   record JoinOrder(
       NamedSettings transport,
+      Optional<Path> addressFile,
       int actors,
       OptionalInt firstActorId,
       Optional<String> expectedAlgorithm,

@@ -30,6 +30,7 @@ class JoinBuilderTest {
         order(
             folder,
             complete()
+                .addressFile(folder.resolve("address"))
                 .actors(4)
                 .actorId(8)
                 .expectAlgorithm("dqn")
@@ -45,6 +46,7 @@ class JoinBuilderTest {
     assertEquals(
         new TrainingEngine.JoinOrder(
             new NamedSettings("aeron", ADDRESS),
+            Optional.of(folder.resolve("address")),
             4,
             OptionalInt.of(8),
             Optional.of("dqn"),
@@ -60,6 +62,7 @@ class JoinBuilderTest {
     assertEquals(
         new TrainingEngine.JoinOrder(
             new NamedSettings("aeron", ADDRESS),
+            Optional.empty(),
             1,
             OptionalInt.empty(),
             Optional.empty(),

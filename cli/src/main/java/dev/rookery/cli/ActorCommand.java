@@ -11,12 +11,14 @@ import dev.rookery.training.JoinBuilder;
 import dev.rookery.training.NamedSettings;
 import dev.rookery.training.Training;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Spec;
 final class ActorCommand implements Callable<Integer> {
 
   private static final String AERON = "aeron";
+  private static final Pattern EVERYWHERE = Pattern.compile("^(0\\.0\\.0\\.0|\\[[0:]+])(?=:\\d+$)");
+  private static final double LONGEST_WAIT_SECONDS = 1e9;
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
 
   @SuppressWarnings("NullAway.Init") // by picocli
@@ -56,6 +60,14 @@ final class ActorCommand implements Callable<Integer> {
           "Where the learner listens, by UDP (default: localhost:7043, unless --set transport.…"
               + " says otherwise).")
   private @Nullable String connect;
+
+  @Option(
+      names = "--address-file",
+      paramLabel = "FILE",
+      description =
+          "Read from this file where the learner listens, whenever one is looked for; 'rookery"
+              + " learner --address-file' writes it (default: --connect says so).")
+  private @Nullable Path addressFile;
 
   @Option(
       names = "--actors",
@@ -86,12 +98,12 @@ final class ActorCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      paramLabel = "SECONDS",
+      paramLabel = "SECONDS|forever",
       defaultValue = "60",
       description =
           "How long to wait for a learner and a free slot, at the start and whenever they are gone"
               + " (default: ${DEFAULT-VALUE}).")
-  private double wait;
+  private String wait = "";
 
   @Option(
       names = "--transport",
@@ -122,6 +134,9 @@ final class ActorCommand implements Callable<Integer> {
             .transport(learner.name(), learner.settings())
             .actors(actors)
             .waitFor(waitFor());
+    if (addressFile != null) {
+      builder.addressFile(addressFile);
+    }
     if (actorId != null) {
       builder.actorId(actorId);
     }
@@ -168,7 +183,12 @@ final class ActorCommand implements Callable<Integer> {
 
   /** The address, with a placeholder where the learner listens on all addresses of its machine. */
   private static String reachable(String address) {
-    return address.replaceFirst("^(0\\.0\\.0\\.0|\\[[0:]+])(?=:\\d+$)", "NAME-OF-THIS-MACHINE");
+    return EVERYWHERE.matcher(address).replaceFirst("NAME-OF-THIS-MACHINE");
+  }
+
+  /** If an address is that of all networks of a machine, by which nobody else reaches it. */
+  static boolean isEverywhere(String address) {
+    return EVERYWHERE.matcher(address).find();
   }
 
   /** The transport that the options ask for, as the learner's invitation names it. */
@@ -185,6 +205,10 @@ final class ActorCommand implements Callable<Integer> {
                           .formatted(name)
                       + " here, as transport.KEY=VALUE");
             });
+    if (connect != null && addressFile != null) {
+      throw new SettingsException(
+          "--connect and --address-file both say where the learner is: leave out one of them");
+    }
     Map<String, Object> settings = new LinkedHashMap<>();
     if (connect != null
         || (transport.equals(AERON) && !assigned.of("transport").containsKey("channel"))) {
@@ -200,9 +224,19 @@ final class ActorCommand implements Callable<Integer> {
   }
 
   private Duration waitFor() {
-    if (!(wait > 0 && wait <= 1e9)) {
-      throw new SettingsException("--wait must be above 0 and at most 1e9 seconds, not " + wait);
+    if (wait.equals("forever")) {
+      return Duration.ofSeconds((long) LONGEST_WAIT_SECONDS);
     }
-    return Duration.ofNanos((long) (wait * 1e9));
+    double seconds;
+    try {
+      seconds = Double.parseDouble(wait);
+    } catch (NumberFormatException e) {
+      seconds = Double.NaN;
+    }
+    if (!(seconds > 0 && seconds <= LONGEST_WAIT_SECONDS)) {
+      throw new SettingsException(
+          "--wait must be above 0 and at most 1e9 seconds, or forever, not " + wait);
+    }
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 }

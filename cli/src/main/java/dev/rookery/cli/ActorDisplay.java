@@ -10,6 +10,8 @@ import java.util.Locale;
 /** Prints what happens to the actors of this process, a line for each event. Thread-safe. */
 final class ActorDisplay implements ActorListener {
 
+  private static final Duration A_YEAR = Duration.ofDays(365);
+
   private final boolean quiet;
   private final int actors;
   private final PrintWriter err;
@@ -24,7 +26,9 @@ final class ActorDisplay implements ActorListener {
 
   @Override
   public void onWaiting(String address, Duration limit) {
-    print("Waiting for the learner at %s, at most %s s".formatted(address, limit.toSeconds()));
+    String longest =
+        limit.compareTo(A_YEAR) > 0 ? "" : ", at most %s s".formatted(limit.toSeconds());
+    print("Waiting for the learner at %s%s".formatted(address, longest));
   }
 
   @Override

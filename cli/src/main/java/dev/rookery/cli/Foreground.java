@@ -29,10 +29,12 @@ final class Foreground {
   /**
    * Runs the training.
    *
-   * @param onStart is called when it has started, unless the user wants quiet
+   * @param onStart is called when it has started
+   * @param tell is called then too, unless the user wants quiet
    * @return the exit status
    */
-  int run(Training.Builder builder, Consumer<TrainingRun> onStart) throws InterruptedException {
+  int run(Training.Builder builder, Consumer<TrainingRun> onStart, Consumer<TrainingRun> tell)
+      throws InterruptedException {
     PrintWriter out = command.getOut();
     PrintWriter err = command.getErr();
     Interrupts interrupts;
@@ -40,9 +42,10 @@ final class Foreground {
     try (ConsoleProgress progress = display();
         TrainingRun training = builder.onProgress(options.quiet() ? p -> {} : progress).start()) {
       interrupts = Interrupts.stopping(training, err);
+      onStart.accept(training);
       if (!options.quiet()) {
         err.println("Writing to " + training.runDirectory());
-        onStart.accept(training);
+        tell.accept(training);
         err.flush();
       }
       report = training.await();

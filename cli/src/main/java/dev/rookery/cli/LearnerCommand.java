@@ -3,8 +3,13 @@ package dev.rookery.cli;
 import dev.rookery.runtime.config.ConfigLayer;
 import dev.rookery.runtime.config.ConfigLayer.Section;
 import dev.rookery.runtime.config.Given;
+import dev.rookery.runtime.membership.AddressFile;
+import dev.rookery.settings.SettingsException;
+import dev.rookery.training.RunEvent;
+import dev.rookery.training.StopReason;
 import dev.rookery.training.Training;
 import dev.rookery.training.TrainingRun;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,16 +54,52 @@ final class LearnerCommand implements Callable<Integer> {
               + " that follow each other (default: localhost:7043, this machine only).")
   private @Nullable String listen;
 
+  @Option(
+      names = "--address-file",
+      paramLabel = "FILE",
+      description =
+          "Write to this file where the learner listens, and, when the run is over, that it is; for"
+              + " 'rookery actor --address-file' (default: none).")
+  private @Nullable Path addressFile;
+
   @Mixin private TrainingOptions options = new TrainingOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     Optional<Training.Builder> builder =
         options.builder(new TrainingOptions.CommandSettings(upper(), lower(), true));
-    return builder.isEmpty()
-        ? 0
-        : new Foreground(spec.commandLine(), options)
-            .run(builder.get().remoteActors(), this::printJoinCommand);
+    if (builder.isEmpty()) {
+      return 0;
+    }
+    Foreground foreground = new Foreground(spec.commandLine(), options);
+    if (addressFile == null) {
+      return foreground.run(builder.get().remoteActors(), run -> {}, this::printJoinCommand);
+    }
+    AddressFile file = new AddressFile(addressFile);
+    builder.get().onEvent(event -> tellEnd(event, file));
+    return foreground.run(
+        builder.get().remoteActors(), run -> file.write(address(run)), this::printJoinCommand);
+  }
+
+  private static void tellEnd(RunEvent event, AddressFile file) {
+    if (event instanceof RunEvent.Ended ended
+        && ended.report().stoppedBecause() != StopReason.STOPPED) {
+      file.writeOver();
+    }
+  }
+
+  /** Where actors reach the learner, for a file. */
+  private static String address(TrainingRun training) {
+    String address =
+        String.valueOf(
+            training.invitation().map(how -> how.settings().get("address")).orElse("null"));
+    if (ActorCommand.isEverywhere(address)) {
+      throw new SettingsException(
+          "--address-file needs an address that actors reach, and --listen %s names none: listen at a"
+                  .formatted(address)
+              + " name or address of this machine");
+    }
+    return address;
   }
 
   /** The address, and no actor processes, whatever the file says of them. */

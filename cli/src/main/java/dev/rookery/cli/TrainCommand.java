@@ -56,6 +56,7 @@ final class TrainCommand implements Callable<Integer> {
         options.builder(new TrainingOptions.CommandSettings(upper, ConfigLayer.EMPTY, false));
     return builder.isEmpty()
         ? 0
-        : new Foreground(spec.commandLine(), options).run(builder.get(), training -> {});
+        : new Foreground(spec.commandLine(), options)
+            .run(builder.get(), training -> {}, training -> {});
   }
 }

@@ -37,6 +37,7 @@ final class TrainingOptions {
           "--transport",
           "--actor-processes",
           "--listen",
+          "--address-file",
           "--stopped-status",
           "--set",
           "--json",

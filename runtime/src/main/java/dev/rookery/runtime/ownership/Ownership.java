@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ public final class Ownership implements AutoCloseable {
 
   private static final Pattern CLAIM = Pattern.compile("owner-(\\d{1,18})");
   private static final int ATTEMPTS = 100;
+  private static final long PAUSE_NANOS = 10_000_000L;
 
   /** The owners of this process, by the absolute path of what they own. */
   private static final Map<Path, Ownership> HERE = new ConcurrentHashMap<>();
@@ -58,6 +60,9 @@ public final class Ownership implements AutoCloseable {
   private final Path directory;
   private final long epoch;
   private final Path work;
+
+  /** Whether an earlier owner had not ended in order, and may still believe that it is one. */
+  private volatile boolean superseding;
 
   private Ownership(Path directory, long epoch, Path work) {
     this.directory = directory;
@@ -78,8 +83,10 @@ public final class Ownership implements AutoCloseable {
     }
     for (Path each : list(directory)) {
       String name = each.getFileName().toString();
-      if (name.startsWith(".") && number(name.substring(1)) < owner.epoch) {
-        removeWork(each, number(name.substring(1)));
+      long earlier = name.startsWith(".") ? number(name.substring(1)) : 0;
+      if (earlier > 0 && earlier < owner.epoch) {
+        owner.superseding = true;
+        removeWork(each);
       }
     }
     HERE.put(directory, owner);
@@ -108,10 +115,7 @@ public final class Ownership implements AutoCloseable {
   }
 
   /** The earlier owner may be about to make a file in it. */
-  private static void removeWork(Path work, long epoch) throws IOException {
-    if (epoch == 0) {
-      return; // It has another's name.
-    }
+  private static void removeWork(Path work) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         FileTree.delete(work);
@@ -120,6 +124,7 @@ public final class Ownership implements AutoCloseable {
         if (attempt == ATTEMPTS) {
           throw e;
         }
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
@@ -269,10 +274,15 @@ public final class Ownership implements AutoCloseable {
     return claim.matches() ? Long.parseLong(claim.group(1)) : 0;
   }
 
-  /** Gives the right up as if it had never been claimed: nothing was written by it. */
+  /**
+   * Gives the right up as if it had never been claimed, where nothing was written by it. The claim
+   * stays where an earlier owner may look for it: its work directory is gone, and it has to end.
+   */
   public void withdraw() throws IOException {
     close();
-    Files.deleteIfExists(directory.resolve("owner-" + epoch));
+    if (!superseding) {
+      Files.deleteIfExists(directory.resolve("owner-" + epoch));
+    }
   }
 
   /** Gives the right up. The claim stays, so that its number is never used again. */

@@ -4,6 +4,7 @@ import dev.rookery.RookeryException;
 import dev.rookery.environment.ExternalEnvironment;
 import dev.rookery.runtime.agent.CalledEnvironment;
 import dev.rookery.runtime.agent.RunAgent;
+import dev.rookery.runtime.membership.AddressFile;
 import dev.rookery.runtime.membership.JoinClient;
 import dev.rookery.runtime.plugins.PluginFailure;
 import dev.rookery.runtime.plugins.Plugins;
@@ -70,7 +71,13 @@ final class RemoteActors implements ActorRun {
   RemoteActors(JoinOrder order, Plugins plugins, Supplier<Transport> opener, NanoClock clock) {
     this.order = order;
     this.clock = clock;
-    transport = new SharedTransport(opener, clock, order.waitFor());
+    Supplier<String> address =
+        order
+            .addressFile()
+            .map(AddressFile::new)
+            .<Supplier<String>>map(f -> f::text)
+            .orElse(() -> "");
+    transport = new SharedTransport(opener, address, clock, order.waitFor());
     runs =
         new RemoteRuns(text -> RemoteRun.of(text, order.transport(), plugins, waitNanos() * 1e-9));
     ClassLoader pluginLoader = Thread.currentThread().getContextClassLoader();

@@ -266,7 +266,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   void abandon() {
     try {
-      if (!Files.exists(checkpoints())) {
+      if (!Files.exists(checkpoints()) && !before.contains(config())) {
         owner.checkOwned();
         removeWhatIsNew();
       }

@@ -13,12 +13,14 @@ import dev.rookery.runtime.agent.PolicyAgent;
 import dev.rookery.runtime.checkpoint.CheckpointFile;
 import dev.rookery.runtime.config.ConfigFile;
 import dev.rookery.runtime.config.ResolvedConfig;
+import dev.rookery.runtime.membership.AddressFile;
 import dev.rookery.runtime.plugins.EnvironmentFactory;
 import dev.rookery.runtime.plugins.PluginKind;
 import dev.rookery.runtime.plugins.Plugins;
 import dev.rookery.runtime.process.JvmCheck;
 import dev.rookery.training.ActorRun;
 import dev.rookery.training.Agent;
+import dev.rookery.training.NamedSettings;
 import dev.rookery.training.TrainingConfig;
 import dev.rookery.training.TrainingEngine;
 import dev.rookery.training.TrainingRun;
@@ -28,8 +30,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.SystemNanoClock;
@@ -124,10 +129,25 @@ public final class RuntimeEngine implements TrainingEngine {
     Plugins plugins = plugins(order.plugins());
     TransportProvider provider = plugins.get(PluginKind.TRANSPORT, order.transport().name());
     Record settings = plugins.settings(PluginKind.TRANSPORT, order.transport());
+    Supplier<Record> current =
+        order
+            .addressFile()
+            .map(AddressFile::new)
+            .<Supplier<Record>>map(file -> () -> at(file.address(), order, plugins))
+            .orElse(() -> settings);
     RemoteActors actors =
-        new RemoteActors(order, plugins, () -> provider.join(settings), SystemNanoClock.INSTANCE);
+        new RemoteActors(
+            order, plugins, () -> provider.join(current.get()), SystemNanoClock.INSTANCE);
     actors.start();
     return actors;
+  }
+
+  /** The settings of the transport with another address. */
+  private static Record at(String address, JoinOrder order, Plugins plugins) {
+    Map<String, Object> settings = new LinkedHashMap<>(order.transport().settings());
+    settings.put("address", address);
+    return plugins.settings(
+        PluginKind.TRANSPORT, new NamedSettings(order.transport().name(), settings));
   }
 
   @Override

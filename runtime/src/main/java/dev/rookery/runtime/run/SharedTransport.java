@@ -10,6 +10,8 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transport that all actors of a process share: opened for the first actor, and opened again
@@ -17,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedTransport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SharedTransport.class);
   private static final long RETRY_MILLIS = 200;
 
+  private static final long LOOK_NANOS = 1_000_000_000L;
+
   private final Supplier<Transport> opener;
+  private final Supplier<String> address;
   private final NanoClock clock;
   private final Duration limit;
   private @Nullable Lease current;
@@ -28,10 +34,13 @@ final class SharedTransport {
    * Opens nothing yet.
    *
    * @param opener joins the transport
+   * @param address where it is now; when that changes, what is open is broken
    * @param limit how long to wait for the learner's process to create the transport
    */
-  SharedTransport(Supplier<Transport> opener, NanoClock clock, Duration limit) {
+  SharedTransport(
+      Supplier<Transport> opener, Supplier<String> address, NanoClock clock, Duration limit) {
     this.opener = opener;
+    this.address = address;
     this.clock = clock;
     this.limit = limit;
   }
@@ -43,20 +52,39 @@ final class SharedTransport {
   final class Lease implements AutoCloseable {
 
     private final Transport transport;
+    private final String openedAt;
     private int users;
     private volatile boolean broken;
+    private volatile long nextLook = clock.nanoTime() + LOOK_NANOS;
 
-    private Lease(Transport transport) {
+    private Lease(Transport transport, String openedAt) {
       this.transport = transport;
+      this.openedAt = openedAt;
     }
 
     Transport transport() {
       return transport;
     }
 
-    /** Whether one of its users found it broken. */
+    /** Whether one of its users found it broken, or the learner is elsewhere by now. */
     boolean isBroken() {
+      long now = clock.nanoTime();
+      if (!broken && now - nextLook >= 0) {
+        nextLook = now + LOOK_NANOS;
+        if (isElsewhere()) {
+          markBroken();
+        }
+      }
       return broken;
+    }
+
+    private boolean isElsewhere() {
+      try {
+        return !address.get().equals(openedAt);
+      } catch (RookeryException e) { // A network's file system may be away for a moment.
+        LOG.debug("cannot look for the learner's address", e);
+        return false;
+      }
     }
 
     /** Notes that it is broken: no other actor gets it, and those that have it must close it. */
@@ -114,7 +142,8 @@ final class SharedTransport {
   private synchronized Lease tryToOpen() {
     Lease lease = current;
     if (lease == null) {
-      lease = new Lease(new SharedPublications(opener.get()));
+      String openedAt = address.get();
+      lease = new Lease(new SharedPublications(opener.get()), openedAt);
       current = lease;
     }
     lease.users++;

@@ -40,6 +40,19 @@ class OwnershipTest {
     assertEquals(List.of("owner-1"), names());
   }
 
+  /** The earlier one's work directory is gone: it must see why. */
+  @Test
+  void whoHasTakenOverAndWithdrawsEndsTheEarlierOneAllTheSame() throws IOException {
+    Ownership earlier = Ownership.claim(directory);
+    Ownership.claim(directory).withdraw();
+    assertThrows(SupersededException.class, earlier::checkOwned);
+    Path file = directory.resolve("file");
+    assertThrows(
+        SupersededException.class,
+        () -> earlier.writeOwned(file, staged -> Files.writeString(staged, "late")));
+    assertFalse(Files.exists(file));
+  }
+
   @Test
   void anOwnerWritesAndDeletes() throws IOException {
     Path file = directory.resolve("file");

@@ -103,6 +103,7 @@ final class RemoteFixture implements AutoCloseable {
     JoinOrder order =
         new JoinOrder(
             NamedSettings.of("local"),
+            Optional.empty(),
             count,
             OptionalInt.empty(),
             Optional.empty(),

@@ -168,7 +168,7 @@ public final class ActorLoad implements Runnable {
       }
       if (System.nanoTime() - start > JOIN_LIMIT.toNanos()) {
         throw new IllegalStateException(
-            "only %d of %d actors joined within %s"
+            "only %s of %s actors joined within %s"
                 .formatted(run.progress().connectedActors(), actors, JOIN_LIMIT));
       }
       TimeUnit.MILLISECONDS.sleep(50);

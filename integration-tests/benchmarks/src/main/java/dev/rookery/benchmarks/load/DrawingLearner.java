@@ -68,7 +68,7 @@ final class DrawingLearner implements Learner {
   public void copyParameters(ByteBuffer target) {
     int start = target.position();
     real.copyParameters(target);
-    target.putFloat(start, steps); // Parameters that never change are warned of.
+    target.putFloat(start, (float) steps); // Parameters that never change are warned of.
   }
 
   @Override

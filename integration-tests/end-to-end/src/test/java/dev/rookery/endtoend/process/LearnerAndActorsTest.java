@@ -41,7 +41,7 @@ class LearnerAndActorsTest {
     return distribution.start(
         "learner --algorithm dqn --environment CartPole-v1 --set hiddenLayers=32"
             + " --set learningStarts=200 --set run.metricsInterval=100"
-            + " --set run.evaluationInterval=0 --set run.evaluationEpisodes=4 --listen "
+            + " --set run.checkpointSeconds=1 --set run.evaluationInterval=0 --set run.evaluationEpisodes=4 --listen "
             + address
             + more
             + " --run-directory",
@@ -78,6 +78,31 @@ class LearnerAndActorsTest {
       assertEquals(0, result.status(), result::toString);
       assertTrue(result.err().contains("The run is over, "), result::toString);
     }
+  }
+
+  /** The first learner is killed; another goes on at another address. */
+  @Test
+  void actorsFindTheirLearnerByAFileAndEndWithTheRunHoweverLateTheyStart() throws Exception {
+    Path file = directory.resolve("address");
+    RunningProcess actor =
+        distribution.start("actor --wait forever --actors 2 --address-file", file);
+    RunningProcess first = learner(" --actors 2 --steps 1e9 --address-file " + file);
+    first.awaitWhileAlive("progress", () -> joined(actor) == 2 && run.measuredSteps() > 1000);
+    assertEquals(address, Files.readString(file).strip());
+    first.kill();
+    String elsewhere = Ports.freeAddress();
+    long steps = RunFiles.counters(run.lastCheckpoint()).environmentSteps() + 3000;
+    RunningProcess second =
+        distribution.start(
+            "learner --listen %s --steps %d --address-file %s --resume"
+                .formatted(elsewhere, steps, file),
+            run.directory());
+    assertEquals(0, second.result().status());
+    CommandResult ended = actor.result();
+    assertEquals(0, ended.status(), ended::toString);
+    assertEquals("over", Files.readString(file).strip());
+    CommandResult late = distribution.run("actor --address-file", file);
+    assertEquals(0, late.status(), late::toString);
   }
 
   @Test
