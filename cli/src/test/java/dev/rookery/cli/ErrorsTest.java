@@ -166,7 +166,23 @@ class ErrorsTest {
         "actor",
         "--set",
         "run.seed=1");
-    usage("--wait must be above 0 and at most 1e9 seconds, not 0.0", "actor", "--wait", "0");
+    usage(
+        "--wait must be above 0 and at most 1e9 seconds, or forever, not 0",
+        "actor",
+        "--wait",
+        "0");
+    usage(
+        "--wait must be above 0 and at most 1e9 seconds, or forever, not x",
+        "actor",
+        "--wait",
+        "x");
+    usage(
+        "--connect and --address-file both say where the learner is: leave out one of them",
+        "actor",
+        "--connect",
+        "localhost:7043",
+        "--address-file",
+        "address");
     usage("actors must be at least 1, not 0", "actor", "--actors", "0");
     usage("unknown transport 'aaron'; did you mean 'aeron'?", "actor", "--transport", "aaron");
     usage("transport 'local' does not reach other processes", "actor", "--transport", "local");

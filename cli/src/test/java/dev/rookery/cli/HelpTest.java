@@ -75,7 +75,8 @@ class HelpTest {
   @Test
   void learnerTakesEveryOptionOfTrainButActorProcesses() {
     assertEquals(
-        without(options("train"), "--actor-processes"), without(options("learner"), "--listen"));
+        without(options("train"), "--actor-processes"),
+        without(without(options("learner"), "--listen"), "--address-file"));
   }
 
   private static Set<String> options(String command) {
